@@ -1,0 +1,1 @@
+"""The site: apps on floors (see docs/architecture.md); an import may only point down."""

@@ -1,0 +1,1 @@
+"""Composition only: settings, urls, command line. Nothing here holds business rules."""

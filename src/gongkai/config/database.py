@@ -1,0 +1,38 @@
+"""Turn one DATABASE_URL into Django's settings; SQLite when there is none."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def parse(url: str | None, home: Path) -> dict[str, Any]:
+    """Return a DATABASES entry.
+
+    `url` is `postgresql://user:password@host:port/name` or, for a unix socket,
+    `postgresql://user@/name?host=/directory`; empty means SQLite below `home`.
+    Raises ValueError for any other scheme.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "gongkai.sqlite3",
+            "OPTIONS": {
+                # One writer at a time, taken at BEGIN: what a transaction read is still true when it writes.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+                " PRAGMA secure_delete=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError(f"DATABASE_URL 只支持 postgresql://，收到 {parts.scheme}://")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or query.get("user", "")),
+        "PASSWORD": unquote(parts.password or query.get("password", "")),
+        "HOST": unquote(parts.hostname or "") or query.get("host", ""),
+        "PORT": str(parts.port or query.get("port", "")),
+    }

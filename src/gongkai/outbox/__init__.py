@@ -1,0 +1,1 @@
+"""送达: side effects, written with the act and carried out afterwards, at least once."""

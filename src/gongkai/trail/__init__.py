@@ -1,0 +1,1 @@
+"""留痕: the append-only, hash-chained log of acts."""

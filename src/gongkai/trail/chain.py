@@ -1,0 +1,112 @@
+"""Append to the chain and verify it."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from gongkai.trail.models import Entry, Head
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is to be recorded; `facts` must be JSON and must hold no personal data."""
+
+    verb: str
+    object_type: str
+    object_id: str
+    actor_id: int | None
+    ground: str
+    facts: dict[str, Any]
+
+
+def act(verb: str, obj: models.Model | None, *, by: Any, ground: str = "", **facts: Any) -> Act:
+    """Describe one act on `obj` (named by its public id) by a user or, with None, by the system."""
+    label = obj._meta.label_lower if obj is not None else ""
+    identity = "" if obj is None else str(getattr(obj, "public_id", obj.pk))
+    return Act(verb, label, identity, getattr(by, "pk", None), ground, facts)
+
+
+def record(verb: str, obj: models.Model | None, *, by: Any, ground: str = "", **facts: Any) -> Entry:
+    """Write one act into the chain, inside the caller's transaction. Returns the entry."""
+    return record_many([act(verb, obj, by=by, ground=ground, **facts)])[0]
+
+
+def record_many(acts: Iterable[Act]) -> list[Entry]:
+    """Write several acts in order; one lock on the head for all of them."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("the trail is written in the act's own transaction")
+    head = Head.objects.select_for_update().get(pk=1)
+    entries = []
+    for item in acts:
+        entry = Entry(
+            at=timezone.now(),
+            actor_id=item.actor_id,
+            verb=item.verb,
+            object_type=item.object_type,
+            object_id=item.object_id,
+            ground=item.ground,
+            # As the database will give it back: dates and the like become text before they are hashed.
+            facts=json.loads(json.dumps(item.facts, ensure_ascii=False, default=str)),
+            previous=head.digest,
+        )
+        entry.digest = head.digest = digest(entry)
+        entries.append(entry)
+    Entry.objects.bulk_create(entries, batch_size=500)
+    head.length += len(entries)
+    head.save(update_fields=["digest", "length"])
+    return entries
+
+
+def digest(entry: Entry) -> str:
+    """The link's digest over the link before it and every column but the serial number and itself."""
+    content = [
+        entry.algorithm,
+        entry.previous,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.verb,
+        entry.object_type,
+        entry.object_id,
+        entry.ground,
+        entry.facts,
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.new(entry.algorithm, text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a verification found: `broken_at` is the first serial number that does not hold, or None."""
+
+    length: int
+    head: str
+    broken_at: int | None
+    reason: str
+    checked_at: datetime
+
+    @property
+    def holds(self) -> bool:
+        return self.broken_at is None and not self.reason
+
+
+def verify() -> Verdict:
+    """Recompute the whole chain and compare it with the head."""
+    previous, length = GENESIS, 0
+    for entry in Entry.objects.order_by("id").iterator(chunk_size=2000):
+        if entry.previous != previous:
+            return Verdict(length, previous, entry.pk, "与上一条不相连（有条目被删除、插入或调换）", timezone.now())
+        if digest(entry) != entry.digest:
+            return Verdict(length, previous, entry.pk, "内容与摘要不符（条目被改动）", timezone.now())
+        previous, length = entry.digest, length + 1
+    head = Head.objects.get(pk=1)
+    if (head.digest, head.length) != (previous, length):
+        return Verdict(length, previous, None, "末尾与链头不符（末尾条目被删除）", timezone.now())
+    return Verdict(length, previous, None, "", timezone.now())
