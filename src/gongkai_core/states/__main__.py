@@ -1,0 +1,9 @@
+"""`python -m gongkai_core.states > docs/states.md` draws the page of the state machines."""
+
+import sys
+
+from gongkai_core.states import CASE, ITEM_VERSION
+from gongkai_core.states.picture import to_document
+
+if __name__ == "__main__":
+    sys.stdout.write(to_document(ITEM_VERSION, CASE))
