@@ -161,8 +161,8 @@ class Maximum(Quantity):
 
 # Each sign as a test of left - right against the slack allowed.
 COMPARISONS: Final[Mapping[str, Callable[[Number, Number], bool]]] = {
-    "=": lambda difference, slack: abs(difference) <= slack,
-    "!=": lambda difference, slack: abs(difference) > slack,
+    "=": lambda difference, slack: -slack <= difference <= slack,
+    "!=": lambda difference, slack: not -slack <= difference <= slack,
     "<=": lambda difference, slack: difference <= slack,
     ">=": lambda difference, slack: difference >= -slack,
     "<": lambda difference, slack: difference < -slack,
