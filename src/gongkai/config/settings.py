@@ -30,9 +30,7 @@ def _secret(name: str) -> str:
 SECRET_KEY = os.environ.get("GONGKAI_SECRET_KEY") or _secret("secret")
 ALLOWED_HOSTS = os.environ.get("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 # Trusted only behind a front server on TLS.
-CSRF_TRUSTED_ORIGINS = [
-    f"https://{host}" for host in os.environ.get("GONGKAI_TLS_HOSTS", "").split(",") if host
-]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in os.environ.get("GONGKAI_TLS_HOSTS", "").split(",") if host]
 _TLS = bool(CSRF_TRUSTED_ORIGINS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
 SECURE_HSTS_SECONDS = 31_536_000 if _TLS else 0
@@ -40,6 +38,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _TLS else None
 
 INSTALLED_APPS = [
+    "gongkai.operations",
     "gongkai.config",
     "gongkai.website",
     "gongkai.desk",
@@ -85,7 +84,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
         "OPTIONS": {
-            "environment": "gongkai.config.jinja2.environment",
+            "environment": "gongkai.design.environment.environment",
             "context_processors": ["gongkai.config.context.public"],
         },
     },

@@ -17,9 +17,7 @@ class Message(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["topic", "key"], name="outbox_once_per_key")]
-        indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(done_at__isnull=True), name="outbox_waiting")
-        ]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(done_at__isnull=True), name="outbox_waiting")]
 
     def __str__(self) -> str:
         return f"{self.topic} {self.key}"

@@ -54,9 +54,7 @@ def deliver(message: Message) -> bool:
         import_string(settings.OUTBOX_HANDLERS[message.topic])(message.payload)
     except Exception as error:
         wait = min(timedelta(seconds=5 * 2 ** min(message.attempts, 12)), LONGEST_WAIT)
-        Message.objects.filter(pk=message.pk).update(
-            due_at=timezone.now() + wait, last_error=type(error).__name__
-        )
+        Message.objects.filter(pk=message.pk).update(due_at=timezone.now() + wait, last_error=type(error).__name__)
         log.exception("outbox %s %s failed", message.topic, message.key)
         return False
     Message.objects.filter(pk=message.pk).update(done_at=timezone.now(), last_error="")

@@ -9,8 +9,7 @@ SQLITE = [
     for name in ("update", "delete")
 ]
 POSTGRESQL = [
-    "CREATE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
+    f"CREATE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
     "CREATE TRIGGER trail_entry_refuse BEFORE UPDATE OR DELETE ON trail_entry "
     "FOR EACH ROW EXECUTE FUNCTION trail_refuse()",
     "CREATE TRIGGER trail_entry_no_truncate BEFORE TRUNCATE ON trail_entry EXECUTE FUNCTION trail_refuse()",

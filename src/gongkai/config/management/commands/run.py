@@ -18,9 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="监听地址")
-        parser.add_argument(
-            "--port", default=os.environ.get("PORT") or "8000", help="监听端口（或环境变量 PORT）"
-        )
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help="监听端口（或环境变量 PORT）")
         parser.add_argument("--workers", type=int, default=2, help="网站服务进程数")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,0 +1,1 @@
+"""机关人员: organs, people, posts, the office's calendar and settings."""

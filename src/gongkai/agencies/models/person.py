@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from gongkai.agencies.identifiers import new_public_id
+from gongkai.agencies.models.agency import Agency
+
+
+class Role(models.TextChoices):
+    """A role (角色): a named permission, held at an organ for a time."""
+
+    DRAFTER = "drafter", "拟稿人"
+    REVIEWER = "reviewer", "审核人"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查员"
+    PUBLISHER = "publisher", "签发人"
+    CASE_REGISTRAR = "case_registrar", "申请登记员"
+    HANDLER = "handler", "承办人"
+    LEGAL_REVIEWER = "legal_reviewer", "法制审核人"
+    SIGNATORY = "signatory", "答复签发人"
+    STATISTICIAN = "statistician", "统计员"
+    DISCLOSURE_OFFICE = "disclosure_office", "政务公开办"
+    SUPERVISOR = "supervisor", "监督员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDIT_ADMIN = "audit_admin", "审计管理员"
+
+
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, name: str, password: str | None = None, **fields: Any) -> User:
+        """Create a person's one account; without a password it cannot log in."""
+        user = self.model(username=username, name=name, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person (人员) and their one account."""
+
+    public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
+    username = models.CharField("账号", max_length=40, unique=True)
+    name = models.CharField("姓名", max_length=40)
+    phone = models.CharField("办公电话", max_length=40, blank=True)
+    is_active = models.BooleanField("可登录", default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "人员"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holds(self, role: str, agency: Agency | None = None, *, on: date) -> bool:
+        """Whether this person holds the role on a day, at the organ itself (or, with None, anywhere)."""
+        return any(post.role == role and (agency is None or post.agency_id == agency.pk) for post in self.posts_on(on))
+
+    def posts_on(self, on: date) -> list[Appointment]:
+        """The posts held on a day; read once per request."""
+        cached = self.__dict__.setdefault("_posts", {})
+        if on not in cached:
+            posts = self.appointments.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+            cached[on] = list(posts.select_related("agency").order_by("agency__path", "pk"))
+        return list(cached[on])
+
+
+class Appointment(models.Model):
+    """A post (岗位): one person, one organ, one role, from a day to a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name="人员")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="appointments", verbose_name="机关")
+    role = models.CharField("角色", max_length=20, choices=Role.choices)
+    title = models.CharField("职务", max_length=40, blank=True)
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "岗位"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "agency", "role"],
+                condition=Q(valid_to__isnull=True),
+                name="appointment_held_once",
+            ),
+            # 三员分立: no account is two of the three administrators, whatever a screen allows.
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(role__in=[str(role) for role in ADMINISTRATORS], valid_to__isnull=True),
+                name="appointment_one_administration",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.agency.short_name}{self.get_role_display()}"

@@ -1,0 +1,37 @@
+"""Rules that practice has not settled (【疑】) are settings with a default, shown as unconfirmed (待核)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.agencies.models import Setting
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One setting: its key, what it is, its default, where the default comes from, whether that is certain."""
+
+    key: str
+    label: str
+    default: Any
+    source: str
+    confirmed: bool = False
+    parse: Callable[[str], Any] = int
+
+    def value(self) -> Any:
+        """The office's value, or the default."""
+        changed = Setting.objects.filter(key=self.key).values_list("value", flat=True).first()
+        return self.default if changed is None else changed
+
+
+DECLARED: dict[str, Declared] = {}
+
+
+def declare(setting: Declared) -> Declared:
+    """Add a setting to the office's list; a key is declared once."""
+    if setting.key in DECLARED:
+        raise ValueError(f"setting {setting.key} is declared twice")
+    DECLARED[setting.key] = setting
+    return setting

@@ -1,0 +1,1 @@
+"""年度报告: compile, narrative, sign, publish."""

@@ -1,0 +1,1 @@
+"""依申请公开: cases, clock events, decisions, notices, remedies, complaints, fees."""

@@ -1,0 +1,1 @@
+"""界面: frames and components for every page; knows no business."""

@@ -1,0 +1,1 @@
+"""工作台: home, to-do lists, calendar, search across."""

@@ -1,0 +1,1 @@
+"""公文文书: templates, numbering, Word, PDF, files and their cipher."""

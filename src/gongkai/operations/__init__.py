@@ -1,0 +1,1 @@
+"""安装运维: init, demonstration, backup, doctor."""

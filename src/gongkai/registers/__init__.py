@@ -1,0 +1,1 @@
+"""台账: press conferences, meetings, training."""

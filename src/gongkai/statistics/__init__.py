@@ -1,0 +1,1 @@
+"""统计: filings, figures, rollups, forms."""

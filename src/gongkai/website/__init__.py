@@ -1,0 +1,1 @@
+"""门户: home, topics, navigation."""
