@@ -140,9 +140,7 @@ def _case_lines(cases: int) -> tuple[FeeLine, ...]:
     return _brackets(cases, tuple((last, per_case_fee(last)) for last in lasts), "件", PER_CASE_ARTICLE)
 
 
-def _brackets(
-    quantity: int, brackets: tuple[tuple[int, int], ...], unit: str, article: str
-) -> tuple[FeeLine, ...]:
+def _brackets(quantity: int, brackets: tuple[tuple[int, int], ...], unit: str, article: str) -> tuple[FeeLine, ...]:
     lines = []
     first = 1
     for last, rate in brackets:

@@ -122,9 +122,7 @@ def remedy_parts_for(code: str, signed_on: date) -> Mapping[str, str]:
     return outcome(code).remedy_parts if remedy_period(signed_on) == "from_2024" else MappingProxyType({})
 
 
-_REFERENCE: Final = re.compile(
-    r"(?P<article>\d+)(?:\((?P<item>[一二三四五六七八九十]+)\)|(?P<para>[①②③④⑤]))?"
-)
+_REFERENCE: Final = re.compile(r"(?P<article>\d+)(?:\((?P<item>[一二三四五六七八九十]+)\)|(?P<para>[①②③④⑤]))?")
 _DIGITS: Final = "零一二三四五六七八九"
 
 

@@ -18,7 +18,7 @@ from gongkai_core.returns.expressions import (
     Total,
 )
 from gongkai_core.returns.forms import Form, Rule
-from gongkai_core.returns.wording import say
+from gongkai_core.returns.wording import OUTSIDE_LABELS, say
 
 Value = int | float | Decimal | None
 
@@ -183,14 +183,12 @@ def _figures(
     explained: Collection[str],
 ) -> Figures:
     numbers, blanks, tolerances = _numbers(form, values, "单元格")
-    outside = {
-        name: _number(value, f"表外数 {name}") for name, value in (ext or {}).items() if value is not None
-    }
+    outside = {name: _number(value, f"表外数 {name}") for name, value in (ext or {}).items() if value is not None}
     # Last year's report may be of another edition, so its cells are not held against this form's.
     previous = None
     if prev is not None:
         previous = {cell: _number(value, f"上年 {cell}") for cell, value in prev.items()}
-    return Figures(numbers, blanks, tolerances, previous, outside, frozenset(explained))
+    return Figures(numbers, blanks, tolerances, previous, outside, {form.cell(cell).id for cell in explained})
 
 
 def _numbers(

@@ -243,9 +243,7 @@ def _form(edition: str, raw: Mapping[str, Any]) -> Form:
 
 def _load() -> Mapping[str, Form]:
     raw = json.loads((files("gongkai_core") / "data" / "forms.json").read_text("utf-8"))
-    return MappingProxyType(
-        {edition: _form(edition, raw[f"form_{edition}"]) for edition in ("2014", "2019", "2021")}
-    )
+    return MappingProxyType({edition: _form(edition, raw[f"form_{edition}"]) for edition in ("2014", "2019", "2021")})
 
 
 FORMS: Final[Mapping[str, Form]] = _load()

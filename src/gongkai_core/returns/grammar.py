@@ -132,9 +132,7 @@ class _Parser:
             (plus if self._take() == "+" else minus).append(self._term())
         if len(plus) == 1 and not minus:
             return first
-        return Total(
-            tuple(self._quantity(term) for term in plus), tuple(self._quantity(term) for term in minus)
-        )
+        return Total(tuple(self._quantity(term) for term in plus), tuple(self._quantity(term) for term in minus))
 
     def _term(self) -> Node:
         word = self._take()

@@ -146,9 +146,7 @@ def _table3(raw: Mapping[str, Any]) -> Table:
         labels = tuple(_row_labels(row, ids))
         figures = tuple(Box(cell=f"t3.{row['id']}.{column['id']}") for column in raw["cols"])
         printed.append(labels + figures)
-    return Table(
-        "t3", "三、收到和处理政府信息公开申请情况", 3 + len(raw["cols"]), tuple(printed), head_rows=3
-    )
+    return Table("t3", "三、收到和处理政府信息公开申请情况", 3 + len(raw["cols"]), tuple(printed), head_rows=3)
 
 
 def _row_labels(row: Mapping[str, Any], ids: Sequence[str]) -> Iterator[Box]:
@@ -185,7 +183,5 @@ def _table4(raw: Mapping[str, Any]) -> Table:
         ),
         tuple(Box(label, header=True) for _ in suits for label in columns),
     ]
-    figures = tuple(
-        Box(cell=f"t4.{group['id']}.{column['id']}") for group in raw["groups"] for column in raw["cols"]
-    )
+    figures = tuple(Box(cell=f"t4.{group['id']}.{column['id']}") for group in raw["groups"] for column in raw["cols"])
     return Table("t4", "四、政府信息公开行政复议、行政诉讼情况", len(figures), (*head, figures), head_rows=3)

@@ -82,13 +82,9 @@ class _Words:
             case SameTruth():
                 return self._joined("，而 ", [node.left, node.right])
             case Or():
-                return self._joined(
-                    "，且 ", [part for part, answer in node.known(self.figures) if answer is truth]
-                )
+                return self._joined("，且 ", [part for part, answer in node.known(self.figures) if answer is truth])
             case And():
-                return self._joined(
-                    "，且 ", [part for part in node.operands if part.holds(self.figures) is truth]
-                )
+                return self._joined("，且 ", [part for part in node.operands if part.holds(self.figures) is truth])
             case _:
                 raise TypeError(f"no words for {type(node).__name__}")
 
