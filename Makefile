@@ -22,7 +22,7 @@ soak: ## what is long: stateful walks, kills, fuzzing; ONLY=name runs one
 	@$(PYTHON) scripts/test.py --soak $(ONLY)
 
 bench: ## measurements beside a peer, as a table and as JSON lines; ONLY=name runs one
-	@$(PYTHON) scripts/bench.py $(ONLY)
+	@$(PYTHON) scripts/house.py test -m bench $(ONLY)
 
 bundle: ## dist/gongkai-<version>-bundle.tar.gz, which installs without a network
 	@$(PYTHON) scripts/bundle.py

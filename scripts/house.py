@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -83,14 +84,17 @@ def _alone() -> Iterator[None]:
 
 
 def _stamp(lock: Path) -> str:
-    parts = [lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), bytes(VENVS)]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    """What an environment was made from: its lock, our own metadata (commands), the interpreter, the place."""
+    import tomllib  # new in 3.11, which environment() has checked
+
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    parts = [lock.read_text(), json.dumps(project), sys.version, str(VENVS)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _create(folder: Path) -> list[str]:
     """Make an empty environment; return the command that is its pip."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything has checked
-        stop(f"需要 Python 3.11 或更新版本，当前是 {sys.version.split()[0]}。")
     if find_spec("ensurepip") is None and find_spec("pip") is None:
         # An interpreter that was already running when apt brought the module sees it on the next look.
         if not apt_install("python3-venv") or not _logged([sys.executable, "-c", "import ensurepip"]):
@@ -109,6 +113,8 @@ def _create(folder: Path) -> list[str]:
 
 def environment(name: str) -> tuple[Path, bool]:
     """The `bin` folder of the environment `name` (run, test, core), and whether it was built just now."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything has checked
+        stop(f"需要 Python 3.11 或更新版本，当前是 {sys.version.split()[0]}。")
     lock = ROOT / "requirements" / LOCKS[name]
     folder = VENVS / name
     stamp = folder / ".stamp"
@@ -143,3 +149,15 @@ def chromium() -> str | None:
 
 def ensure_chromium() -> str | None:
     return chromium() or (chromium() if apt_install("chromium") else None)
+
+
+def main(arguments: list[str]) -> None:
+    """`python scripts/house.py ENVIRONMENT ARGUMENTS…`: run that environment's Python with these arguments."""
+    name, *rest = arguments
+    python = str(environment(name)[0] / "python")
+    os.chdir(ROOT)
+    os.execv(python, [python, *rest])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -5,9 +5,8 @@ Unix socket only. The command finds it in the environment, in this form:
 
     DATABASE_URL=postgresql://postgres:@/postgres?host=/tmp/gongkai-pg-xxxx/data
 
-(user `postgres`, empty password, no host before the path, the folder of the socket as `host`). A DATABASE_URL
-that is already set is left alone, and no server is started. The command's exit status is passed on; 75 means
-that no server could be started.
+(user `postgres`, empty password, no host before the path, the folder of the socket as `host`). The command's
+exit status is passed on; 75 means that no server could be started.
 """
 
 from __future__ import annotations
@@ -43,8 +42,6 @@ def server() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    if os.environ.get("DATABASE_URL"):
-        return subprocess.run(command, check=False).returncode
     try:
         with server() as url:
             environment = {**os.environ, "DATABASE_URL": url}
