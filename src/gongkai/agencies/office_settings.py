@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.agencies.models import Setting
+from django.db import transaction
+
+from gongkai.agencies.models import Setting, User
+from gongkai.trail.chain import record
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,13 @@ class Declared:
         """The office's value, or the default."""
         changed = Setting.objects.filter(key=self.key).values_list("value", flat=True).first()
         return self.default if changed is None else changed
+
+    @transaction.atomic
+    def change(self, text: str, *, by: User) -> None:
+        """Set the office's value, which is confirmed thereby; ValueError when the text is not such a value."""
+        value = self.parse(text)
+        Setting.objects.update_or_create(key=self.key, defaults={"value": value, "confirmed": True, "changed_by": by})
+        record("agencies.change_setting", None, by=by, ground=self.source, key=self.key, value=value)
 
 
 DECLARED: dict[str, Declared] = {}
