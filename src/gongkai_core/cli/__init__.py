@@ -69,6 +69,8 @@ def _run(arguments: list[str]) -> int:
         return _run_external(external[command], rest)
     names = (command,) if command in COMMANDS else COMMANDS
     parser = _parser(names, sorted(external))
+    if command.startswith("-") and command not in ("-h", "--help"):
+        raise InputError(f"未知的选项：{command}（用法见 gongkai --help）")
     if command and not command.startswith("-") and command not in COMMANDS:
         raise InputError(f"未知的命令：{command}（可用：{'、'.join((*COMMANDS, *sorted(external)))}）")
     try:
