@@ -32,10 +32,10 @@ COMPILE = $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-a
 	--python-version 3.11
 
 lock: ## write requirements/*.lock anew from pyproject.toml (needs uv)
-	$(COMPILE) --extra site --extra postgres pyproject.toml requirements/build.in -o requirements/site.lock
-	$(COMPILE) --extra site --extra postgres --extra dev pyproject.toml requirements/build.in \
-		-c requirements/site.lock -o requirements/dev.lock
-	$(COMPILE) requirements/core.in requirements/build.in -c requirements/dev.lock -o requirements/core.lock
+	$(COMPILE) --extra site --extra postgres --extra dev pyproject.toml -o requirements/dev.lock
+	$(COMPILE) --extra site --extra postgres pyproject.toml -c requirements/dev.lock -o requirements/site.lock
+	$(COMPILE) requirements/core.in -c requirements/dev.lock -o requirements/core.lock
+	$(COMPILE) requirements/build.in -c requirements/dev.lock -o requirements/build.lock
 
 clean: ## remove environments, caches and built archives; never var/, which holds data
 	rm -rf .venvs dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

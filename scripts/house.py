@@ -23,7 +23,9 @@ VENVS = ROOT / ".venvs"
 LOG = ROOT / "var" / "log" / "setup.log"
 
 # run: what an office runs. test: that and every tool. core: no Django, to prove that the core needs none.
+# build.lock holds what installs our own code, and is part of each.
 LOCKS = {"run": "site.lock", "test": "dev.lock", "core": "core.lock"}
+BUILD_LOCK = "build.lock"
 
 FONT_FOLDERS = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts"]
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
@@ -83,13 +85,13 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _stamp(lock: Path) -> str:
-    """What an environment was made from: its lock, our own metadata (commands), the interpreter, the place."""
+def _stamp(locks: list[Path]) -> str:
+    """What an environment was made from: its locks, our own metadata (commands), the interpreter, the place."""
     import tomllib  # new in 3.11, which environment() has checked
 
     with (ROOT / "pyproject.toml").open("rb") as file:
         project = tomllib.load(file)["project"]
-    parts = [lock.read_text(), json.dumps(project), sys.version, str(VENVS)]
+    parts = [*(lock.read_text() for lock in locks), json.dumps(project), sys.version, str(VENVS)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -115,19 +117,18 @@ def environment(name: str) -> tuple[Path, bool]:
     """The `bin` folder of the environment `name` (run, test, core), and whether it was built just now."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything has checked
         stop(f"需要 Python 3.11 或更新版本，当前是 {sys.version.split()[0]}。")
-    lock = ROOT / "requirements" / LOCKS[name]
+    locks = [ROOT / "requirements" / lock for lock in (LOCKS[name], BUILD_LOCK)]
     folder = VENVS / name
     stamp = folder / ".stamp"
     with _alone():
-        want = _stamp(lock)
+        want = _stamp(locks)
         if stamp.exists() and stamp.read_text() == want:
             return folder / "bin", False
-        say(f"正在准备 Python 环境 {folder.relative_to(ROOT)}（按 requirements/{lock.name}）…")
+        say(f"正在准备 Python 环境 {folder.relative_to(ROOT)}（按 requirements/{LOCKS[name]}）…")
         pip = [*_create(folder), "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-        installed = _logged([*pip, "--require-hashes", "--requirement", str(lock)]) and _logged(
-            [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-        )
-        if not installed:
+        required = [f"--requirement={lock}" for lock in locks]
+        ours = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+        if not (_logged([*pip, "--require-hashes", *required]) and _logged([*pip, *ours])):
             stop(f"安装依赖失败，详见 {LOG.relative_to(ROOT)}：\n{log_tail()}")
         stamp.write_text(want)
     return folder / "bin", True
