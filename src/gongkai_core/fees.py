@@ -136,7 +136,7 @@ _PAGE_BRACKETS: Final = ((30, 0), (100, 10), (200, 20), (MAX_QUANTITY, 40))
 
 
 def _case_lines(cases: int) -> tuple[FeeLine, ...]:
-    lasts = [10, *range(30, cases + 10, 10)]
+    lasts = [10, *range(30, cases + 20, 10)]
     return _brackets(cases, tuple((last, per_case_fee(last)) for last in lasts), "件", PER_CASE_ARTICLE)
 
 

@@ -6,7 +6,6 @@ import argparse
 import dataclasses
 import itertools
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
@@ -208,8 +207,16 @@ def _report_text(form: Form, report: Report) -> str:
         found = [(_LEVELS[one.level], one.rule, one.detail, one.why) for one in report.findings]
         lines += ["", aligned([("级别", "规则", "算式", "说明"), *found])]
     if report.skipped:
-        counts = Counter((skipped.rule, skipped.reason) for skipped in report.skipped)
-        rows = [(rule, str(count), reason) for (rule, reason), count in counts.items()]
+        reasons: dict[str, list[str]] = {}
+        for skipped in report.skipped:
+            reasons.setdefault(skipped.rule, []).append(skipped.reason)
+        rows = [(rule, str(len(told)), _few(told)) for rule, told in reasons.items()]
         lines += ["", "下列规则没有核，不算通过：", ""]
         lines += [aligned([("未核的规则", "条数", "原因"), *rows], right=(1,))]
     return "\n".join(lines)
+
+
+def _few(reasons: list[str]) -> str:
+    """The first reasons, each once."""
+    different = list(dict.fromkeys(reasons))
+    return "；".join(different[:2]) + ("；等" if len(different) > 2 else "")

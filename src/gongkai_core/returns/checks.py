@@ -23,6 +23,9 @@ from gongkai_core.returns.wording import OUTSIDE_LABELS, say
 Value = int | float | Decimal | None
 
 GOVERNMENT_LEVELS: Final = {"province": "省级", "city": "市级", "county": "县级", "town": "乡镇级"}
+# Far above any figure of a form, and well within exact arithmetic.
+_LARGEST: Final = 10**15
+
 _APPLIES: Final = {"county_and_below": (frozenset({"county", "town"}), "只适用于县级及以下")}
 
 
@@ -152,7 +155,7 @@ def derive(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
     总计 of table 4. Blank or missing parts count as 0; if all parts are blank or missing, so is the sum.
     InputError for a cell the form doesn't have.
     """
-    numbers, blanks, _ = _numbers(form, values, "单元格")
+    numbers, blanks, _ = _numbers(form, values)
     present = set(numbers) - blanks
     result = dict(values)
     for cell_id, formula in form.derived:
@@ -182,25 +185,28 @@ def _figures(
     ext: Mapping[str, Value] | None,
     explained: Collection[str],
 ) -> Figures:
-    numbers, blanks, tolerances = _numbers(form, values, "单元格")
-    outside = {name: _number(value, f"表外数 {name}") for name, value in (ext or {}).items() if value is not None}
+    numbers, blanks, tolerances = _numbers(form, values)
+    for name in ext or ():
+        if name not in OUTSIDE_LABELS:
+            raise InputError(f"没有这个表外数：{name}（可用 {'、'.join(OUTSIDE_LABELS)}）")
+    known = ((name, value) for name, value in (ext or {}).items() if value is not None)
+    outside = {name: _number(value, f"表外数 {name}") for name, value in known}
     # Last year's report may be of another edition, so its cells are not held against this form's.
     previous = None
     if prev is not None:
-        previous = {cell: _number(value, f"上年 {cell}") for cell, value in prev.items()}
-    return Figures(numbers, blanks, tolerances, previous, outside, {form.cell(cell).id for cell in explained})
+        previous = {cell: _number(value, f"上年单元格 {cell}") for cell, value in prev.items()}
+    notes = {form.cell(cell).id for cell in explained}
+    return Figures(numbers, blanks, tolerances, previous, outside, notes)
 
 
-def _numbers(
-    form: Form, values: Mapping[str, Value], what: str
-) -> tuple[dict[str, Number], set[str], dict[str, Decimal]]:
+def _numbers(form: Form, values: Mapping[str, Value]) -> tuple[dict[str, Number], set[str], dict[str, Decimal]]:
     numbers: dict[str, Number] = {}
     blanks: set[str] = set()
     tolerances: dict[str, Decimal] = {}
     for cell_id, value in values.items():
         if value is None:
             blanks.add(cell_id)
-        numbers[cell_id] = number = _number(value, f"{what} {cell_id}")
+        numbers[cell_id] = number = _number(value, f"单元格 {cell_id}")
         if form.cell(cell_id).is_money and value is not None:
             tolerances[cell_id] = _half_unit(number)
     return numbers, blanks, tolerances
@@ -210,14 +216,17 @@ def _number(value: Value, what: str) -> Number:
     """Read a figure exactly; blank counts as 0."""
     if value is None:
         return 0
+    number: Number | None = None
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, float | Decimal):
+        number = value
+    elif isinstance(value, float | Decimal):
         # str() gives the digits as shown: 2.43, not the nearest binary fraction.
         number = Decimal(str(value))
-        if number.is_finite():
-            return number
-    raise InputError(f"{what} 的值不是数：{value}")
+    if number is None or (isinstance(number, Decimal) and not number.is_finite()):
+        raise InputError(f"{what} 的值不是数：{value}")
+    if not -_LARGEST <= number <= _LARGEST:
+        raise InputError(f"{what} 的值过大")
+    return number
 
 
 def _half_unit(number: Number) -> Decimal:

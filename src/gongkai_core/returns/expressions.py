@@ -13,7 +13,7 @@ from typing import Final
 Number = int | Decimal
 
 
-class Skip(Exception):  # noqa: N818 - not an error: the rule cannot be judged on what is known
+class Skip(Exception):
     """The whole rule cannot be judged; the message says what is missing."""
 
 

@@ -126,13 +126,15 @@ class _Parser:
 
     def _sum(self) -> Node:
         first = self._term()
-        plus: list[Node] = [first]
-        minus: list[Node] = []
-        while self._peek() in ("+", "-"):
-            (plus if self._take() == "+" else minus).append(self._term())
-        if len(plus) == 1 and not minus:
+        if self._peek() not in ("+", "-"):
             return first
-        return Total(tuple(self._quantity(term) for term in plus), tuple(self._quantity(term) for term in minus))
+        plus, minus = _parts(self._quantity(first))
+        while self._peek() in ("+", "-"):
+            added = self._take() == "+"
+            more, less = _parts(self._quantity(self._term()))
+            plus += more if added else less
+            minus += less if added else more
+        return Total(plus, minus)
 
     def _term(self) -> Node:
         word = self._take()
@@ -223,6 +225,11 @@ class _Parser:
 
     def _error(self, what: str) -> ExpressionError:
         return ExpressionError(f"{what}: {self._text}")
+
+
+def _parts(node: Quantity) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    """What a term adds and takes away: a sum within a sum is opened, so that its parts stand side by side."""
+    return (node.plus, node.minus) if isinstance(node, Total) else ((node,), ())
 
 
 _CODE: Final = re.compile(r"r?\d+(?:_(?:\d+|[a-z]))*")

@@ -137,16 +137,17 @@ class _Words:
                 return number_text(node.value(self.figures))
 
     def _terms(self, node: Total) -> str:
+        """The terms, named when they are few; of a long sum only those that aren't 0."""
         signed = [("+", term) for term in node.plus] + [("-", term) for term in node.minus]
-        if len(signed) <= _NAMED_TERMS:
-            return "".join(f" {sign} {self.quantity(term)}" for sign, term in signed).removeprefix(" + ")
-        numbers = [(sign, term.value(self.figures)) for sign, term in signed]
         rest = ""
-        if len(numbers) > _LISTED_TERMS:
-            numbers = [(sign, number) for sign, number in numbers if number]
-            rest = "（其余为 0）" if len(numbers) < len(signed) else ""
-        text = "".join(sign + _bracketed(number) for sign, number in numbers).removeprefix("+")
-        return (text or "0") + rest
+        if len(signed) > _LISTED_TERMS:
+            signed = [(sign, term) for sign, term in signed if term.value(self.figures)]
+            rest = "（其余为 0）" if signed else "各项均为 0"
+        if len(signed) <= _NAMED_TERMS:
+            named = "".join(f" {sign} {self.quantity(term)}" for sign, term in signed)
+            return named.removeprefix(" + ") + rest
+        listed = "".join(sign + _bracketed(term.value(self.figures)) for sign, term in signed)
+        return listed.removeprefix("+") + rest
 
 
 def _bracketed(number: Number) -> str:
