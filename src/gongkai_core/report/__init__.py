@@ -2,7 +2,7 @@
 
 `text_of` turns a file's bytes into text, `read` a text into a Reading, `audit` a Reading into its anomalies.
 Modules: `input` (encodings, web pages), `layout` (repair), `labels` (the forms' lines as printed), `tables`
-(edition and cells), `header` (organ and year), `reading`, `audit`.
+(edition and cells), `rows` (one row), `header` (organ and year), `reading`, `audit`.
 """
 
 from gongkai_core.report.audit import Anomaly, audit, reading_anomalies

@@ -8,13 +8,13 @@ from collections import Counter
 
 _CHINESE_DIGITS = dict(zip("〇○ОO零一二三四五六七八九", "00000123456789", strict=True))
 _YEAR = r"(?:20[0-3]\d|二[〇○ОO零][〇○ОO零一二三][〇○ОO零一二三四五六七八九])"
-_ORGAN = r"[\u4e00-\u9fff·()]{2,40}?"
+_ORGAN = r"(?<!\d)[\u4e00-\u9fff·()]{2,40}?"
 _SUBJECT = r"(?:政府|政务)?信息公开(?:工作)?"
 _KIND = r"(?:(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报))"
 _TITLES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<organ>{_ORGAN})(?P<year>{_YEAR})(?:年度|年)?{_SUBJECT}{_KIND}",
+        rf"(?P<organ>{_ORGAN})(?:{_YEAR}[-—–~至]+)?(?P<year>{_YEAR})(?:学年度?|年度|年)?{_SUBJECT}{_KIND}",
         rf"(?P<year>{_YEAR})(?:年度|年)(?P<organ>(?!政府信息|信息公开|政务){_ORGAN}){_SUBJECT}{_KIND}",
         rf"(?P<organ>{_ORGAN}){_SUBJECT}\(?(?P<year>{_YEAR})(?:年度|年)?\)?{_KIND}",
         rf"(?P<organ>{_ORGAN}){_SUBJECT}{_KIND}\(?(?P<year>{_YEAR})(?:年度|年)?\)?",
@@ -48,12 +48,11 @@ def organ_and_year(text: str) -> tuple[str | None, int | None]:
 def _from_title(lines: list[str]) -> tuple[str | None, int | None]:
     """The first title among the head lines that names an organ; the year of the first that names one."""
     year: int | None = None
-    for at, line in enumerate(lines[:60]):
-        for joined in (line, "".join(lines[at : at + 2]), "".join(lines[at : at + 3])):
-            if len(joined) > 160:
-                continue
-            found = next((m for pattern in _TITLES if (m := pattern.search(joined))), None)
-            if found is None or not _at_edge(joined, found):
+    for at in range(min(60, len(lines))):
+        for more in range(3):
+            joined = "".join(lines[at : at + more + 1])
+            found = _title(joined)
+            if found is None or (more and _title("".join(lines[at + 1 : at + more + 1]))):
                 continue
             year = year or year_number(found["year"])
             organ = found.groupdict().get("organ")
@@ -64,9 +63,18 @@ def _from_title(lines: list[str]) -> tuple[str | None, int | None]:
     return None, year
 
 
-def _at_edge(line: str, found: re.Match[str]) -> bool:
-    """A title fills its line, or stands in title marks; a clause of a sentence is none."""
-    return found.end() >= len(line) - 30 and "。" not in line[: found.start()]
+_QUOTED = re.compile(r"通知|规定|要求|依据|根据|按照|遵照|编制")
+
+
+def _title(line: str) -> re.Match[str] | None:
+    """The title a line is; a clause of a sentence, or another document's title, is none."""
+    if len(line) > 160:
+        return None
+    found = next((m for pattern in _TITLES if (m := pattern.search(line))), None)
+    if found is None or found.end() < len(line) - 30 or "。" in line[: found.start()]:
+        return None
+    around = line[: found.start()] + line[found.end() : found.end() + 10]
+    return None if _QUOTED.search(around) else found
 
 
 def year_number(printed: str) -> int:
@@ -81,8 +89,8 @@ def named(line: str) -> str | None:
 
 
 def full_name(organ: str) -> str | None:
-    """`信丰县` → `信丰县人民政府`, `某市政府` → `某市人民政府`; None for what is no organ's name."""
-    organ = _LEAD.sub("", organ).strip("的()·")
+    """`某县` → `某县人民政府`, `某市政府` → `某市人民政府`; None for what is no organ's name."""
+    organ = re.sub(r"关于(?:报送|印发|公布|发布|编制)?$", "", _LEAD.sub("", organ)).strip("的()·")
     if organ.count("(") != organ.count(")"):
         organ = organ.replace("(", "").replace(")", "")
     if len(organ) < 2 or _NOT_AN_ORGAN.search(organ) or not _NAME.match(organ):

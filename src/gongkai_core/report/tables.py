@@ -8,11 +8,11 @@ the form is left out and reported as a `Shift`: the column of a value is never g
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from gongkai_core.report import labels
 from gongkai_core.report.labels import Line
-from gongkai_core.report.layout import Index, Token, number, tokens
+from gongkai_core.report.layout import Index, Token, tokens
+from gongkai_core.report.rows import read_row, split
 
 Value = int | float | None
 
@@ -64,7 +64,7 @@ def read_tables(text: str, year: int | None) -> Tables:
     """The tables of `text` (normalised). `year` decides the edition only where the headings do not."""
     index = Index(text)
     old = _read_lines(index, labels.form_2014(), least=6)
-    chosen = {edition: _read_lines(index, labels.table_2(edition), least=2) for edition in ("2019", "2021")}
+    chosen = {edition: _read_lines(index, labels.table_2(edition), least=2, headings=2) for edition in ("2019", "2021")}
     third = _read_lines(index, labels.table_3(), least=4)
     fourth = _read_table_4(index)
     marks = {edition: _marks(index, edition) for edition in chosen}
@@ -176,21 +176,26 @@ def _hit(index: Index, at: int, line: Line, start: int, end: int) -> Hit | None:
     return Hit(at, start, end)
 
 
-def _read_lines(index: Index, lines: Sequence[Line], least: int) -> Tables:
-    """One table by its lines; nothing when fewer than `least` lines hold a value."""
+def _read_lines(index: Index, lines: Sequence[Line], least: int, headings: int = 0) -> Tables:
+    """One table by its lines; nothing when fewer than `least` lines hold a value.
+
+    Nor when fewer than `headings` headings stand among them: prose, too, says how many 行政许可 there were.
+    """
     chain = align(index, lines)
+    if sum(not lines[hit.line].cells for hit in chain) < headings:
+        return Tables()
+    ends = [*(hit.start for hit in chain[1:]), min(len(index.text), chain[-1].end + 300) if chain else 0]
+    grid = _grid_width(index.text, [hit for hit in chain if len(lines[hit.line].cells) == len(labels.COLUMNS)])
     read, empty = Tables(), Tables()
-    filled = 0
-    unit = ""
+    filled, lines_met, unit = 0, 0, ""
     for at, hit in enumerate(chain):
-        line = lines[hit.line]
-        last = at + 1 == len(chain)
-        end = min(len(index.text), hit.end + 300) if last else chain[at + 1].start
+        line, end = lines[hit.line], ends[at]
         if not line.cells:
             unit = _heading_unit(index.text[hit.end : end]) or unit
             continue
+        lines_met += 1
         pieces = tokens(index.text, hit.end, end)
-        row = read_row(pieces, len(line.cells), last)
+        row = read_row(pieces, len(line.cells), last=hit is chain[-1], square=_separators(index.text, hit.end) == grid)
         if row is None:
             count = sum(piece.kind == "number" for piece in pieces)
             read.shifts.append(Shift(line.keys[0], line.cells, count, (hit.start, end)))
@@ -200,15 +205,40 @@ def _read_lines(index: Index, lines: Sequence[Line], least: int) -> Tables:
             _store(read, line, row, pieces, unit)
         elif not _is_heading(line, chain[at + 1 :], lines):
             _store(empty, line, row or _blanks(line, hit.end), pieces, unit)
+    if lines_met >= 10 and filled * 4 < lines_met:
+        # The labels stand together and the values elsewhere: no line can be given its value for certain.
+        cells = tuple(cell for hit in chain for cell in lines[hit.line].cells)
+        return Tables(shifts=[Shift("统计表", cells, 0, (chain[0].start, chain[-1].end))])
     if filled < least:
         return Tables()
-    if filled * 4 < filled + len({cell.rpartition(".")[0] for cell in empty.values}):
-        # The labels stand together and the values elsewhere: no line can be given its value for certain.
-        cells = tuple(empty.values)
-        read.shifts.append(Shift("统计表", cells, 0, (chain[0].start, chain[-1].end)))
-        return read
     read.take(empty)
     return read
+
+
+def _separators(text: str, at: int) -> int:
+    """How many cells the line around `at` is cut into; 0 for a line without tabs and strokes."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return line.count("\t") + line.count("|")
+
+
+def _grid_width(text: str, rows: Sequence[Hit]) -> int:
+    """The common width of a rectangular table (merged cells padded with blanks), or -1.
+
+    There the values are the last cells of every row, whatever stands between label and values. It must be
+    so wherever it can be seen: a row that ends in a number ends at the edge.
+    """
+    widths = [width for hit in rows if (width := _separators(text, hit.end))]
+    common = max(set(widths), key=widths.count, default=-1)
+    if len(widths) < 3 or widths.count(common) * 5 < len(widths) * 4:
+        return -1
+    edges = 0
+    for hit in rows:
+        line_end = text.find("\n", hit.end)
+        line = text[hit.end : line_end if line_end >= 0 else len(text)]
+        if _separators(text, hit.end) == common:
+            edges += not line.rstrip(" ").removesuffix("|").endswith(("\t", "|"))
+    return common if edges * 2 > len(widths) else -1
 
 
 def _is_heading(line: Line, following: Sequence[Hit], lines: Sequence[Line]) -> bool:
@@ -236,100 +266,7 @@ def _store(read: Tables, line: Line, row: Sequence[Token], pieces: Sequence[Toke
                 read.units[cell] = own
 
 
-def read_row(pieces: Sequence[Token], width: int, last: bool) -> list[Token] | None:
-    """The `width` cells of a row, [] where nothing is printed, None where their columns cannot be known.
-
-    `last`: no line of the form follows, so the first word ends the row.
-    """
-    part = _cells_part(pieces, last)
-    numbers = [piece for piece in part if piece.kind == "number"]
-    cells = [piece for piece in part if piece.kind in ("number", "blank")]
-    if width == 1:
-        return None if len(numbers) > 1 else numbers or cells[:1]
-    if not numbers and len(cells) <= 1:
-        return []
-    lines = _split(part, "line")
-    first = next((line for line in lines if any(p.kind in ("number", "blank") for p in line)), [])
-    row = [piece for piece in first if piece.kind in ("number", "blank")]
-    if len(row) > 1:
-        if exact := _from_left(row, width):
-            return exact
-    elif exact := _from_left(_until_gap(part), width):
-        return exact
-    if len(numbers) == width:
-        return numbers
-    return _gaps_as_blanks(part, width)
-
-
-def _cells_part(pieces: Sequence[Token], last: bool) -> list[Token]:
-    """From the end of what is left of the label to the first word after a value."""
-    begin = next((at for at, piece in enumerate(pieces) if piece.kind == "number"), len(pieces))
-    if last:
-        word = next((at for at, piece in enumerate(pieces) if piece.kind == "word"), len(pieces))
-        pieces, begin = pieces[:word], min(begin, word)
-    lead = 0
-    for at in range(begin):
-        if pieces[at].kind in ("word", "unit"):
-            lead = at + 1
-    part = []
-    for at in range(lead, len(pieces)):
-        if pieces[at].kind == "word":
-            break
-        if pieces[at].kind != "unit":
-            part.append(pieces[at])
-    return part
-
-
-def _split(part: Sequence[Token], kind: str) -> list[list[Token]]:
-    groups: list[list[Token]] = [[]]
-    for piece in part:
-        if piece.kind == kind:
-            groups.append([])
-        else:
-            groups[-1].append(piece)
-    return groups
-
-
-def _from_left(row: list[Token], width: int) -> list[Token] | None:
-    """Explicit cells: exactly as many as the form has, or more where only blanks follow the last column."""
-    if len(row) == width:
-        return row
-    if len(row) > width and row[0].kind == "number" and all(p.kind == "blank" for p in row[width:]):
-        return row[:width]
-    return None
-
-
-def _until_gap(part: Sequence[Token]) -> list[Token]:
-    """One cell a line: the cells up to the empty line that ends the row."""
-    row: list[Token] = []
-    for piece in part:
-        if piece.kind == "gap" and row:
-            break
-        if piece.kind in ("number", "blank"):
-            row.append(piece)
-    return row
-
-
-def _gaps_as_blanks(part: Sequence[Token], width: int) -> list[Token] | None:
-    """One cell a line without any mark: an empty line is a blank cell where values otherwise follow directly.
-
-    An empty line at the end of the row may as well part it from the next, so it is no evidence.
-    """
-    kinds = [piece.kind for piece in part]
-    if "blank" in kinds or any(a == b == "number" for a, b in pairwise(kinds)):
-        return None
-    row = [piece for piece in part if piece.kind in ("number", "gap")]
-    while row and row[-1].kind == "gap":
-        row.pop()
-    while row and row[0].kind == "gap":
-        row.pop(0)
-    directly = any(a.kind == b.kind == "number" for a, b in pairwise(row))
-    if len(row) != width or not directly:
-        return None
-    return [Token("blank", p.start, p.end) if p.kind == "gap" else p for p in row]
-
-
-_T4_END = re.compile(r"存在的主要问题|存在问题|其他需要报告|\n\s*[五六]\s*、")
+_T4_END = re.compile(r"^[ ]*(?:[(]?[五六][)]?[ ]*[、.]|存在的?主要?问题|其他需要报告)|存在的主要问题", re.M)
 
 
 def _read_table_4(index: Index) -> Tables:
@@ -342,9 +279,7 @@ def _read_table_4(index: Index) -> Tables:
         if not all(re.search(r"\s*".join(word), region) for word in ("其他结果", "尚未审结")):
             continue
         runs = [
-            run
-            for run in _split(tokens(index.text, start, end), "word")
-            if any(piece.kind == "number" for piece in run)
+            run for run in split(tokens(index.text, start, end), "word") if any(piece.kind == "number" for piece in run)
         ]
         if not runs:
             continue
@@ -361,6 +296,3 @@ def _read_table_4(index: Index) -> Tables:
         _store(read, line, row, (), "")
         return read
     return read
-
-
-__all__ = ["Shift", "Tables", "Value", "align", "number", "read_row", "read_tables"]
