@@ -1,4 +1,4 @@
-"""The guards (守卫) of the case machine: G1–G7 of domain-spec §2.2, G8–G21 of §11.6, and named ones.
+"""The guards (守卫) of the case machine: G1–G21 of `gongkai_core.outcomes`, and named ones.
 
 `decisions.json` binds G2–G5 and G8–G21 to outcomes; the machine asks for them all by `outcome_guards`, and
 the caller refuses with the guard that failed. Guards marked `to_verify` are 【疑】 or mere advice: settings.
@@ -6,38 +6,15 @@ the caller refuses with the guard that failed. Guards marked `to_verify` are 【
 
 from __future__ import annotations
 
+from gongkai_core import outcomes
 from gongkai_core.states.engine import Guard
 
 _SECRECY = "条例第十七条；保密法第三十五条"
 
-_NUMBERED = (
-    Guard("G1", "申请还没有登记，不得发出文书。", "条例第三十一条"),
-    Guard("G2", "拟公开的内容还没有通过保密审查。", _SECRECY),
-    Guard("G3", "以保护第三方权益为由不予公开，须有征求第三方意见的记录。", "条例第十五条、第三十二条"),
-    Guard("G4", "答复信息不存在，须有检索记录：检索系统、关键词、时间、人员、科室反馈。",
-          "条例第三十六条第（四）项；指导案例101号"),
-    Guard("G5", "部分公开须同时写明提供的内容和不予公开的理由。", "条例第三十七条"),
-    Guard("G6", "文书要素不全，不得签发。", "条例第三十六条；行政复议法第二十三条第二款"),
-    Guard("G7", "归档材料不全：申请书、身份证明、审批单、征求意见材料、检索记录、文书、送达凭证。",
-          "档案法第十三条"),
-    Guard("G8", "以国家秘密为由不予公开，须写明定密依据、密级、未届满的保密期限和定密机关。",
-          "条例第十四条"),
-    Guard("G9", "以“三安全一稳定”为由不予公开，须有集体研究记录并由机关负责人签发。", "条例第十四条"),
-    Guard("G10", "须写明禁止公开的法律、行政法规的名称和条款，地方性法规、规章不足为据。", "条例第十四条"),
-    Guard("G11", "须写明前次答复的文号或者方式和日期；前次尚未答复的，两件都要答复。",
-          "条例第三十六条第（六）项"),
-    Guard("G12", "须已告知补正一次，并已收到补正件。", "条例第三十条"),
-    Guard("G13", "须已要求说明理由，并有理由不合理的记录。", "条例第三十五条"),
-    Guard("G14", "补正告知须已发出、期限已过，并记录没有正当理由。", "条例第三十条"),
-    Guard("G15", "收费通知须已送达，满20个工作日仍未缴费。", "条例第四十二条；信息处理费管理办法第六条"),
-    Guard("G16", "须写明不属于本机关负责公开的理由，能够确定负责机关的，写明其名称和联系方式。",
-          "条例第三十六条第（五）项"),
-    Guard("G17", "须写明规定查询办法的法律、行政法规名称和查询地点。", "条例第三十六条第（七）项"),
-    Guard("G18", "须核对法律、法规、规章是否规定应当公开，并写明裁量理由。", "条例第十六条"),
-    Guard("G19", "所告知的网址须能够打开，或者载体能够取得。", "条例第三十六条第（一）项、第三十九条第二款"),
-    Guard("G20", "须说明没有现成信息，且不能通过区分处理提供。", "条例第三十七条、第三十八条"),
-    Guard("G21", "撤回申请须有申请人的书面撤回件。", "条例第二十七条"),
-)  # fmt: skip
+_NUMBERED = tuple(
+    Guard(guard.id, f"须先满足：{guard.text}。", guard.article, to_verify=guard.confidence == "疑")
+    for guard in outcomes.GUARDS.values()
+)
 
 _NAMED = (
     Guard("split_reason", "拆分须写明理由并告知申请人。", "信息处理费管理办法第四条"),

@@ -186,9 +186,7 @@ def _ask(state: str, question: str) -> Row:
     return Row(state, f"ask_{question}", ("handler",), first, QUESTION_ARTICLES[question], guards)
 
 
-def _answers(
-    state: str, question: str, verb: str, who: tuple[str, ...], guards: tuple[str, ...]
-) -> list[Row]:
+def _answers(state: str, question: str, verb: str, who: tuple[str, ...], guards: tuple[str, ...]) -> list[Row]:
     """An answer to (or the end of) `question` while the case is in `state`.
 
     Answering the question that names the state leads to the next open one, or back to work.
@@ -197,9 +195,7 @@ def _answers(
     if state != f"waiting_{question}":
         return [Row(state, event, who, state, article, guards)]
     left = QUESTIONS[QUESTIONS.index(question) :]
-    open_rows = [
-        Row(state, event, who, f"waiting_{other}", article, guards, when=f"{other}_open") for other in left
-    ]
+    open_rows = [Row(state, event, who, f"waiting_{other}", article, guards, when=f"{other}_open") for other in left]
     return [*open_rows, Row(state, event, who, "processing", article, guards)]
 
 
@@ -210,9 +206,7 @@ def _question_rows() -> list[Row]:
             rows += _answers(state, question, "answered", ("case_registrar", "handler"), ())
             if question != "agency":  # an agency's answer has no last day
                 rows += _answers(state, question, "lapsed", ("handler", "system"), ("opinion_term_over",))
-    rows.append(
-        Row("waiting_agency", "resume", ("handler",), "processing", "条例第三十三条", ("resume_reason",))
-    )
+    rows.append(Row("waiting_agency", "resume", ("handler",), "processing", "条例第三十三条", ("resume_reason",)))
     rows += [
         Row(state, "ask_assistance", ("handler",), state, "条例第三十三条", ("G1", "no_applicant_data"))
         for state in (*IN_WORK, *WAITING)

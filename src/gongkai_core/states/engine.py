@@ -150,9 +150,7 @@ class Machine:
     def _wrong_state(self, state: str, event: str) -> Refusal:
         places = [row for row in self.rows if row.event == event]
         where = "、".join(dict.fromkeys(self.states[row.state] for row in places))
-        message = (
-            f"当前状态为“{self.states[state]}”，不能“{self.event_labels[event]}”；可在下列状态办理：{where}。"
-        )
+        message = f"当前状态为“{self.states[state]}”，不能“{self.event_labels[event]}”；可在下列状态办理：{where}。"
         return Refusal("wrong_state", message, places[0].article)
 
 

@@ -66,9 +66,7 @@ GUARDS = {
         Guard("secrecy_reviewed", "这一版内容还没有通过保密审查。", SECRECY),
         Guard("digest_approved", "内容在审核后有改动，签发的须是审核通过的那一版。", OTHERS),
         Guard("remarks", "退回须写明意见。", "审查制度：退回须说明理由"),
-        Guard(
-            "no_other_version", "该条目已有一个新版本在拟稿或者审核中。", "审查制度：同一条目一次只修订一版"
-        ),
+        Guard("no_other_version", "该条目已有一个新版本在拟稿或者审核中。", "审查制度：同一条目一次只修订一版"),
         Guard("withdrawal_ground", "撤回须写明类别（公开说明、静默）和理由。", WITHDRAWAL),
     )
 }
