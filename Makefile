@@ -13,13 +13,13 @@ run: ## the demonstration county at http://127.0.0.1:8000/ (PORT= changes it)
 	@$(PYTHON) scripts/run.py
 
 test: ## every check and test; PART=name runs one part
-	@$(PYTHON) scripts/test.py $(PART)
+	@$(PYTHON) scripts/check.py $(PART)
 
 test-fast: ## lint, types, contracts, core and site tests on SQLite, small budgets
-	@$(PYTHON) scripts/test.py --fast $(PART)
+	@$(PYTHON) scripts/check.py --fast $(PART)
 
 soak: ## what is long: stateful walks, kills, fuzzing; ONLY=name runs one
-	@$(PYTHON) scripts/test.py --soak $(ONLY)
+	@$(PYTHON) scripts/check.py --soak $(ONLY)
 
 bench: ## measurements beside a peer, as a table and as JSON lines; ONLY=name runs one
 	@$(PYTHON) scripts/house.py test -m bench $(ONLY)

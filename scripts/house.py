@@ -124,8 +124,8 @@ def environment(name: str) -> tuple[Path, bool]:
         want = _stamp(locks)
         if stamp.exists() and stamp.read_text() == want:
             return folder / "bin", False
-        say(f"正在准备 Python 环境 {folder.relative_to(ROOT)}（按 requirements/{LOCKS[name]}）…")
         pip = [*_create(folder), "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        say(f"正在准备 Python 环境 .venvs/{name}（按 requirements/{LOCKS[name]}）…")
         required = [f"--requirement={lock}" for lock in locks]
         ours = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
         if not (_logged([*pip, "--require-hashes", *required]) and _logged([*pip, *ours])):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,8 +30,8 @@ settings.register_profile(
 settings.load_profile(PROFILE)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    if find_spec("pytest_django") is None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    if not pluginmanager.has_plugin("django"):
         for option in ("DJANGO_SETTINGS_MODULE", "django_find_project"):
             parser.addini(option, "known here only so that one configuration serves with and without Django")
 

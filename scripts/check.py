@@ -1,6 +1,6 @@
 """`make test`, `make test-fast`, `make soak`: every check in order, each in the environment it needs.
 
-`python scripts/test.py [--fast | --soak] [PART or, with --soak, NAME]`. The last line is `N passed, N failed,
+`python scripts/check.py [--fast | --soak] [PART or, with --soak, NAME]`. The last line is `N passed, N failed,
 N skipped`, in tests; a check that is no test (lint, types) counts as one. With GONGKAI_STRICT=1 a part that
 cannot run here is a failure, otherwise it is skipped with its reason. Standard library only.
 """
