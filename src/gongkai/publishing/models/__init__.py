@@ -1,0 +1,28 @@
+from gongkai.publishing.models.approval import Approval, Stage
+from gongkai.publishing.models.batch import Batch
+from gongkai.publishing.models.column import Column, Tab
+from gongkai.publishing.models.facts import FACTS, Facts, Genre, NormativeKind, Openness, Topic
+from gongkai.publishing.models.item import Item, ItemClass, Validity, WithdrawalKind
+from gongkai.publishing.models.publication import Channel, Publication
+from gongkai.publishing.models.version import ItemVersion
+
+__all__ = [
+    "FACTS",
+    "Approval",
+    "Batch",
+    "Channel",
+    "Column",
+    "Facts",
+    "Genre",
+    "Item",
+    "ItemClass",
+    "ItemVersion",
+    "NormativeKind",
+    "Openness",
+    "Publication",
+    "Stage",
+    "Tab",
+    "Topic",
+    "Validity",
+    "WithdrawalKind",
+]

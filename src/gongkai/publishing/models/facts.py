@@ -1,0 +1,121 @@
+"""What is said about a text, by its version and, once public, by the item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai.publishing.models.column import Column
+
+
+class Openness(models.TextChoices):
+    """公开属性 (国办发〔2016〕80号: fixed when the document is drafted)."""
+
+    OPEN = "open", "主动公开"
+    ON_REQUEST = "on_request", "依申请公开"
+    CLOSED = "closed", "不予公开"
+
+
+class NormativeKind(models.TextChoices):
+    """Rules (规章) and normative documents (规范性文件), which the annual tables count (条例第二十条第（一）项)."""
+
+    RULE = "rule", "规章"
+    NORMDOC = "normdoc", "行政规范性文件"
+
+
+class Topic(models.TextChoices):
+    """The 22 topics of official documents (国务院公文主题分类)."""
+
+    STATE_COUNCIL = "01", "国务院组织机构"
+    GENERAL_AFFAIRS = "02", "综合政务"
+    ECONOMY = "03", "国民经济管理、国有资产监管"
+    FINANCE = "04", "财政、金融、审计"
+    LAND_ENERGY = "05", "国土资源、能源"
+    AGRICULTURE = "06", "农业、林业、水利"
+    INDUSTRY = "07", "工业、交通"
+    TRADE = "08", "商贸、海关、旅游"
+    MARKET = "09", "市场监管、安全生产监管"
+    CONSTRUCTION = "10", "城乡建设、环境保护"
+    EDUCATION = "11", "科技、教育"
+    CULTURE = "12", "文化、广电、新闻出版"
+    HEALTH = "13", "卫生、体育"
+    POPULATION = "14", "人口与计划生育、妇女儿童工作"
+    LABOUR = "15", "劳动、人事、监察"
+    SECURITY = "16", "公安、安全、司法"
+    CIVIL_AFFAIRS = "17", "民政、扶贫、救灾"
+    ETHNIC = "18", "民族、宗教"
+    FOREIGN = "19", "对外事务"
+    HONG_KONG = "20", "港澳台侨工作"
+    DEFENCE = "21", "国防"
+    OTHER = "22", "其他"
+
+
+class Genre(models.TextChoices):
+    """The 15 kinds of official documents (党政机关公文处理工作条例第八条) and everything else."""
+
+    RESOLUTION = "resolution", "决议"
+    DECISION = "decision", "决定"
+    ORDER = "order", "命令（令）"
+    COMMUNIQUE = "communique", "公报"
+    ANNOUNCEMENT = "announcement", "公告"
+    PUBLIC_NOTICE = "public_notice", "通告"
+    OPINION = "opinion", "意见"
+    CIRCULAR = "circular", "通知"
+    BULLETIN = "bulletin", "通报"
+    REPORT = "report", "报告"
+    PETITION = "petition", "请示"
+    REPLY = "reply", "批复"
+    MOTION = "motion", "议案"
+    LETTER = "letter", "函"
+    MINUTES = "minutes", "纪要"
+    OTHER = "other", "其他"
+
+
+class Facts(models.Model):
+    """The metadata of an item (domain-spec §5.1). A version carries its own, which are approved with its text."""
+
+    title = models.CharField("标题", max_length=200)
+    column = models.ForeignKey(Column, models.PROTECT, related_name="%(class)ss", verbose_name="栏目")
+    docno = models.CharField("发文字号", max_length=60, blank=True)
+    formed_on = models.DateField("成文日期", null=True, blank=True)
+    topic = models.CharField("主题分类", max_length=2, choices=Topic.choices, default=Topic.OTHER)
+    genre = models.CharField("体裁分类", max_length=15, choices=Genre.choices, default=Genre.OTHER)
+    openness = models.CharField("公开属性", max_length=10, choices=Openness.choices, default=Openness.OPEN)
+    openness_reason = models.CharField("不主动公开的理由", max_length=300, blank=True)
+    openness_article = models.CharField("不主动公开的依据", max_length=100, blank=True)
+    normative_kind = models.CharField("文件性质", max_length=10, choices=NormativeKind.choices, blank=True)
+    interprets = models.ForeignKey(
+        "publishing.Item",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interpreting_%(class)ss",
+        verbose_name="解读的文件",
+    )
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(openness="open") | (~Q(openness_reason="") & ~Q(openness_article="")),
+                name="%(class)s_not_open_has_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(normative_kind="") | (~Q(docno="") & Q(formed_on__isnull=False)),
+                name="%(class)s_normative_is_dated",
+            ),
+        ]
+
+    @property
+    def is_normative(self) -> bool:
+        return bool(self.normative_kind)
+
+    def facts(self) -> dict[str, Any]:
+        """The metadata as keyword arguments, to be copied between an item and its version."""
+        return {name: getattr(self, name) for name in FACTS}
+
+
+FACTS = tuple(field.name for field in Facts._meta.local_fields)

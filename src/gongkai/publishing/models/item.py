@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from gongkai.agencies.identifiers import new_public_id
+from gongkai.agencies.ledger import Record
+from gongkai.agencies.models import Agency
+from gongkai.design.words import BEIJING
+from gongkai.publishing.models.facts import Facts
+from gongkai.publishing.querysets import ItemQuerySet
+from gongkai_core.states.items import STATES
+
+
+class ItemClass(models.TextChoices):
+    """How many persons a text passes through (domain-spec §11.2 item 9)."""
+
+    ORDINARY = "ordinary", "普通"
+    IMPORTANT = "important", "重要"
+    SENSITIVE = "sensitive", "敏感"
+
+
+class Validity(models.TextChoices):
+    IN_FORCE = "in_force", "有效"
+    AMENDED = "amended", "已修改"
+    EXPIRED = "expired", "失效"
+    REPEALED = "repealed", "废止"
+
+
+class WithdrawalKind(models.TextChoices):
+    """公开说明的撤回 and 静默撤回 (domain-spec §11.2 item 13)."""
+
+    OPEN = "open", "公开说明"
+    SILENT = "silent", "静默"
+
+
+class Item(Facts):
+    """A public item (公开条目), or a document kept from being one with its reason.
+
+    Its metadata are those of the public version; before the first publication, of the draft. `state` is the word
+    derived from its versions (`gongkai_core.states.item_state`), kept in the transaction of each act.
+    """
+
+    public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="items", verbose_name="发布机构")
+    index_no = models.CharField("索引号", max_length=40, blank=True, editable=False)
+    item_class = models.CharField("条目类别", max_length=10, choices=ItemClass.choices, default=ItemClass.ORDINARY)
+    state = models.CharField("状态", max_length=12, choices=list(STATES.items()), default="draft")
+
+    validity = models.CharField("有效性", max_length=10, choices=Validity.choices, default=Validity.IN_FORCE)
+    ended_on = models.DateField("失效（废止）日期", null=True, blank=True)
+    """The first day on which it no longer holds."""
+    ended_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="ends", verbose_name="废止依据"
+    )
+
+    first_published_at = models.DateTimeField("首次公开时间", null=True, editable=False)
+    published_at = models.DateTimeField("发布时间", null=True, editable=False)
+    published_version = models.ForeignKey(
+        "publishing.ItemVersion", models.PROTECT, null=True, related_name="+", editable=False
+    )
+    column_serial = models.PositiveIntegerField("栏目内序号", null=True, editable=False)
+
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
+    withdrawal_kind = models.CharField("撤回类别", max_length=6, choices=WithdrawalKind.choices, blank=True)
+    withdrawal_reason = models.CharField("撤回理由", max_length=300, blank=True)
+
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta(Facts.Meta):
+        abstract = False
+        verbose_name = "公开条目"
+        constraints = [
+            *Facts.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["agency", "index_no"], condition=~Q(index_no=""), name="item_index_no_once"
+            ),
+            models.UniqueConstraint(fields=["column", "column_serial"], name="item_column_serial_once"),
+            models.CheckConstraint(
+                condition=~Q(state="published")
+                | Q(
+                    openness="open",
+                    published_version__isnull=False,
+                    published_at__isnull=False,
+                    first_published_at__isnull=False,
+                    column_serial__isnull=False,
+                    withdrawn_at__isnull=True,
+                )
+                & ~Q(index_no=""),
+                name="item_public_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawal_kind="") & ~Q(withdrawal_reason=""),
+                name="item_withdrawn_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(validity__in=["in_force", "amended"], ended_on__isnull=True)
+                | Q(validity__in=["expired", "repealed"], ended_on__isnull=False),
+                name="item_ended_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(formed_on__isnull=True) | Q(ended_on__gte=F("formed_on")),
+                name="item_ends_after_start",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "first_published_at"], name="item_agency_first_published"),
+            models.Index(
+                fields=["agency", "normative_kind", "formed_on"],
+                condition=~Q(normative_kind=""),
+                name="item_agency_normative",
+            ),
+            models.Index(fields=["agency", "state", "public_id"], name="item_agency_state"),
+            models.Index(fields=["agency", "public_id"], name="item_agency_public_id"),
+            models.Index(fields=["agency", "published_at"], condition=Q(state="published"), name="item_agency_newest"),
+            models.Index(fields=["published_at"], condition=Q(state="published"), name="item_newest"),
+            models.Index(fields=["column", "published_at"], condition=Q(state="published"), name="item_column_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its public address, for ever."""
+        return reverse("publishing:item", args=[self.public_id])
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == "published"
+
+    def as_record(self) -> Record:
+        """This item as a line behind a figure."""
+        day = self.first_published_at.astimezone(BEIJING).date() if self.first_published_at else self.formed_on
+        return Record(
+            date=day or self.created_at.astimezone(BEIJING).date(),
+            title=f"{self.title}（{self.docno}）" if self.docno else self.title,
+            agency=self.agency.short_name,
+            url=reverse("publishing:desk_item", args=[self.public_id]),
+        )

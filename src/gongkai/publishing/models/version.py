@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.agencies.identifiers import new_public_id
+from gongkai.agencies.models import Agency
+from gongkai.publishing.models.batch import Batch
+from gongkai.publishing.models.facts import Facts
+from gongkai.publishing.models.item import Item
+from gongkai_core.states.items import STATES, UNDER_WAY
+
+EVER_PUBLIC = ("published", "superseded", "withdrawn")
+
+
+class ItemVersion(Facts):
+    """One text of an item with its metadata; what is approved and published is the digest of all of it.
+
+    `reviewed_by` … `approved_digest` repeat the approvals of the current round, so that the database itself refuses
+    a public version that nobody else approved or whose content moved (条例第十七条；保密法第三十五条).
+    """
+
+    public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions", verbose_name="条目")
+    number = models.PositiveSmallIntegerField("版次", default=1)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="versions", verbose_name="批次")
+    batch_position = models.PositiveIntegerField("批内序号", null=True)
+    body = models.TextField("正文")
+    """Sanitised HTML."""
+    algorithm = models.CharField(max_length=16, default="sha256")
+    digest = models.CharField("摘要", max_length=64)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    state = models.CharField("状态", max_length=12, choices=list(STATES.items()), default="draft")
+    round = models.PositiveSmallIntegerField("送审次数", default=0)
+    remarks = models.CharField("退回意见", max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField("送审时间", null=True)
+
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    secrecy_passed_at = models.DateTimeField(null=True)
+    approved_digest = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField("发布时间", null=True)
+
+    class Meta(Facts.Meta):
+        abstract = False
+        verbose_name = "条目版本"
+        ordering = ["item", "number"]
+        constraints = [
+            *Facts.Meta.constraints,
+            models.UniqueConstraint(fields=["item", "number"], name="itemversion_number_once"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(state__in=sorted(UNDER_WAY)), name="itemversion_one_under_way"
+            ),
+            models.UniqueConstraint(fields=["item"], condition=Q(state="published"), name="itemversion_one_published"),
+            models.CheckConstraint(
+                condition=~Q(state__in=EVER_PUBLIC)
+                | Q(
+                    openness="open",
+                    reviewed_by__isnull=False,
+                    signed_by__isnull=False,
+                    secrecy_passed_at__isnull=False,
+                    approved_digest=F("digest"),
+                    published_at__gte=F("secrecy_passed_at"),
+                ),
+                name="itemversion_public_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=(Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("author")))
+                & (Q(signed_by__isnull=True) | ~Q(signed_by=F("author"))),
+                name="itemversion_approved_by_others",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["batch", "batch_position"], name="itemversion_batch"),
+            models.Index(fields=["state"], condition=Q(state__in=sorted(UNDER_WAY)), name="itemversion_under_way"),
+        ]
+
+    @property
+    def agency(self) -> Agency:
+        return self.item.agency
+
+    @property
+    def item_class(self) -> str:
+        return self.item.item_class
+
+    def __str__(self) -> str:
+        return f"{self.title}（第 {self.number} 版）"

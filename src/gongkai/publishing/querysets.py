@@ -1,0 +1,83 @@
+"""The questions asked of items, as words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from gongkai.agencies.ledger import Period
+from gongkai.agencies.models import Agency, User
+from gongkai.agencies.permissions import visible_agencies
+from gongkai.design.words import BEIJING
+
+if TYPE_CHECKING:
+    from gongkai.publishing.models import Column
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a legal day begins in Beijing."""
+    return datetime.combine(day, time.min, BEIJING)
+
+
+class ItemQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: User, *, on: date) -> ItemQuerySet:
+        """The items that exist for this person."""
+        return self.filter(agency__in=visible_agencies(user, on=on))
+
+    def public(self) -> ItemQuerySet:
+        return self.filter(state="published")
+
+    def of(self, agency: Agency) -> ItemQuerySet:
+        return self.filter(agency=agency)
+
+    def in_column(self, column: Column) -> ItemQuerySet:
+        return self.filter(column=column)
+
+    def in_columns(self, *codes: str) -> ItemQuerySet:
+        return self.filter(column__code__in=codes)
+
+    def newest(self, count: int) -> ItemQuerySet:
+        """The latest `count`, latest first."""
+        return self.order_by("-published_at", "-pk")[:count]
+
+    def interpreting(self) -> ItemQuerySet:
+        """Interpretations (政策解读)."""
+        return self.filter(interprets__isnull=False)
+
+    def normative(self) -> ItemQuerySet:
+        return self.exclude(normative_kind="")
+
+    def first_published_in(self, period: Period) -> ItemQuerySet:
+        """First made public in the period, whatever became of it later."""
+        return self.filter(
+            first_published_at__gte=midnight(period.first),
+            first_published_at__lt=midnight(period.last + timedelta(days=1)),
+        )
+
+    def issued(self) -> ItemQuerySet:
+        """Documents that were really issued: a discarded draft never was."""
+        return self.exclude(state="discarded")
+
+    def ended_in(self, period: Period) -> ItemQuerySet:
+        """Ceased to hold in the period: declared void, or the last day of its validity passed."""
+        day_before = timedelta(days=1)
+        return self.filter(
+            Q(ended_on__range=(period.first, period.last))
+            | Q(ended_on__isnull=True, valid_until__range=(period.first - day_before, period.last - day_before))
+        )
+
+    def in_force_on(self, day: date) -> ItemQuerySet:
+        """Issued by the day and not ended on it."""
+        return self.filter(formed_on__lte=day).filter(
+            Q(ended_on__gt=day) | Q(ended_on__isnull=True) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+        )
+
+    def public_on(self, day: date) -> ItemQuerySet:
+        """Public at the end of the day."""
+        after = midnight(day + timedelta(days=1))
+        return self.filter(first_published_at__lt=after).filter(
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=after)
+        )
