@@ -91,7 +91,7 @@ def blind_index(value: str) -> str:
     return hmac.new(key, value.strip().upper().encode(), hashlib.sha256).hexdigest()
 
 
-class SealedTextField(models.TextField[str, str]):
+class SealedTextField(models.TextField):
     """A text column whose value is sealed in the database and plain in memory; empty stays empty."""
 
     def _belongs_to(self) -> str:

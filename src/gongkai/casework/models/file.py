@@ -1,0 +1,36 @@
+from django.conf import settings
+from django.db import models
+
+from gongkai.agencies.identifiers import new_public_id
+from gongkai.casework.models.case import Case
+from gongkai.documents.models import Blob
+
+
+class FileKind(models.TextChoices):
+    APPLICATION = "application", "申请书"
+    IDENTITY = "identity", "身份证明"
+    ATTACHMENT = "attachment", "申请附件"
+    AUTHORITY = "authority", "委托书"
+    CORRECTION = "correction", "补正材料"
+    WITHDRAWAL = "withdrawal", "撤回书"
+    OPINION = "opinion", "征求意见答复"
+    PROVIDED = "provided", "提供的信息"
+    OTHER = "other", "其他材料"
+
+
+class CaseFile(models.Model):
+    """案卷材料: a paper of the volume. What comes from people is sealed."""
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="files")
+    kind = models.CharField("材料", max_length=12, choices=FileKind.choices)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "案卷材料"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

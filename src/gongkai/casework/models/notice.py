@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from gongkai.agencies.identifiers import new_public_id
+from gongkai.casework.models.case import Case
+from gongkai.casework.models.decision import Decision
+from gongkai.documents.cipher import SealedTextField
+from gongkai.documents.models import Blob
+from gongkai_core.letters import LETTERS
+
+
+class Notice(models.Model):
+    """告知书: one outgoing paper of any letter (文书), with its number, its exact text and its files."""
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="notices")
+    letter = models.CharField("文书", max_length=8)
+    number = models.CharField("文号", max_length=60, blank=True)
+    signed_on = models.DateField("成文日期")
+    addressee = SealedTextField("抬头", blank=True)
+    text = SealedTextField("全文", blank=True)
+    remedy_text = models.TextField("救济途径", blank=True)
+    printed_dates = models.JSONField("印出的期限", default=list)
+    """[{"name", "date"}]: every last day printed in it, for the preview of a calendar change."""
+    docx = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+    pdf = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+    scan = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原件扫描")
+    """Papers under the old 条例 are not generated: the one that was sent is kept (domain-spec §11.6 item 38)."""
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+    )
+    voided_on = models.DateField("作废日", null=True, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "告知书"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["case", "letter"], name="notice_case_letter")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], condition=~Q(number=""), name="notice_number_once"),
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(voided_on__isnull=True), name="notice_one_per_decision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:notice", args=[self.public_id])
+
+    @property
+    def name(self) -> str:
+        return LETTERS[self.letter].name
+
+    @property
+    def sent_on(self) -> Any:
+        first = min((row.sent_on for row in self.deliveries.all()), default=None)
+        return first
+
+
+class Method(models.TextChoices):
+    IN_PERSON = "in_person", "当面送达"
+    POST = "post", "邮寄"
+    EMAIL = "email", "电子邮件"
+    ONLINE = "online", "查询页推送"
+    FAX = "fax", "传真"
+
+
+class Delivery(models.Model):
+    """送达: when a notice left the house, and the proof that it arrived.
+
+    The day that counts for the reply is the day it is sent, posted or handed over (domain-spec §1.5.2).
+    """
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
+    method = models.CharField("送达方式", max_length=12, choices=Method.choices)
+    sent_on = models.DateField("发出日")
+    delivered_on = models.DateField("送达日", null=True, blank=True)
+    tracking = models.CharField("邮件号", max_length=40, blank=True)
+    receiver = SealedTextField("签收人", blank=True)
+    evidence = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送达凭证")
+    failed = models.CharField("退回原因", max_length=100, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "送达"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["sent_on"], name="delivery_sent")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(delivered_on__isnull=True) | Q(delivered_on__gte=models.F("sent_on")),
+                name="delivery_after_sending",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_method_display()} {self.sent_on}"

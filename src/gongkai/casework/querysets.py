@@ -1,0 +1,36 @@
+"""The desk's questions about cases, as words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from gongkai.agencies.models import User
+from gongkai.casework import permissions
+from gongkai_core.states.cases import FINISHED
+
+if TYPE_CHECKING:
+    from gongkai.casework.models import Case
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def for_user(self, user: User, *, on: date) -> CaseQuerySet:
+        """The cases the person may see; all others don't exist for them (domain-spec §11.3 item 22)."""
+        return self.filter(agency__in=permissions.case_agencies(user, on=on))
+
+    def open(self) -> CaseQuerySet:
+        """Cases in which an answer is still owed."""
+        return self.exclude(state__in=FINISHED)
+
+    def received_in(self, first: date, last: date) -> CaseQuerySet:
+        return self.filter(received_on__range=(first, last))
+
+    def closed_in(self, first: date, last: date) -> CaseQuerySet:
+        """First closed in the range: a later answer after a review does not count again (item 29)."""
+        return self.filter(counted_on__range=(first, last))
+
+    def carried_over(self, on: date) -> CaseQuerySet:
+        """Received on or before a day and not yet closed for the first time at its end (结转)."""
+        return self.filter(received_on__lte=on).exclude(counted_on__lte=on)
