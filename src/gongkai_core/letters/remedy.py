@@ -120,11 +120,10 @@ def remedy_clause(
                 "国办公开办函〔2019〕60号",
             )
         )
+    clauses = [_chosen(remedy, legal_review_choice)]
     parts = outcomes.remedy_parts_for(outcome, signed_on)
     if parts:
         clauses = [f"{parts['withheld']}_withheld_part", f"{parts['disclosed']}_disclosed_part"]
-    else:
-        clauses = [_chosen(remedy, legal_review_choice)]
     return _sentences(clauses, signed_on, body, delivered_online=delivered_online, review_url=review_url)
 
 
