@@ -31,6 +31,7 @@ def test_a_fee_is_printed_with_its_computation(capsys: pytest.CaptureFixture[str
     assert "第 31–40 件" in out
     assert "合计 4300 元" in out
     assert "国办函〔2020〕109号" in out
+    assert "次日起 20 个工作日内缴纳" in out
 
 
 @pytest.mark.parametrize(
