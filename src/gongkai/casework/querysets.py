@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -11,11 +10,8 @@ from gongkai.agencies.models import User
 from gongkai.casework import permissions
 from gongkai_core.states.cases import FINISHED
 
-if TYPE_CHECKING:
-    from gongkai.casework.models import Case
 
-
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg] # of Case, which imports this
     def for_user(self, user: User, *, on: date) -> CaseQuerySet:
         """The cases the person may see; all others don't exist for them (domain-spec §11.3 item 22)."""
         return self.filter(agency__in=permissions.case_agencies(user, on=on))

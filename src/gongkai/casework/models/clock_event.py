@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -71,7 +71,7 @@ class ClockEvent(models.Model):
         return f"{self.get_type_display()} {self.day}"
 
     @property
-    def day(self) -> Any:
+    def day(self) -> date | None:
         """The day it is told by."""
         return self.on or self.sent_on or self.notice_sent_on or self.delivered_on
 

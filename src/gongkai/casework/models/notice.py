@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
+import json
+from dataclasses import asdict
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +14,7 @@ from gongkai.casework.models.case import Case
 from gongkai.casework.models.decision import Decision
 from gongkai.documents.cipher import SealedTextField
 from gongkai.documents.models import Blob
-from gongkai_core.letters import LETTERS
+from gongkai_core.letters import LETTERS, Block, RenderedLetter
 
 
 class Notice(models.Model):
@@ -25,7 +27,8 @@ class Notice(models.Model):
     number = models.CharField("文号", max_length=60, blank=True)
     signed_on = models.DateField("成文日期")
     addressee = SealedTextField("抬头", blank=True)
-    text = SealedTextField("全文", blank=True)
+    content = SealedTextField("全文", blank=True)
+    """The blocks of the rendered letter as JSON: what was signed, from which its files are made."""
     remedy_text = models.TextField("救济途径", blank=True)
     printed_dates = models.JSONField("印出的期限", default=list)
     """[{"name", "date"}]: every last day printed in it, for the preview of a calendar change."""
@@ -62,9 +65,21 @@ class Notice(models.Model):
         return LETTERS[self.letter].name
 
     @property
-    def sent_on(self) -> Any:
-        first = min((row.sent_on for row in self.deliveries.all()), default=None)
-        return first
+    def rendered(self) -> RenderedLetter:
+        """The letter as it was signed; a paper that was only scanned has no blocks."""
+        kept = json.loads(self.content) if self.content else {"blocks": [], "blank_after": 0}
+        letter = LETTERS[self.letter]
+        blocks = tuple(Block(**block) for block in kept["blocks"])
+        return RenderedLetter(letter.code, letter.name, letter.kind, blocks, kept["blank_after"], {})
+
+    @rendered.setter
+    def rendered(self, letter: RenderedLetter) -> None:
+        blocks = [asdict(block) for block in letter.blocks]
+        self.content = json.dumps({"blocks": blocks, "blank_after": letter.blank_after}, ensure_ascii=False)
+
+    @property
+    def sent_on(self) -> date | None:
+        return min((row.sent_on for row in self.deliveries.all()), default=None)
 
 
 class Method(models.TextChoices):
