@@ -21,6 +21,8 @@ from gongkai.design.words import long_day
 
 SPRITE = "vendor/bootstrap-icons-1.13.2/sprite.svg"
 
+DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
+
 _serial = itertools.count(1)  # ids that tie an explanation to its control must be unique on a page
 
 
@@ -68,7 +70,7 @@ def print_button(label: str = "打印") -> SafeString:
 
 def _control_class(widget: forms.Widget) -> str:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return "choice-input"  # before Select: both are its subclasses
+        return ""  # a group would carry the class too; its inputs are styled through .choices
     if isinstance(widget, forms.CheckboxInput):
         return "choice-input"
     if isinstance(widget, forms.Select):
@@ -78,17 +80,34 @@ def _control_class(widget: forms.Widget) -> str:
     return "form-control"
 
 
-def field(bound: BoundField, *, label: str = "", hint: str = "", wide: bool = False) -> SafeString:
+def _errors(bound: BoundField) -> list[str]:
+    """The field's errors; Django's bland "required" says instead what to do, by the field's own name."""
+    return [
+        _please(bound) if error.code == "required" and error.message == DEFAULT_REQUIRED else str(words)
+        for error, words in zip(bound.errors.as_data(), bound.errors, strict=True)
+    ]
+
+
+def _please(bound: BoundField) -> str:
+    widget, label = bound.field.widget, bound.label
+    if isinstance(widget, forms.CheckboxInput):
+        return f"请勾选“{label}”"
+    if isinstance(widget, forms.FileInput):
+        return f"请选择要上传的{label}"
+    return f"请选择{label}" if isinstance(widget, forms.Select | forms.RadioSelect) else f"请填写{label}"
+
+
+def field(bound: BoundField, *, hint: str = "", wide: bool = False) -> SafeString:
     """A form field: label, hint, errors and control, tied together for assistive technology.
 
-    ``label`` and ``hint`` replace the form's own; ``wide`` makes it span both columns of a form grid
-    (text areas and groups of choices always do). A hidden field renders as its bare input.
+    ``hint`` replaces the form's help text; ``wide`` makes it span both columns of a form grid (text areas and
+    groups of choices always do). A hidden field renders as its bare input.
     """
     if bound.is_hidden:
         return bound.as_widget()
     widget = bound.field.widget
     classes = f"{widget.attrs.get('class', '')} {_control_class(widget)}".strip()
-    attrs: dict[str, str] = {"class": classes}
+    attrs: dict[str, str] = {"class": classes} if classes else {}
     hint = hint or bound.help_text
     describing = [f"{bound.auto_id}_{part}" for part, there in (("helptext", hint), ("error", bound.errors)) if there]
     if describing and not bound.use_fieldset:
@@ -97,7 +116,8 @@ def field(bound: BoundField, *, label: str = "", hint: str = "", wide: bool = Fa
     context = {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),
-        "label": label or bound.label,
+        "label": bound.label,
+        "errors": _errors(bound),
         "hint": hint,
         "describing": " ".join(describing),
         "required": bound.field.required,
@@ -123,7 +143,10 @@ def _error_rows(form: forms.BaseForm) -> list[tuple[str, str]]:
         if not bound.errors:
             continue
         target = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label or bound.auto_id
-        rows += [(f"#{target}", f"{bound.label}：{error}") for error in bound.errors]
+        rows += [
+            (f"#{target}", words if str(bound.label) in words else f"{bound.label}：{words}")
+            for words in _errors(bound)
+        ]
     return rows
 
 
@@ -166,6 +189,35 @@ def timeline(acts: Sequence[Any]) -> SafeString:
     ``article``, ``state`` (done, now, next, stop) and ``links`` (name, url).
     """
     return render_to_string("design/parts/timeline.html", {"acts": acts})
+
+
+WEEKDAYS = "一二三四五六日"
+LONG_LINE = 14  # days: beyond this only the day's number is written
+
+
+def day_line(days: Iterable[Any]) -> SafeString:
+    """A line of days: the organ's week, or a case from receipt to its last day.
+
+    Each day (object or mapping) has ``day`` and ``state`` (one or more of work, rest, stop, ahead, today, due, late,
+    parted by blanks); it may have ``words`` ("今天", "到期", "3 件到期") and ``url``.
+    """
+    rows = [_day_row(given) for given in days]
+    return render_to_string("design/parts/day_line.html", {"days": rows, "long": len(rows) > LONG_LINE})
+
+
+def _day_row(given: Any) -> dict[str, Any]:
+    def value(name: str) -> Any:
+        return given.get(name, "") if isinstance(given, Mapping) else getattr(given, name, "")
+
+    day, states = value("day"), str(value("state")).split()
+    return {
+        "day": day,
+        "weekday": WEEKDAYS[day.weekday()],
+        "classes": " ".join(f"day-{state}" for state in states),
+        "today": "today" in states,
+        "words": value("words"),
+        "url": value("url"),
+    }
 
 
 def keyset_pager(previous: str | None, following: str | None) -> SafeString:

@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         day=words.day,
+        short_day=words.short_day,
         minute=words.minute,
         long_day=words.long_day,
         file_size=words.file_size,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -69,6 +69,18 @@ class SampleForm(forms.Form):
     )
     summary = forms.CharField(label="内容概述", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     checked = forms.BooleanField(label="已作保密审查（条例第十七条）")
+
+
+class SampleApplication(forms.Form):
+    """One group of questions of a citizen's application."""
+
+    description = forms.CharField(
+        label="所需政府信息的名称、文号或者其他特征", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写得越具体，越容易找到。不必说明用途。")
+    form_of_supply = forms.ChoiceField(
+        label="提供方式", widget=forms.RadioSelect, choices=[("paper", "纸质"), ("electronic", "电子")])
+    email = forms.EmailField(label="电子邮箱", help_text="答复做好后用它通知您；手机号码和邮箱有一个即可。")
+    honest = forms.BooleanField(label="我确认以上内容属实")  # fmt: skip
 
 
 def _entries(count: int = 6) -> tuple[Entry, ...]:
@@ -224,7 +236,7 @@ def disclosure_page() -> dict[str, Any]:
 
 def application_page() -> dict[str, Any]:
     """The third of the five steps of an application, with errors."""
-    form = SampleForm({"title": "", "number": "云政发〔2026〕", "count": "0"}, auto_id="id_%s")
+    form = SampleApplication({"description": "", "email": "lin@", "honest": "on"})
     crumbs = (("首页", "#home"), ("依申请公开", "#application"), ("在线申请", ""))
     return _frame("open", *crumbs) | {"form": form}
 
@@ -238,6 +250,24 @@ def confirm_page() -> dict[str, Any]:
         "cancel_url": "#back",
         "crumbs": [("公开条目", "#items"), ("签发", "")],
     }
+
+
+def _days(first: date, count: int) -> list[dict[str, Any]]:
+    """A line of days round TODAY with two stopped days and a last day on 12-03."""
+    line = []
+    for offset in range(count):
+        day = first + timedelta(days=offset)
+        state, words = "work" if day < TODAY else "ahead", ""
+        if day.weekday() > 4:
+            state, words = "rest", "" if count > 14 else "休"
+        if day in (date(2026, 12, 1), date(2026, 12, 2), date(2026, 11, 12), date(2026, 11, 13)):
+            state, words = "stop", "停"
+        if day == TODAY:
+            state, words = "today", "今天"
+        if day == date(2026, 12, 3):
+            state, words = "due", "到期"
+        line.append({"day": day, "state": state, "words": words})
+    return line
 
 
 PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
@@ -294,11 +324,8 @@ def gallery() -> dict[str, Any]:
         "form": SampleForm(auto_id="clean_%s"),
         "wrong_form": SampleForm({"title": "", "count": "0", "column": "policy"}, auto_id="wrong_%s"),
         "due": date(2026, 12, 3),
-        "days": [
-            ("11-26", "四", "", ""), ("11-27", "五", "", ""), ("11-28", "六", "day-rest", "休"), ("11-29", "日", "day-rest", "休"),
-            ("11-30", "一", "day-today", "今天"), ("12-01", "二", "day-stop", "停"), ("12-02", "三", "day-stop", "停"),
-            ("12-03", "四", "day-due", "到期"), ("12-04", "五", "day-ahead", ""), ("12-05", "六", "day-rest", "休"),
-        ],
+        "week": _days(date(2026, 11, 26), 10),
+        "case_days": _days(date(2026, 11, 4), 32),
         "statistics": [
             ("一、本年新收政府信息公开申请数量", 42, 3, 1, 46, "", 40),
             ("二、上年结转政府信息公开申请数量", 2, 0, 0, 2, "", 3),

@@ -18,6 +18,11 @@ def day(value: date | datetime | None) -> str:
     return "" if value is None else f"{_beijing(value):%Y-%m-%d}"
 
 
+def short_day(value: date | datetime | None) -> str:
+    """``04-06``: for narrow columns, where the full date stands in the markup."""
+    return "" if value is None else f"{_beijing(value):%m-%d}"
+
+
 def minute(value: date | datetime | None) -> str:
     """``2026-04-06 16:34`` in Beijing time (the form WEB-04 asks of PubDate); a bare date stays a day."""
     if isinstance(value, datetime):

@@ -20,6 +20,7 @@ for component in (
     components.error_summary,
     components.facts,
     components.timeline,
+    components.day_line,
     components.keyset_pager,
     components.empty_state,
     components.cell,
