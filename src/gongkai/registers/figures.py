@@ -1,0 +1,29 @@
+"""What the registers count (forms.json, cells t14.2_2_1, t14.9_*)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet, Sum
+
+from gongkai.agencies.ledger import Figure, Period, Scope
+from gongkai.registers.models import Meeting, PressConference, RegisterEntry, Training
+
+
+def figures(period: Period, scope: Scope) -> dict[str, Figure]:
+    """Cells counted from registers' rows that are not struck out."""
+
+    def rows(register: type[RegisterEntry]) -> Callable[[], QuerySet[RegisterEntry]]:
+        organs = scope.agencies(period)
+        return lambda: register.objects.counted().filter(agency__in=organs, held_on__range=(period.first, period.last))
+
+    conferences, meetings, trainings = rows(PressConference), rows(Meeting), rows(Training)
+    with_principal = lambda: conferences().filter(principal_attended=True)  # noqa: E731
+    trained = trainings().aggregate(people=Sum("attendance"))["people"] or 0
+    return {
+        "t14.2_2_1": Figure(conferences().count(), conferences),
+        "t14.2_2_1_a": Figure(with_principal().count(), with_principal),
+        "t14.9_1": Figure(meetings().count(), meetings),
+        "t14.9_2": Figure(trainings().count(), trainings),
+        "t14.9_3": Figure(trained, trainings),
+    }

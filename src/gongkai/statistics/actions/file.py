@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from gongkai.agencies.ledger import Scope
+from gongkai.agencies.models import Agency, Role, User
+from gongkai.statistics.compilation import frozen
+from gongkai.statistics.models import Filing
+from gongkai.statistics.permissions import may_file
+from gongkai.trail.chain import record
+from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.returns import form_for
+
+
+def can_file(agency: Agency, year: int, *, by: User, today: date) -> Refusal | None:
+    if refusal := may_file(agency, by=by, today=today):
+        return refusal
+    if frozen(Scope(agency, whole_region=False), year):
+        return Refusal("frozen", f"{year} 年度的数已冻结，更正须写理由", "条例第五十条")
+    return None
+
+
+@transaction.atomic
+def file(
+    agency: Agency, year: int, values: Mapping[str, Decimal | int | None], *, by: User, today: date, evidence: str = ""
+) -> list[Filing]:
+    """File figures that no ledger knows; None takes a figure back (blank is not zero). Raises Refused."""
+    if refusal := can_file(agency, year, by=by, today=today):
+        raise Refused(refusal)
+    form = form_for(year)
+    for cell in values:
+        if not form.cell(cell).manual:
+            raise Refused(Refusal("computed", f"“{form.cell(cell).label}”由台账算出，不填报", form.doc))
+    on_behalf = not by.holds(Role.STATISTICIAN, agency, on=today)
+    blank = [cell for cell, value in values.items() if value is None]
+    Filing.objects.filter(agency=agency, year=year, cell__in=blank).delete()
+    rows = []
+    for cell, value in values.items():
+        if value is not None:
+            facts = {"value": value, "evidence": evidence, "filed_by": by, "on_behalf": on_behalf}
+            rows.append(Filing.objects.update_or_create(agency=agency, year=year, cell=cell, defaults=facts)[0])
+    record(
+        "statistics.file", agency, by=by, ground="条例第四十九条、第五十条", year=year, on_behalf=on_behalf,
+        values={cell: value if value is None else str(value) for cell, value in values.items()},
+    )  # fmt: skip
+    return rows

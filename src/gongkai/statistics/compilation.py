@@ -1,0 +1,161 @@
+"""Compile a year's form from the ledgers (条例第五十条; forms.json)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+
+from gongkai.agencies.ledger import Figure, Period, Scope
+from gongkai.casework.figures import figures as casework_figures
+from gongkai.casework.models import FeeReceipt
+from gongkai.publishing.figures import figures as publishing_figures
+from gongkai.registers.figures import figures as register_figures
+from gongkai.statistics.models import Correction, Explanation, Filing, Snapshot
+from gongkai_core.returns import Form, Report, check, derive, form_for
+
+Number = int | Decimal | None
+LEDGERS: tuple[Callable[[Period, Scope], dict[str, Figure]], ...] = (
+    publishing_figures,
+    casework_figures,
+    register_figures,
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the compiled form."""
+
+    id: str
+    value: Number
+    origin: str
+    """computed (台账), filed (填报), corrected (更正), derived (由他格相加) or blank (未填)."""
+    records: Callable[[], QuerySet[Any]] | None = None
+    parts: tuple[str, ...] = ()
+    """Cells a derived one adds."""
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """A year's form, filled in; `cells` in the form's order."""
+
+    form: Form
+    period: Period
+    scope: Scope
+    cells: Mapping[str, Cell]
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, Number]:
+        return {cell_id: cell.value for cell_id, cell in self.cells.items()}
+
+    @cached_property
+    def previous(self) -> Snapshot | None:
+        """Last year's frozen values in the same scope."""
+        return frozen(self.scope, self.period.year - 1)
+
+    @cached_property
+    def report(self) -> Report:
+        """The cross-checks (勾稽), against last year's frozen values where there are any."""
+        return check(
+            self.form,
+            self.values,
+            prev=self.previous.figures if self.previous else None,
+            ext=_outside(self.period, self.scope, self.previous),
+            explained=frozenset(self.explanations),
+        )
+
+
+def frozen(scope: Scope, year: int) -> Snapshot | None:
+    """The newest snapshot of a year, or None."""
+    return Snapshot.objects.filter(agency=scope.agency, year=year, whole_region=scope.whole_region).first()
+
+
+def compile_year(year: int, scope: Scope) -> Compilation:
+    """Fill in the form of a year. InputError before 2014."""
+    form, period = form_for(year), Period.of_year(year)
+    known = form.by_id
+    counted = {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope).items() if cell in known}
+    filed = _filed(form, period, scope)
+    corrections, shifts = _corrections(year, period, scope)
+    values: dict[str, Number] = dict.fromkeys(form.cell_ids)
+    values |= {cell: figure.value for cell, figure in counted.items()}
+    values |= {cell: total for cell, (total, _) in filed.items()}
+    for cell, shift in shifts.items():
+        values[cell] = (values[cell] or 0) + shift
+    values |= {cell: row.corrected for cell, row in corrections.items()}
+    values = {cell: _plain(value) for cell, value in derive(form, values).items()}
+    parts = {cell: tuple(formula.cells()) for cell, formula in form.derived}
+    cells = {
+        cell_id: _cell(cell_id, values[cell_id], counted, filed, corrections, shifts, parts)
+        for cell_id in form.cell_ids
+    }
+    explanations = Explanation.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year)
+    return Compilation(form, period, scope, cells, dict(explanations.values_list("cell", "text")))
+
+
+def _cell(
+    cell_id: str,
+    value: Number,
+    counted: Mapping[str, Figure],
+    filed: Mapping[str, tuple[Number, Callable[[], QuerySet[Filing]]]],
+    corrections: Mapping[str, Correction],
+    shifts: Mapping[str, Decimal],
+    parts: Mapping[str, tuple[str, ...]],
+) -> Cell:
+    if cell_id in parts:
+        return Cell(cell_id, value, "derived", parts=parts[cell_id])
+    records = counted[cell_id].records if cell_id in counted else filed[cell_id][1] if cell_id in filed else None
+    if cell_id in corrections or cell_id in shifts:
+        return Cell(cell_id, value, "corrected", records, correction=corrections.get(cell_id))
+    origin = "computed" if cell_id in counted else "filed" if cell_id in filed else "blank"
+    return Cell(cell_id, value, origin, records)
+
+
+def _filed(form: Form, period: Period, scope: Scope) -> dict[str, tuple[Number, Callable[[], QuerySet[Filing]]]]:
+    """Filed cells: the organs' sum and their filings. Only cells that no ledger knows are filed."""
+    filable = [cell.id for cell in form.cells if cell.manual]
+    rows = Filing.objects.filter(agency__in=scope.agencies(period), year=period.year, cell__in=filable)
+    sums = rows.values("cell").annotate(total=Sum("value"), filings=Count("pk")).order_by("cell")
+    return {row["cell"]: (row["total"], _filings_of(rows, row["cell"])) for row in sums}
+
+
+def _filings_of(rows: QuerySet[Filing], cell: str) -> Callable[[], QuerySet[Filing]]:
+    return lambda: rows.filter(cell=cell).select_related("agency", "filed_by")
+
+
+def _corrections(year: int, period: Period, scope: Scope) -> tuple[dict[str, Correction], dict[str, Decimal]]:
+    """Corrections of this very scope, and for a region what its organs' own corrections add to each cell."""
+    own = Correction.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year)
+    corrections = {row.cell: row for row in own.select_related("corrected_by")}
+    shifts: dict[str, Decimal] = defaultdict(Decimal)
+    if scope.whole_region:
+        for row in Correction.objects.filter(agency__in=scope.agencies(period), whole_region=False, year=year):
+            shifts[row.cell] += row.corrected - row.computed
+    return corrections, shifts
+
+
+def _outside(period: Period, scope: Scope, previous: Snapshot | None) -> dict[str, Number]:
+    """Figures the equations use that stand in no cell (`ext`)."""
+    receipts = FeeReceipt.objects.filter(
+        agency__in=scope.agencies(period), paid_on__range=(period.first, period.last)
+    )
+    fen = receipts.aggregate(total=Sum("amount_fen"))["total"] or 0
+    outside: dict[str, Number] = {"info_fee_amount": Decimal(fen) / 100}
+    if previous and previous.edition == "2014":
+        last = previous.figures
+        outside["carried_in"] = int(last.get("t14.3_1") or 0) - int(last.get("t14.3_2") or 0)
+    return outside
+
+
+def _plain(value: Any) -> Number:
+    """Whole numbers as int, so that 12.0000 prints as 12; others without trailing zeros."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return value

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from gongkai.agencies.identifiers import new_public_id
+from gongkai.agencies.ledger import Record
+from gongkai.agencies.models import Agency
+
+
+class Filing(models.Model):
+    """A figure that no ledger knows, filed by an organ or supplied to the office (填报、供数)."""
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="filings", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年度")
+    cell = models.CharField("单元格", max_length=40)
+    value = models.DecimalField("数", max_digits=15, decimal_places=4)
+    evidence = models.CharField("佐证", max_length=200, blank=True)
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="填报人")
+    on_behalf = models.BooleanField("代填", default=False)
+    """Entered by the office for an organ that told it by telephone (domain-spec §11.8 item 52)."""
+    filed_at = models.DateTimeField("填报时间", auto_now=True)
+
+    class Meta:
+        verbose_name = "填报"
+        constraints = [models.UniqueConstraint(fields=["agency", "year", "cell"], name="filing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency.short_name} {self.year} {self.cell}"
+
+    def as_record(self) -> Record:
+        mark = "（代填）" if self.on_behalf else ""
+        evidence = f"，佐证：{self.evidence}" if self.evidence else ""
+        return Record(
+            date=date(self.year, 12, 31),
+            title=f"{self.filed_by.name}填报{mark}{evidence}",
+            agency=self.agency.short_name,
+            url=reverse("statistics:filing", args=[self.year]),
+            amount=self.value,
+        )

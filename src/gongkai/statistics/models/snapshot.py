@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from gongkai.agencies.identifiers import new_public_id
+from gongkai.agencies.models import Agency
+
+
+def digest_of(edition: str, values: dict[str, Any], origins: dict[str, str]) -> str:
+    """Digest over everything a snapshot says."""
+    content = json.dumps([edition, values, origins], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+class Snapshot(models.Model):
+    """The year's values as they stood when they were frozen; never changed afterwards."""
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="snapshots", verbose_name="机关")
+    whole_region = models.BooleanField("全域")
+    year = models.PositiveSmallIntegerField("年度")
+    edition = models.CharField("表式", max_length=4)
+    values = models.JSONField()
+    """Cell id → number, a decimal as text, or null for a blank cell."""
+    origins = models.JSONField()
+    """Cell id → computed, filed, corrected or derived."""
+    digest = models.CharField(max_length=64)
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="冻结人")
+    frozen_at = models.DateTimeField("冻结时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "年末快照"
+        ordering = ["-frozen_at", "-pk"]
+        indexes = [models.Index(fields=["agency", "year", "whole_region"], name="statistics_snapshot")]
+
+    def __str__(self) -> str:
+        return f"{self.agency.short_name} {self.year} {'全域' if self.whole_region else '本级'}"
+
+    @property
+    def figures(self) -> dict[str, int | Decimal | None]:
+        """The values as numbers."""
+        return {cell: Decimal(value) if isinstance(value, str) else value for cell, value in self.values.items()}
+
+    @property
+    def holds(self) -> bool:
+        """Whether the values are those that were frozen."""
+        return self.digest == digest_of(self.edition, self.values, self.origins)

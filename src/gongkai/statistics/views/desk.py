@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.agencies.ledger import Scope
+from gongkai.statistics.actions import can_correct, can_file, can_freeze, correct, explain, file, freeze
+from gongkai.statistics.compilation import Cell, Compilation, compile_year, frozen
+from gongkai.statistics.forms import CorrectionForm, ExplanationForm, FilingForm
+from gongkai.statistics.models import Filing
+from gongkai.statistics.permissions import may_change, scope_for
+from gongkai.statistics.tables import squares
+from gongkai_core.errors import InputError
+from gongkai_core.refusals import Refused
+from gongkai_core.returns import Form, form_for
+
+PAGE = 100
+ORIGINS = {
+    "computed": "由台账算出",
+    "filed": "由单位填报",
+    "corrected": "手工更正",
+    "derived": "由他格相加",
+    "blank": "未填",
+}
+
+
+def _scope(request: HttpRequest) -> Scope:
+    whole_region = request.GET.get("scope") == "region"
+    scope = scope_for(request.user, request.organ, whole_region=whole_region, on=request.today)
+    if scope is None:
+        raise Http404
+    return scope
+
+
+def _form(year: int) -> Form:
+    try:
+        return form_for(year)
+    except InputError as problem:
+        raise Http404(str(problem)) from None
+
+
+def _query(scope: Scope) -> str:
+    return "?scope=region" if scope.whole_region else ""
+
+
+def years(request: HttpRequest) -> HttpResponse:
+    return redirect(reverse("statistics:year", args=[request.today.year]))
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The year's tables exactly as the form has them; a figure opens its records, a sum that fails is framed."""
+    scope = _scope(request)
+    _form(year)
+    if request.method == "POST":
+        return _freeze(request, year, scope)
+    compilation = compile_year(year, scope)
+    previous = compilation.previous.figures if compilation.previous else None
+    context = {
+        "section": "statistics",
+        "year": year,
+        "years": range(request.today.year, request.today.year - 6, -1),
+        "scope": scope,
+        "query": _query(scope),
+        "compilation": compilation,
+        "report": compilation.report,
+        "tables": squares(compilation.form, compilation.values, compilation.report.findings, previous),
+        "left_out": scope.left_out(compilation.period) if scope.whole_region else [],
+        "snapshot": frozen(scope, year),
+        "refusal": can_freeze(year, scope, by=request.user, today=request.today),
+        "may_region": scope_for(request.user, request.organ, whole_region=True, on=request.today) is not None,
+    }
+    return render(request, "statistics/year.html", context)
+
+
+def _freeze(request: HttpRequest, year: int, scope: Scope) -> HttpResponse:
+    try:
+        freeze(year, scope, by=request.user, today=request.today)
+        messages.success(request, f"{year} 年度的数已冻结，年报按此编制")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(reverse("statistics:year", args=[year]) + _query(scope))
+
+
+def cell(request: HttpRequest, year: int, cell_id: str) -> HttpResponse:
+    """What is behind one figure: its records, or the cells it adds; here it is corrected and explained."""
+    scope, form = _scope(request), _form(year)
+    if cell_id not in form.by_id:
+        raise Http404
+    if request.method == "POST":
+        problem = _change(request, year, scope, cell_id)
+        if problem is None:
+            return redirect(reverse("statistics:cell", args=[year, cell_id]) + _query(scope))
+        messages.error(request, problem)
+    compilation = compile_year(year, scope)
+    found = compilation.cells[cell_id]
+    rows, more = _records(request, found)
+    context = {
+        "section": "statistics",
+        "year": year,
+        "scope": scope,
+        "query": _query(scope),
+        "cell": form.cell(cell_id),
+        "found": found,
+        "origin": ORIGINS[found.origin],
+        "parts": _parts(compilation, found),
+        "rows": [row.as_record() for row in rows],
+        "more": more,
+        "findings": [finding for finding in compilation.report.findings if cell_id in finding.cells],
+        "correction_form": CorrectionForm(request.POST if "correct" in request.POST else None),
+        "explanation_form": ExplanationForm(initial={"text": compilation.explanations.get(cell_id, "")}),
+        "correct_refusal": can_correct(compilation, cell_id, by=request.user, today=request.today),
+        "explain_refusal": may_change(scope, by=request.user, today=request.today),
+    }
+    return render(request, "statistics/cell.html", context)
+
+
+def _parts(compilation: Compilation, found: Cell) -> list[tuple[Any, Cell]]:
+    return [(compilation.form.cell(part), compilation.cells[part]) for part in found.parts]
+
+
+def _records(request: HttpRequest, found: Cell) -> tuple[list[Any], str]:
+    """A page of the rows behind a figure, by serial key."""
+    if found.records is None:
+        return [], ""
+    after = request.GET.get("after", "")
+    queryset = found.records().order_by("pk")
+    if after.isdigit():
+        queryset = queryset.filter(pk__gt=int(after))
+    rows = list(queryset[:PAGE])
+    if len(rows) < PAGE:
+        return rows, ""
+    query = request.GET.copy()
+    query["after"] = str(rows[-1].pk)
+    return rows, f"?{query.urlencode()}"
+
+
+def _change(request: HttpRequest, year: int, scope: Scope, cell_id: str) -> str | None:
+    """Correct or explain; returns what was wrong, or None."""
+    try:
+        if "explain" in request.POST:
+            explain(year, scope, cell_id, request.POST.get("text", ""), by=request.user, today=request.today)
+            messages.success(request, "说明已保存，印在表下")
+            return None
+        form = CorrectionForm(request.POST)
+        if not form.is_valid():
+            return "更正须写数和理由"
+        correct(year, scope, cell_id, by=request.user, today=request.today, **form.cleaned_data)
+        messages.success(request, "已更正；台账数和理由一并保留")
+    except Refused as refused:
+        return str(refused)
+    return None
+
+
+def filing(request: HttpRequest, year: int) -> HttpResponse:
+    """Fill only what no ledger knows (填报); zero is written, blank means not yet known."""
+    if request.organ is None:
+        raise Http404
+    form, agency = _form(year), request.organ
+    filed = Filing.objects.filter(agency=agency, year=year)
+    initial: dict[str, Decimal] = {FilingForm.field_name(row.cell): row.value.normalize() for row in filed}
+    page = FilingForm(request.POST or None, form=form, initial=initial)
+    refusal = can_file(agency, year, by=request.user, today=request.today)
+    if request.method == "POST" and page.is_valid():
+        try:
+            evidence = page.cleaned_data["evidence"]
+            file(agency, year, page.filed(), by=request.user, today=request.today, evidence=evidence)
+            messages.success(request, f"{agency.short_name} {year} 年度已填报")
+            return redirect("statistics:filing", year)
+        except Refused as refused:
+            messages.error(request, str(refused))
+    context = {
+        "section": "filing",
+        "year": year,
+        "years": range(request.today.year, request.today.year - 6, -1),
+        "form": page,
+        "agency": agency,
+        "refusal": refusal,
+    }
+    return render(request, "statistics/filing.html", context)
