@@ -57,6 +57,7 @@ class Calendar:
     version: str = field(init=False)
     published_years: frozenset[int] = field(init=False, repr=False)  # those entered with their notice
     _first: int = field(init=False, repr=False)  # ordinal of the table's first day
+    _size: int = field(init=False, repr=False)  # days in the table
     _ranks: list[int] = field(init=False, repr=False)  # by day: working days in the table up to and with it
     _days: list[date] = field(init=False, repr=False)  # by rank; entry 0 only fills the place
     _weekdays_before: int = field(init=False, repr=False)  # Monday to Friday, from 0001-01-01 to the table
@@ -79,6 +80,7 @@ class Calendar:
                 days.append(day)
             ranks.append(rank)
         set_(self, "_first", first)
+        set_(self, "_size", len(ranks))
         set_(self, "_ranks", ranks)
         set_(self, "_days", days)
         set_(self, "_weekdays_before", _weekdays_up_to(first - 1))
@@ -131,7 +133,7 @@ class Calendar:
         Only differences mean something: `rank(b) - rank(a)` are the working days after a, up to b.
         """
         index = day.toordinal() - self._first
-        if 0 <= index < len(self._ranks):
+        if 0 <= index < self._size:
             return self._ranks[index]
         weekdays = _weekdays_up_to(day.toordinal()) - self._weekdays_before
         return weekdays if index < 0 else weekdays + self._holidays_in_table()
@@ -151,7 +153,7 @@ class Calendar:
     def is_workday(self, day: date) -> bool:
         """Say whether `day` is a working day."""
         index = day.toordinal() - self._first
-        if 0 < index < len(self._ranks):
+        if 0 < index < self._size:
             return self._ranks[index] != self._ranks[index - 1]
         return day.weekday() < 5
 
@@ -184,7 +186,7 @@ class Calendar:
 
     def _holidays_in_table(self) -> int:
         # Working days of the table less its weekdays: after the table, the count by weekends is off by this.
-        last = self._first + len(self._ranks) - 1
+        last = self._first + self._size - 1
         return self._ranks[-1] - (_weekdays_up_to(last) - self._weekdays_before)
 
 

@@ -164,12 +164,12 @@ def _refusals(events: list[object], today: date | None) -> list[ClockError]:
 
 
 def _event(data: object, today: date | None) -> Event:
-    kind = data.get("type") if isinstance(data, dict) else None
-    shape = SHAPES.get(kind) if isinstance(kind, str) else None
-    if shape is None:
-        shown = repr(kind) if isinstance(data, dict) else repr(data)
-        raise ClockError("unknown_event", f"未知的事件：{shown}")
-    assert isinstance(data, dict) and isinstance(kind, str)
+    if not isinstance(data, dict):
+        raise ClockError("unknown_event", f"事件应为 JSON 对象：{data!r}")
+    kind = data.get("type")
+    if not isinstance(kind, str) or kind not in SHAPES:
+        raise ClockError("unknown_event", f"未知的事件：{kind!r}")
+    shape = SHAPES[kind]
     on = _date(data, shape.on)
     if on is not None and today is not None and on > today:
         return Event(kind, on)

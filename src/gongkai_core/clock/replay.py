@@ -38,6 +38,7 @@ class Stop:
     kind: Question
     ref: str
     sent_on: date
+    sent_rank: int
     last: date | None  # with this day its silence ends; None: it is waited for until it answers
     answered_on: date | None = None
 
@@ -71,6 +72,30 @@ def replay(case: Case, calendar: Calendar) -> Result:
 
 
 class _Replay:
+    __slots__ = (
+        "abandoned",
+        "answer_by",
+        "base",
+        "base_rank",
+        "calendar",
+        "case",
+        "correction",
+        "correction_tried",
+        "end",
+        "extension",
+        "extension_tried",
+        "fee",
+        "fee_tried",
+        "frozen_on",
+        "law",
+        "limit",
+        "lines",
+        "notice_by",
+        "stop_of",
+        "stops",
+        "warnings",
+    )
+
     def __init__(self, case: Case, calendar: Calendar) -> None:
         self.case = case
         self.law = case.law
@@ -102,7 +127,8 @@ class _Replay:
         events, future = in_order(self.case)
         self._begin()
         for event in events:
-            self._lapse(event.on)
+            if self.frozen_on is not None:
+                self._lapse(event.on)
             kind = QUESTION_OF.get(event.type)
             last = self._opinion_by(event, kind) if kind else None
             if self.abandoned is not None:
@@ -147,7 +173,7 @@ class _Replay:
         elif not self._waiting() and self._due_rank(event.on) <= self.calendar.rank(event.on):
             self.warnings.append(explain.question_after_due(event.on, kind, event.ref, self.law))
         else:
-            stop = Stop(kind, event.ref, event.on, last)
+            stop = Stop(kind, event.ref, event.on, self.calendar.rank(event.on), last)
             self.stops.append(stop)
             self.stop_of[event.ref] = stop
 
@@ -250,10 +276,10 @@ class _Replay:
         reach = self.base_rank
         rank = self.calendar.rank
         for stop in self.stops:
-            start = max(rank(stop.sent_on), reach)
-            end = rank(stop.end(day, projected=projected))
+            start = stop.sent_rank if stop.sent_rank > reach else reach
             if start >= due:
                 break  # sent on or after the day the reply is due
+            end = rank(stop.end(day, projected=projected))
             if end > start:
                 due += end - start
                 reach = end
@@ -269,7 +295,7 @@ class _Replay:
         rank = self.calendar.rank
         reach, stopped = self.base_rank, 0
         for stop in self.stops:
-            start = max(rank(stop.sent_on), reach)
+            start = stop.sent_rank if stop.sent_rank > reach else reach
             end = rank(stop.end(day))
             if end > start:
                 stopped += end - start
@@ -285,7 +311,8 @@ class _Replay:
             if start >= up_to:
                 break
             end = stop.end(day, projected=projected)
-            start_rank, end_rank = rank(start), rank(end)
+            start_rank = stop.sent_rank if start is stop.sent_on else reach_rank
+            end_rank = rank(end)
             if end_rank <= start_rank:
                 continue
             if start_rank > reach_rank:
@@ -409,9 +436,13 @@ class _Replay:
         ]
         if self.correction is not None:
             days.append(self.correction.by)
-        for event in events:
-            days += (event.on, event.delivered_on, event.return_by)
         years = {day.year for day in days if day is not None}
+        for event in events:
+            years.add(event.on.year)
+            if event.delivered_on is not None:
+                years.add(event.delivered_on.year)
+            if event.return_by is not None:
+                years.add(event.return_by.year)
         if not years <= self.calendar.published_years:
             result.provisional = True
             missing = sorted(years - self.calendar.published_years)

@@ -16,15 +16,14 @@ def in_order(case: Case) -> tuple[list[Event], list[Event]]:
 
     Each answer is given its request. The order in which events were given plays no part. Raises `ClockError`.
     """
-    future = []
-    events = case.events
-    if case.today is not None and any(event.on > case.today for event in events):
-        future = sorted((event for event in events if event.on > case.today), key=_key)
-        events = [event for event in events if event.on <= case.today]
-    for event in events:
+    for event in case.events:
         event.order = ORDER[event.type]
         event.request = None
-    events = sorted(events, key=_key)
+    events = sorted(case.events, key=_key)
+    future = []
+    if case.today is not None and events and events[-1].on > case.today:
+        future = [event for event in events if event.on > case.today]
+        events = events[: -len(future)]
     if events and events[0].on < case.received_on:
         raise ClockError(
             "event_before_receipt",
