@@ -75,12 +75,16 @@ class SampleApplication(forms.Form):
     """One group of questions of a citizen's application."""
 
     description = forms.CharField(
-        label="所需政府信息的名称、文号或者其他特征", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="写得越具体，越容易找到。不必说明用途。")
+        label="所需政府信息的名称、文号或者其他特征",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写得越具体，越容易找到。不必说明用途。",
+    )
     form_of_supply = forms.ChoiceField(
-        label="提供方式", widget=forms.RadioSelect, choices=[("paper", "纸质"), ("electronic", "电子")])
+        label="提供方式", widget=forms.RadioSelect, choices=[("paper", "纸质"), ("electronic", "电子")]
+    )
     email = forms.EmailField(label="电子邮箱", help_text="答复做好后用它通知您；手机号码和邮箱有一个即可。")
-    honest = forms.BooleanField(label="我确认以上内容属实")  # fmt: skip
+    honest = forms.BooleanField(label="我确认以上内容属实")
 
 
 def _entries(count: int = 6) -> tuple[Entry, ...]:
@@ -123,7 +127,7 @@ def _document() -> Document:
             ("有效性", "有效"),
         ),
         addressee="各镇人民政府，各街道办事处，县政府各部门：",
-        text=mark_safe(  # noqa: S308 - our own words
+        text=mark_safe(
             "<p>《县城供水管网改造三年行动方案》已经县政府第四十二次常务会议审议通过，现印发给你们，请结合实际认真组织实施。</p>"
             "<h2>一、工作目标</h2><p>到2029年底，县城建成区使用年限超过三十年的供水管道全部更新，公共供水管网漏损率控制在百分之八以内，"
             "居民用户末梢水质检测合格率保持在百分之百。</p>"
@@ -245,7 +249,10 @@ def confirm_page() -> dict[str, Any]:
     """The desk's question before an act that cannot be taken back."""
     return _desk("review") | {
         "question": "签发并公开这条信息？",
-        "consequences": ["签发后立即在政府网站公开，来源标为“县水利局”。", "签发记入留痕，写明签发人和所签版本的摘要。"],
+        "consequences": [
+            "签发后立即在政府网站公开，来源标为“县水利局”。",
+            "签发记入留痕，写明签发人和所签版本的摘要。",
+        ],
         "confirm_label": "签发",
         "cancel_url": "#back",
         "crumbs": [("公开条目", "#items"), ("签发", "")],

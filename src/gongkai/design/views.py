@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from gongkai.design import samples
 
@@ -16,4 +17,6 @@ def sample_page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in samples.PAGES:
         raise Http404("没有这张样页。")
     template, context = samples.PAGES[name]
-    return render(request, template, context())
+    if name == "confirm":
+        return render(request, template, context())
+    return HttpResponse(render_to_string(template, context()))  # no request: a baked page has none either

@@ -66,5 +66,7 @@ def is_current(context: template.Context, link: Any) -> bool:
 @register.simple_tag(takes_context=True)
 def repeat_block(context: template.Context, name: str) -> SafeString:
     """The content of a block once more: the tab's title is the page's heading unless a page says otherwise."""
-    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    return SafeString(block.render(context).strip())
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    if blocks is None:  # the frame rendered by itself, as no page does
+        return SafeString("")
+    return SafeString(blocks.get_block(name).render(context).strip())
