@@ -11,6 +11,7 @@ from gongkai.casework.models.case import (
 from gongkai.casework.models.clock_event import ClockEvent, EventType
 from gongkai.casework.models.complaint import Complaint, ComplaintResult
 from gongkai.casework.models.decision import Decision
+from gongkai.casework.models.draft import ApplicationDraft, DraftFile
 from gongkai.casework.models.extension import Extension
 from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
 from gongkai.casework.models.file import CaseFile, FileKind
@@ -29,6 +30,7 @@ __all__ = [
     "AnsweringBody",
     "Applicant",
     "ApplicantKind",
+    "ApplicationDraft",
     "Case",
     "CaseFile",
     "Channel",
@@ -37,6 +39,7 @@ __all__ = [
     "ComplaintResult",
     "Decision",
     "Delivery",
+    "DraftFile",
     "EventType",
     "Extension",
     "FeeCharge",
