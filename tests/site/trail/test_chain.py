@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from gongkai.trail.chain import record, record_many, verify
 from gongkai.trail.chain import act as describe
+from gongkai.trail.chain import record, record_many, verify
 from gongkai.trail.models import Entry, Head
 
 pytestmark = pytest.mark.django_db
