@@ -12,7 +12,6 @@ Exit status: 0 done; 1 something in a batch could not be computed and is reporte
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import io
 import os
 import sys
@@ -92,9 +91,7 @@ def _parser(names: Sequence[str], external: Sequence[str]) -> Parser:
     parser.add_argument("--json", action="store_true", help="输出 JSON（写在命令之前或者之后都可以）")
     subparsers = parser.add_subparsers(title="命令", metavar="命令", dest="command", required=True)
     for name in names:
-        module = f"{__name__}.{name}"
-        if importlib.util.find_spec(module) is not None:
-            importlib.import_module(module).register(subparsers)
+        importlib.import_module(f"{__name__}.{name}").register(subparsers)
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -19,6 +20,8 @@ REASONS: dict[type[OSError], str] = {
 
 def reason(error: OSError) -> str:
     """Return in Chinese why a file could not be opened, read or written."""
+    if error.errno == errno.ENOSPC:
+        return "磁盘已满"
     return REASONS.get(type(error)) or error.strerror or type(error).__name__
 
 

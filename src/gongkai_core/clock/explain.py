@@ -47,59 +47,70 @@ def words(day: date) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _day_after(day: date) -> date:
-    return day + ONE_DAY
+def _on(day: date) -> tuple[str, str]:
+    """Return a date as JSON and as a letter write it: one look-up, for these lines are most of the clock's work."""
+    return iso(day), words(day)
+
+
+@lru_cache(maxsize=65536)
+def _after(day: date) -> tuple[str, str]:
+    """Return the day after `day`, likewise."""
+    return _on(day + ONE_DAY)
 
 
 def received(day: date) -> Line:
     """The day of receipt, which is not counted."""
+    on, on_words = _on(day)
     return {
-        "from": iso(day),
-        "to": iso(day),
+        "from": on,
+        "to": on,
         "working_days": 0,
         "rule": "APP-05",
         "article": f"条例第三十一条；{PERIODS}",
-        "text": f"{words(day)}收到申请，当日不计入，次一工作日为第1日",
+        "text": f"{on_words}收到申请，当日不计入，次一工作日为第1日",
     }
 
 
 def correction_window(received_on: date, notice_by: date, count: int) -> Line:
     """Until when a 补正告知 resets the clock."""
+    end, end_words = _on(notice_by)
     return {
-        "from": iso(_day_after(received_on)),
-        "to": iso(notice_by),
+        "from": _after(received_on)[0],
+        "to": end,
         "working_days": count,
         "rule": "AMD-01",
         "article": "条例第三十条",
-        "text": f"需要补正的，应当在收到之日起{count}个工作日内告知，不晚于{words(notice_by)}（含当日）",
+        "text": f"需要补正的，应当在收到之日起{count}个工作日内告知，不晚于{end_words}（含当日）",
     }
 
 
 def counted(after: date, up_to: date, count: int, total: int, law: Law) -> Line:
     """A stretch of days that count."""
-    start = _day_after(after)
+    start, start_words = _after(after)
+    end, end_words = _on(up_to)
     return {
-        "from": iso(start),
-        "to": iso(up_to),
+        "from": start,
+        "to": end,
         "working_days": count,
         "rule": "RPY-01",
         "article": REPLY[law],
-        "text": f"{words(start)}至{words(up_to)}计入{count}个工作日，累计{total}个",
+        "text": f"{start_words}至{end_words}计入{count}个工作日，累计{total}个",
     }
 
 
 def stopped(after: date, up_to: date, count: int, kind: Question, ref: str, sent_on: date, ends: str, law: Law) -> Line:
     """A stretch of days that do not count, because a question is out."""
-    start = _day_after(after)
+    start, start_words = _after(after)
+    end, end_words = _on(up_to)
     return {
-        "from": iso(start),
-        "to": iso(up_to),
+        "from": start,
+        "to": end,
         "working_days": count,
         "rule": "RPY-02",
         "article": NOT_COUNTED[law],
         "text": (
             f"{QUESTION_NAMES[kind]}（{ref}）{words(sent_on)}发出，次日起停止计算至{ends}："
-            f"{words(start)}至{words(up_to)}的{count}个工作日不计入"
+            f"{start_words}至{end_words}的{count}个工作日不计入"
         ),
     }
 
@@ -107,15 +118,16 @@ def stopped(after: date, up_to: date, count: int, kind: Question, ref: str, sent
 def opinion_by(kind: Question, ref: str, delivered_on: date, last: date, count: int) -> Line:
     """The last day on which a third party or a co-maker may answer."""
     rule, article = OPINIONS[kind]
+    end, end_words = _on(last)
     return {
-        "from": iso(_day_after(delivered_on)),
-        "to": iso(last),
+        "from": _after(delivered_on)[0],
+        "to": end,
         "working_days": count,
         "rule": rule,
         "article": article,
         "text": (
             f"{QUESTION_NAMES[kind]}（{ref}）{words(delivered_on)}送达，"
-            f"应当在{count}个工作日内答复，不晚于{words(last)}（含当日）"
+            f"应当在{count}个工作日内答复，不晚于{end_words}（含当日）"
         ),
     }
 
@@ -135,49 +147,53 @@ def correction_asked(on: date, return_by: date, by: date, count: int) -> Line:
 
 def correction_received(on: date, limit: int) -> Line:
     """A corrected application came back: the clock starts anew."""
+    day, day_words = _on(on)
     return {
-        "from": iso(on),
-        "to": iso(on),
+        "from": day,
+        "to": day,
         "working_days": 0,
         "rule": "AMD-02",
         "article": "条例第三十条",
-        "text": f"{words(on)}收到补正，答复期限自次一工作日起重新计算{limit}个工作日，此前已用和延长的不再计",
+        "text": f"{day_words}收到补正，答复期限自次一工作日起重新计算{limit}个工作日，此前已用和延长的不再计",
     }
 
 
 def fee_notified(on: date, by: date, count: int) -> Line:
     """A fee notice: the clock waits for payment."""
+    end, end_words = _on(by)
     return {
-        "from": iso(_day_after(on)),
-        "to": iso(by),
+        "from": _after(on)[0],
+        "to": end,
         "working_days": count,
         "rule": "FEE-01",
         "article": FEE_RULES,
-        "text": f"{words(on)}送达收费通知，应当在{count}个工作日内缴费，不晚于{words(by)}（含当日），期间不计算答复期限",
+        "text": f"{words(on)}送达收费通知，应当在{count}个工作日内缴费，不晚于{end_words}（含当日），期间不计算答复期限",
     }
 
 
 def fee_paid(on: date, limit: int) -> Line:
     """The fee was paid: the clock starts anew."""
+    day, day_words = _on(on)
     return {
-        "from": iso(on),
-        "to": iso(on),
+        "from": day,
+        "to": day,
         "working_days": 0,
         "rule": "FEE-01",
         "article": FEE_RULES,
-        "text": f"{words(on)}缴费，答复期限自次一工作日起重新计算{limit}个工作日，此前已用和延长的不再计",
+        "text": f"{day_words}缴费，答复期限自次一工作日起重新计算{limit}个工作日，此前已用和延长的不再计",
     }
 
 
 def extended(on: date, count: int, law: Law) -> Line:
     """An extension in time."""
+    day, day_words = _on(on)
     return {
-        "from": iso(on),
-        "to": iso(on),
+        "from": day,
+        "to": day,
         "working_days": count,
         "rule": "RPY-03",
         "article": REPLY[law],
-        "text": f"{words(on)}告知延长答复期限，增加{count}个工作日",
+        "text": f"{day_words}告知延长答复期限，增加{count}个工作日",
     }
 
 
@@ -210,25 +226,27 @@ def withdrawn(on: date) -> Line:
 def reply_by(base: date, by: date, count: int, law: Law, *, projected: bool) -> Line:
     """The day the reply is due."""
     so_far = "（按尚未收到的意见推算）" if projected else ""
+    end, end_words = _on(by)
     return {
-        "from": iso(_day_after(base)),
-        "to": iso(by),
+        "from": _after(base)[0],
+        "to": end,
         "working_days": count,
         "rule": "RPY-01",
         "article": f"{REPLY[law]}；{PERIODS}",
-        "text": f"答复期限{count}个工作日，不晚于{words(by)}（含当日）答复{so_far}",
+        "text": f"答复期限{count}个工作日，不晚于{end_words}（含当日）答复{so_far}",
     }
 
 
 def longest(base: date, by: date, count: int, law: Law) -> Line:
     """The day the reply would be due with the longest lawful extension."""
+    end, end_words = _on(by)
     return {
-        "from": iso(_day_after(base)),
-        "to": iso(by),
+        "from": _after(base)[0],
+        "to": end,
         "working_days": count,
         "rule": "RPY-03",
         "article": REPLY[law],
-        "text": f"依法延长的，连同延长共{count}个工作日，最长至{words(by)}（含当日）",
+        "text": f"依法延长的，连同延长共{count}个工作日，最长至{end_words}（含当日）",
     }
 
 
