@@ -1,0 +1,96 @@
+"""The verbs of casework; each with its can_<verb>, which returns the refusal that the verb raises."""
+
+from gongkai.casework.actions.abandon import abandon, can_abandon
+from gongkai.casework.actions.archive import archive, can_archive
+from gongkai.casework.actions.ask import (
+    answered,
+    ask,
+    can_answered,
+    can_ask,
+    can_lapsed,
+    lapsed,
+    question_delivered,
+)
+from gongkai.casework.actions.ask_correction import ask_correction, can_ask_correction
+from gongkai.casework.actions.ask_reason import (
+    ask_reason,
+    can_ask_reason,
+    can_reason_lapsed,
+    can_reason_received,
+    reason_lapsed,
+    reason_received,
+)
+from gongkai.casework.actions.assign import assign, can_assign
+from gongkai.casework.actions.correction_received import can_correction_received, correction_received
+from gongkai.casework.actions.deliver import can_confirm_delivery, can_deliver, confirm_delivery, deliver
+from gongkai.casework.actions.extend import (
+    agree_extension,
+    can_agree_extension,
+    can_extend,
+    can_propose_extension,
+    extend,
+    propose_extension,
+)
+from gongkai.casework.actions.fee import can_fee_paid, can_notify_fee, fee_paid, notify_fee
+from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
+from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
+from gongkai.casework.actions.propose_decision import (
+    back_to_processing,
+    can_back_to_processing,
+    can_propose_decision,
+    can_submit_draft,
+    propose_decision,
+    submit_draft,
+)
+from gongkai.casework.actions.receive import Received, can_receive, query_code_for, query_digest_of, receive
+from gongkai.casework.actions.register import can_register, register
+from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
+from gongkai.casework.actions.start_examination import (
+    can_start_examination,
+    can_start_processing,
+    start_examination,
+    start_processing,
+)
+from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, notify_end, withdraw
+
+__all__ = [
+    "Received",
+    "abandon",
+    "archive",
+    "ask_correction",
+    "assign",
+    "can_abandon",
+    "can_archive",
+    "can_ask_correction",
+    "can_assign",
+    "can_confirm_delivery",
+    "can_correction_received",
+    "can_deliver",
+    "can_fee_paid",
+    "can_legal_review",
+    "can_notify_end",
+    "can_notify_fee",
+    "can_open_personal_data",
+    "can_pass_secrecy",
+    "can_receive",
+    "can_register",
+    "can_return_draft",
+    "can_sign",
+    "can_withdraw",
+    "confirm_delivery",
+    "correction_received",
+    "deliver",
+    "fee_paid",
+    "legal_review",
+    "notify_end",
+    "notify_fee",
+    "open_personal_data",
+    "pass_secrecy",
+    "query_code_for",
+    "query_digest_of",
+    "receive",
+    "register",
+    "return_draft",
+    "sign",
+    "withdraw",
+]

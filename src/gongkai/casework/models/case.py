@@ -92,6 +92,8 @@ class Case(models.Model):
     law = models.CharField("适用法", max_length=3, choices=Law.choices, blank=True)
     applicant = models.OneToOneField(Applicant, models.PROTECT, related_name="case", verbose_name="申请人")
     info_desc = SealedTextField("申请内容")
+    info_index = models.CharField(max_length=64, blank=True, editable=False)
+    """Keyed digest of the text, by which equal requests are found (疑似重复, item 25)."""
     subject = models.CharField("内容摘要", max_length=100, blank=True)
     """For lists and letters to others: written at registration, without personal data."""
     provide_form = models.CharField("提供方式", max_length=12, choices=ProvideForm.choices)
@@ -145,6 +147,7 @@ class Case(models.Model):
             models.Index(fields=["agency", "received_on"], name="case_agency_received"),
             models.Index(fields=["agency", "counted_on"], name="case_agency_counted"),
             models.Index(fields=["handler", "state", "due_on"], name="case_handler_state"),
+            models.Index(fields=["agency", "info_index"], name="case_agency_info"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(CASE.states)), name="case_state_known"),

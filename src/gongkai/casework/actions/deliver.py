@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.agencies.models import User
+from gongkai.agencies.permissions import locked
+from gongkai.casework import clock, procedure
+from gongkai.casework.models import Case, Delivery, EventType, Method, Timely
+from gongkai.documents.models import Blob
+from gongkai_core.clock import Result
+from gongkai_core.refusals import Refusal
+
+
+def can_deliver(case: Case, *, by: User, today: date) -> Refusal | None:
+    return procedure.refusal(case, "deliver", by=by, today=today)
+
+
+@transaction.atomic
+def deliver(
+    case: Case,
+    *,
+    method: str,
+    by: User,
+    today: date,
+    sent_on: date | None = None,
+    delivered_on: date | None = None,
+    tracking: str = "",
+    receiver: str = "",
+    evidence: Blob | None = None,
+) -> Case:
+    """Send the answer out (发出): the case is closed on this day and counted for good. Raises Refused.
+
+    The day that counts is that of posting, pushing or handing over, whenever it arrives (domain-spec §1.5.2).
+    """
+    case = locked(case)
+    sent_on = sent_on or today
+    procedure.allow(can_deliver(case, by=by, today=today))
+    decision = case.decisions.get(active=True)
+    notice = decision.notices.get(voided_on=None)
+    clock.refuse_future(sent_on, today)
+    clock.refuse_future(delivered_on, today)
+    if sent_on < notice.signed_on:
+        procedure.allow(Refusal("dates_out_of_order", f"发出日早于成文日期 {notice.signed_on}"))
+    if method == Method.POST and not tracking.strip() and not delivered_on:
+        procedure.allow(Refusal("tracking", "邮寄的须登记邮件号", "条例第四十条"))
+    Delivery.objects.create(
+        notice=notice, method=method, sent_on=sent_on, tracking=tracking.strip(), receiver=receiver, evidence=evidence,
+        delivered_on=delivered_on or (sent_on if method in (Method.IN_PERSON, Method.ONLINE) else None),
+        recorded_by=by,
+    )  # fmt: skip
+    timely = Timely.ONTIME
+    if not case.abandoned_on:
+        timely = _timely(clock.add(case, EventType.REPLIED, by=by, today=today, on=sent_on), sent_on)
+    count(case, on=sent_on, outcome=decision.outcome, ground=decision.ground, timely=timely)
+    article = procedure.advance(case, "deliver")
+    procedure.keep(case, today=today)
+    procedure.note(
+        "deliver", case, by=by, ground=article, sent_on=sent_on, method=str(method), outcome=decision.outcome,
+        timely=str(timely),
+    )  # fmt: skip
+    return case
+
+
+def _timely(result: Result, sent_on: date) -> Timely:
+    if result.overdue:
+        return Timely.OVERDUE
+    original = result.reply_by_original
+    return Timely.ONTIME if original is None or sent_on <= original else Timely.EXTENDED
+
+
+def count(case: Case, *, on: date, outcome: str, ground: str, timely: str) -> None:
+    """Fix what the case counts as, at its first closing and never again (domain-spec §11.4 items 29, 30)."""
+    if case.counted_on is None:
+        case.counted_on, case.counted_year = on, on.year
+        case.counted_outcome, case.counted_ground, case.counted_timely = outcome, ground, timely
+
+
+def can_confirm_delivery(case: Case, *, by: User, today: date) -> Refusal | None:
+    return procedure.refusal(case, "confirm_delivery", by=by, today=today)
+
+
+@transaction.atomic
+def confirm_delivery(
+    delivery: Delivery,
+    *,
+    by: User,
+    today: date,
+    delivered_on: date | None = None,
+    receiver: str = "",
+    evidence: Blob | None = None,
+    failed: str = "",
+) -> Delivery:
+    """Enter the proof of delivery, or why the letter came back. From the day of arrival remedies run. Raises Refused."""
+    case = locked(delivery.notice.case)
+    delivery = locked(delivery)
+    procedure.allow(can_confirm_delivery(case, by=by, today=today))
+    if not delivered_on and not failed.strip():
+        procedure.allow(Refusal("delivered_on", "填写送达日，或者退回原因"))
+    clock.refuse_future(delivered_on, today)
+    if delivered_on and delivered_on < delivery.sent_on:
+        procedure.allow(Refusal("dates_out_of_order", f"送达日早于发出日 {delivery.sent_on}"))
+    delivery.delivered_on, delivery.receiver = delivered_on, receiver
+    delivery.evidence, delivery.failed = evidence or delivery.evidence, failed.strip()
+    delivery.save()
+    procedure.note(
+        "confirm_delivery", case, by=by, ground="条例第三十三条", delivered_on=delivered_on, failed=bool(failed)
+    )
+    return delivery

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gongkai.agencies.models import Agency, Role, User
+from gongkai.agencies.permissions import is_disclosure_office, needs_role
+from gongkai.casework import clock, rules
+from gongkai.casework.models import Applicant, Case, CaseFile, Channel
+from gongkai.casework.procedure import allow, note
+from gongkai.documents.cipher import blind_index
+from gongkai.documents.models import Blob
+from gongkai.documents.numbering import take
+from gongkai_core.letters import document_number
+from gongkai_core.refusals import Refusal, Refused
+
+CASE_SUFFIX = "申"
+CODE_BYTES = 15
+"""120 bits of a keyed digest: more than the 80 that a query code must have."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What the applicant is given. The code is told now and can be made again only from the form's own key."""
+
+    case: Case
+    query_code: str
+    created: bool
+
+
+def query_code_for(key: str) -> str:
+    """The query code (查询码) of a submission: derived from the form's key, so that a retry gets the same one."""
+    digest = bytes.fromhex(blind_index(f"query-code:{key}"))[:CODE_BYTES]
+    text = base64.b32encode(digest).decode()
+    return "-".join(text[start : start + 6] for start in range(0, len(text), 6))
+
+
+def query_digest_of(code: str) -> str:
+    """What is stored of a query code: a keyed digest, blind to case, blanks and hyphens."""
+    return blind_index("code:" + "".join(sign for sign in code.upper() if sign.isalnum()))
+
+
+def can_receive(
+    agency: Agency, *, applicant: Mapping[str, Any], info_desc: str, submitted_on: date, by: User | None, today: date
+) -> Refusal | None:
+    """Whether the organ takes applications, and this one has what makes it one.
+
+    What is missing otherwise is asked for by a correction, never a reason to turn somebody away (条例第二十九条、第三十条).
+    """
+    if not agency.answers_applications or (agency.valid_to and agency.valid_to < today):
+        return Refusal("not_answering", f"{agency.name}不受理政府信息公开申请", "条例第四条、第五十五条")
+    if by and not is_disclosure_office(by, on=today) and (no := needs_role(by, Role.CASE_REGISTRAR, agency, on=today)):
+        return no
+    if not info_desc.strip():
+        return Refusal("info_desc", "须写明申请公开的信息的名称、文号或者其他特征", "条例第二十九条第二款第（二）项")
+    if not str(applicant.get("name", "")).strip():
+        return Refusal("name", "须写明申请人的姓名或者名称", "条例第二十九条第二款第（一）项")
+    if not any(str(applicant.get(way, "")).strip() for way in ("phone", "email", "address", "fax")):
+        return Refusal("contact", "联系方式至少填一项（有地址即可）", "条例第二十九条第二款第（一）项")
+    if submitted_on > today:
+        return Refusal("future_date", f"提交日 {submitted_on} 还没有到")
+    return None
+
+
+def receive(
+    agency: Agency,
+    *,
+    key: str,
+    applicant: Mapping[str, Any],
+    info_desc: str,
+    channel: str,
+    provide_form: str,
+    provide_route: str,
+    by: User | None,
+    today: date,
+    submitted_on: date | None = None,
+    submitted_at: datetime | None = None,
+    signed_on: date | None = None,
+    confirmed_on: date | None = None,
+    oral: bool = False,
+    assist_needed: bool = False,
+    answering_body: str = "organ",
+    superior_number: str = "",
+    files: Iterable[tuple[str, Blob]] = (),
+) -> Received:
+    """Take in an application, online (`by` None) or from paper; give it its number.
+
+    The same `key` again gives the same case and code, whatever else is sent (domain-spec §11.4 item 25): it is one
+    transmission. Equal texts under other keys are cases of their own, marked 疑似重复. Raises Refused.
+    """
+    digest = blind_index(f"submission:{key}")
+    if known := _known(digest, key):
+        return known
+    submitted_on = submitted_on or today
+    allow(can_receive(agency, applicant=applicant, info_desc=info_desc, submitted_on=submitted_on, by=by, today=today))
+    case = Case(
+        agency=agency,
+        answering_body=answering_body,
+        superior_number=superior_number,
+        channel=channel,
+        oral=oral,
+        submission_digest=digest,
+        query_digest=query_digest_of(query_code_for(key)),
+        submitted_at=submitted_at or timezone.now(),
+        submitted_on=submitted_on,
+        signed_on=signed_on,
+        confirmed_on=confirmed_on or _confirmed(channel, submitted_on),
+        info_desc=info_desc.strip(),
+        info_index=blind_index(f"info:{''.join(info_desc.split())}"),
+        provide_form=provide_form,
+        provide_route=provide_route,
+        assist_needed=assist_needed,
+    )
+    try:
+        with transaction.atomic():
+            _write(case, Applicant(**applicant), files, by=by, today=today)
+    except IntegrityError:
+        # Two transmissions of one form at the same moment: the other one was first.
+        if known := _known(digest, key):
+            return known
+        raise
+    return Received(case, query_code_for(key), created=True)
+
+
+def _known(digest: str, key: str) -> Received | None:
+    case = Case.objects.filter(submission_digest=digest).first()
+    return Received(case, query_code_for(key), created=False) if case else None
+
+
+def _confirmed(channel: str, submitted_on: date) -> date | None:
+    """The automatic receipt of an online form is the confirmation, unless the office confirms by hand (待核)."""
+    auto = channel == Channel.ONLINE and rules.CONFIRM_MODE.value() == "auto_receipt"
+    return submitted_on if auto else None
+
+
+def _write(
+    case: Case, applicant: Applicant, files: Iterable[tuple[str, Blob]], *, by: User | None, today: date
+) -> None:
+    applicant.save()
+    case.applicant = applicant
+    case.duplicate_of = _earlier(case, applicant)
+    _derive(case)
+    year = case.submitted_on.year
+    serial = take(f"case:{case.agency_id}:{year}")
+    case.number = document_number(case.agency.document_prefix, CASE_SUFFIX, year, serial)
+    clock.project(case, max(today, case.received_on or today), events=())
+    case.save()
+    CaseFile.objects.bulk_create(CaseFile(case=case, kind=kind, blob=blob, added_by=by) for kind, blob in files)
+    note("receive", case, by=by, ground="条例第二十九条", number=case.number, channel=case.channel)
+
+
+def _derive(case: Case) -> None:
+    """The legal day and the law, where they are known already; registration settles them."""
+    try:
+        known = clock.receipt(case)
+    except Refused:
+        return
+    case.received_on, case.law = known.received_on, known.law
+
+
+def _earlier(case: Case, applicant: Applicant) -> Case | None:
+    """An equal request of the same applicant to the same organ (疑似重复): a person decides what it is."""
+    same = applicant.same_person().exclude(pk=applicant.pk)
+    return (
+        Case.objects.filter(agency=case.agency, info_index=case.info_index, applicant__in=same)
+        .defer("info_desc")
+        .order_by("pk")
+        .first()
+    )

@@ -1,0 +1,279 @@
+"""The legal clock of a case: its events replayed by the core on the office's calendar.
+
+Nothing here decides a date. The projection columns of a case are a copy of the replay, refreshed with each act and
+when the calendar changes; "overdue" is told from them against today and never kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from gongkai.agencies.calendar import office_calendar
+from gongkai.agencies.models import User
+from gongkai.casework import rules
+from gongkai.casework.models import Case, ClockEvent, Notice
+from gongkai.trail.chain import record
+from gongkai_core import clock
+from gongkai_core.clock.contract import read_case
+from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.workdays import Calendar
+
+BATCH = 2000
+PROJECTION = ("due_on", "reply_by", "reply_by_original", "longest_reply_by", "correction_notice_by", "open_ended")
+
+
+def receipt(case: Case) -> clock.Case:
+    """The legal day of receipt and the law by the channel (条例第三十一条). Raises Refused (no_receipt)."""
+    facts = {"channel": case.channel, "submitted_on": _iso(case.submitted_on)}
+    for name in ("signed_on", "confirmed_on"):
+        if day := getattr(case, name):
+            facts[name] = _iso(day)
+    try:
+        return read_case(facts)
+    except clock.ClockError as error:
+        raise _refused(error) from error
+
+
+def replay(
+    case: Case, today: date, *, calendar: Calendar | None = None, events: Iterable[ClockEvent] | None = None
+) -> clock.Result:
+    """Where the case stands by its events. Raises Refused with the code of the clock's contract."""
+    if events is None:
+        events = case.clock_events.in_force()
+    facts: dict[str, Any] = {"today": _iso(today), "events": [event.as_event() for event in events]}
+    if case.received_on:
+        facts |= {"received_on": _iso(case.received_on), "law": case.law or "auto"}
+    else:
+        known = receipt(case)
+        facts |= {"received_on": _iso(known.received_on), "law": known.law}
+    try:
+        return clock.replay(read_case(facts), calendar or office_calendar())
+    except clock.ClockError as error:
+        raise _refused(error) from error
+
+
+def add(case: Case, kind: str, *, by: User | None, today: date, ref: str = "", **days: date | None) -> clock.Result:
+    """Write one event after trying it, and return the replay with it.
+
+    Raises Refused for a day after today (`future_date`) and for whatever the clock refuses.
+    """
+    event = ClockEvent(case=case, type=kind, ref=ref, recorded_by=by, **{k: v for k, v in days.items() if v})
+    refuse_future(event.day, today)
+    result = replay(case, today, events=[*case.clock_events.in_force(), event])
+    event.save()
+    return result
+
+
+def correct(event: ClockEvent, *, by: User | None, today: date, void: bool = False, **days: date | None) -> ClockEvent:
+    """Put an event right by a row that replaces it (a delivery day learned later), or strike it out."""
+    changed = ClockEvent(case=event.case, type=event.type, ref=event.ref, replaces=event, void=void, recorded_by=by)
+    for name in ("on", "sent_on", "delivered_on", "return_by", "notice_sent_on"):
+        setattr(changed, name, days.get(name, getattr(event, name)))
+    others = [row for row in event.case.clock_events.in_force() if row.pk != event.pk]
+    replay(event.case, today, events=others if void else [*others, changed])
+    changed.save()
+    return changed
+
+
+def refuse_future(day: date | None, today: date) -> None:
+    if day is not None and day > today:
+        raise Refused(Refusal("future_date", f"日期 {day} 还没有到，只能登记已经发生的事"))
+
+
+def project(
+    case: Case, today: date, *, calendar: Calendar | None = None, events: Iterable[ClockEvent] | None = None
+) -> None:
+    """Refresh the projection columns in memory; the caller saves."""
+    calendar = calendar or office_calendar()
+    for name, value in projection(case, today, calendar, events).items():
+        setattr(case, name, value)
+    case.projected_on, case.calendar_version = today, calendar.version
+
+
+def projection(
+    case: Case, today: date, calendar: Calendar, events: Iterable[ClockEvent] | None = None
+) -> dict[str, Any]:
+    """The projection columns as they must be."""
+    events = list(case.clock_events.in_force()) if events is None else list(events)
+    try:
+        result = replay(case, today, calendar=calendar, events=events)
+    except Refused:
+        # A letter by ordinary post that nobody has confirmed yet has no day of receipt (条例第三十一条).
+        if case.received_on:
+            raise
+        return dict.fromkeys(PROJECTION, None) | {
+            "due_on": calendar.add_workdays(case.submitted_on, rules.REGISTER_WITHIN.value()),
+            "open_ended": False,
+        }
+    return {
+        "due_on": _due(case, result, events, calendar),
+        "reply_by": result.reply_by,
+        "reply_by_original": result.reply_by_original,
+        "longest_reply_by": result.longest_reply_by,
+        "correction_notice_by": result.correction_notice_by,
+        "open_ended": result.projected and not _all_questions_end(result, events),
+    }
+
+
+def _due(case: Case, result: clock.Result, events: list[ClockEvent], calendar: Calendar) -> date | None:
+    """The last day of what is owed now."""
+    if case.finished:
+        return None
+    if case.state == "received":
+        return calendar.add_workdays(case.submitted_on, rules.REGISTER_WITHIN.value())
+    if case.abandoned_on:
+        return case.abandoned_on
+    if case.state == "waiting_correction":
+        asked = next(event for event in reversed(events) if event.type == "correction_asked")
+        return calendar.next_workday_on_or_after(asked.return_by)
+    if case.state == "waiting_fee":
+        return result.fee_pay_by
+    return result.reply_by
+
+
+def _all_questions_end(result: clock.Result, events: list[ClockEvent]) -> bool:
+    """Whether every open question has a last day of its own, so that the reply's day does not move with today."""
+    answered = {event.ref for event in events if event.type.endswith("_answered")}
+    ends = {**result.third_party_answer_by, **result.co_maker_answer_by}
+    asked = [event.ref for event in events if event.type.endswith(("_asked", "_consulted")) and event.ref]
+    return all(ends.get(ref) for ref in asked if ref not in answered)
+
+
+def due_now(case: Case, today: date) -> date | None:
+    """The day owed now, as of today: the stored one, unless an open question moves it with each day."""
+    if not case.open_ended or case.projected_on == today:
+        return case.due_on
+    due: date | None = projection(case, today, office_calendar())["due_on"]
+    return due
+
+
+def days_left(due: date | None, today: date, calendar: Calendar | None = None) -> int | None:
+    """Working days after today up to a last day; negative when it has passed."""
+    return None if due is None else (calendar or office_calendar()).workdays_between(today, due)
+
+
+# Calendar changes ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An open case whose last day a new calendar moves."""
+
+    case: Case
+    old: date | None
+    new: date | None
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A last day printed in a letter that a new calendar moves."""
+
+    notice: Notice
+    name: str
+    printed: date
+    new: date | None
+
+
+def preview(calendar: Calendar, *, today: date) -> list[Moved]:
+    """Every open case that the calendar would move, soonest first (domain-spec §11.5 item 37)."""
+    moved = []
+    for case, events in _with_events(Case.objects.open().select_related("agency")):
+        new = projection(case, today, calendar, events)["due_on"]
+        old = projection(case, today, office_calendar(), events)["due_on"]
+        if new != old:
+            moved.append(Moved(case, old, new))
+    return sorted(moved, key=lambda row: (row.old or date.max, row.case.pk))
+
+
+def printed_dates_affected(calendar: Calendar, *, today: date) -> list[PrintedDate]:
+    """Every last day of an open case that stands in a letter and that the calendar would move."""
+    notices = Notice.objects.filter(voided_on=None, case__in=Case.objects.open()).exclude(printed_dates=[])
+    by_case: dict[int, list[Notice]] = defaultdict(list)
+    for notice in notices.select_related("inquiry").defer("content", "addressee"):
+        by_case[notice.case_id].append(notice)
+    affected = []
+    for case, events in _with_events(Case.objects.filter(pk__in=by_case).select_related("agency")):
+        old, new = (replay(case, today, calendar=each, events=events) for each in (office_calendar(), calendar))
+        for notice in by_case[case.pk]:
+            for row in notice.printed_dates:
+                printed = date.fromisoformat(row["date"])
+                before = _computed(row["name"], printed, notice, old, office_calendar())
+                after = _computed(row["name"], printed, notice, new, calendar)
+                if before != after:
+                    affected.append(PrintedDate(notice, row["name"], printed, after))
+    return affected
+
+
+def _computed(name: str, printed: date, notice: Notice, result: clock.Result, calendar: Calendar) -> date | None:
+    """What the day printed under this name is by the calendar."""
+    inquiry = getattr(notice, "inquiry", None)
+    ref = inquiry.ref if inquiry else ""
+    computed = {
+        "reply_by": result.reply_by_original,
+        "extended_by": result.reply_by,
+        "third_by": result.third_party_answer_by.get(ref),
+        "co_by": result.co_maker_answer_by.get(ref),
+        "pay_by": result.fee_pay_by,
+    }
+    # A day that the office set itself moves only when it becomes a day off (民法典第二百零三条).
+    return computed[name] if name in computed else calendar.next_workday_on_or_after(printed)
+
+
+@transaction.atomic
+def recompute(cases: QuerySet[Case], *, today: date, by: User | None = None, reason: str = "放假安排变更") -> int:
+    """Refresh the projection of these cases on the calendar now in force; one trail row for the run.
+
+    Returns how many moved. Rows that move alike are updated together: a calendar moves many cases to few days.
+    """
+    calendar = office_calendar()
+    seen = moved = 0
+    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    keys: list[int] = []
+    for case, events in _with_events(cases):
+        seen += 1
+        keys.append(case.pk)
+        values = projection(case, today, calendar, events)
+        if any(getattr(case, name) != value for name, value in values.items()):
+            moved += 1
+            groups[tuple(values[name] for name in PROJECTION)].append(case.pk)
+    for values_of_group, members in groups.items():
+        for some in _batches(members):
+            Case.objects.filter(pk__in=some).update(**dict(zip(PROJECTION, values_of_group, strict=True)))
+    for some in _batches(keys):
+        Case.objects.filter(pk__in=some).update(projected_on=today, calendar_version=calendar.version)
+    record(
+        "casework.recompute", None, by=by, ground="条例第三十三条", seen=seen, moved=moved, reason=reason,
+        calendar=calendar.version,
+    )  # fmt: skip
+    return moved
+
+
+def _with_events(cases: QuerySet[Case]) -> Iterable[tuple[Case, list[ClockEvent]]]:
+    """The cases with their events in force, without opening anything sealed."""
+    keys = list(cases.order_by("pk").values_list("pk", flat=True))
+    for some in _batches(keys):
+        events: dict[int, list[ClockEvent]] = defaultdict(list)
+        for event in ClockEvent.objects.in_force().filter(case__in=some).order_by("pk"):
+            events[event.case_id].append(event)
+        rows = cases.filter(pk__in=some).order_by("pk").defer("info_desc")
+        for case in rows:
+            yield case, events[case.pk]
+
+
+def _batches(keys: list[int]) -> Iterable[list[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+def _refused(error: clock.ClockError) -> Refused:
+    return Refused(Refusal(error.code, error.message, error.article or ""))

@@ -1,0 +1,71 @@
+"""How an act on a case is done: who may, what the state table says, what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from gongkai.agencies.models import User
+from gongkai.casework import clock
+from gongkai.casework.models import Case
+from gongkai.casework.permissions import roles_at
+from gongkai.trail.chain import record
+from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.states.cases import CASE
+
+
+def roles_of(case: Case, by: User | None, *, today: date) -> set[str]:
+    """The person's roles towards this case; without a person it is the applicant, or the system on its own."""
+    if by is None:
+        return {"applicant", "system"}
+    roles = roles_at(by, case.agency, on=today) & CASE.roles.keys()
+    if by.pk != case.handler_id:
+        roles.discard("handler")  # 承办人 is the one to whom the case was given
+    return roles
+
+
+def refusal(
+    case: Case,
+    event: str,
+    *,
+    by: User | None,
+    today: date,
+    facts: Collection[str] = (),
+    failed: Collection[str] = (),
+) -> Refusal | None:
+    """Why this event may not happen now, or None: state, then person, then guards."""
+    return CASE.refusal(case.state, event, roles=roles_of(case, by, today=today), facts=facts, failed=failed)
+
+
+def allow(refused: Refusal | None) -> None:
+    """Raise Refused with what a `can_<verb>` found."""
+    if refused:
+        raise Refused(refused)
+
+
+def advance(case: Case, event: str, *, facts: Collection[str] = ()) -> str:
+    """Move the case along the table. Returns the article of the row."""
+    row = CASE.next(case.state, event, facts)
+    case.state = row.next
+    return row.article
+
+
+def keep(case: Case, *, today: date) -> None:
+    """Refresh the projection and save, counting the version up."""
+    clock.project(case, today)
+    case.version += 1
+    case.save()
+
+
+def note(verb: str, case: Case, *, by: User | None, ground: str, **facts: Any) -> None:
+    """Write the act into the trail; `facts` without personal data."""
+    record(f"casework.{verb}", case, by=by, ground=ground, state=case.state, **facts)
+
+
+def open_questions(case: Case) -> set[str]:
+    """Facts of the machine: which kinds of question still have an open one."""
+    kinds = (
+        case.inquiries.filter(answered_on=None, opinion="").exclude(party="applicant").values_list("party", flat=True)
+    )
+    return {f"{kind}_open" for kind in kinds}

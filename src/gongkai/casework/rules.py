@@ -1,0 +1,59 @@
+"""Rules of casework that practice has not settled (【疑】): settings with a default, shown as 待核."""
+
+import json
+
+from gongkai.agencies.office_settings import Declared, declare
+
+CONFIRM_MODE = declare(
+    Declared(
+        "casework.confirm_mode",
+        "网上申请的确认方式（auto_receipt 自动回执即为双方确认；manual 由登记员确认）",
+        "auto_receipt",
+        "条例第三十一条第（三）项；各地做法不一",
+        parse=str,
+    )
+)
+REGISTER_WITHIN = declare(Declared("casework.register_within", "登记期限（工作日）", 1, "内部时限：登记 1 个工作日"))
+CORRECTION_WORKDAYS = declare(
+    Declared("casework.correction_workdays", "补正期限的建议值（工作日）", 15, "条例第三十条：合理的补正期限")
+)
+EXTENSION_HINT_AT = declare(
+    Declared("casework.extension_hint_at", "自第几个工作日起提示拟延期", 15, "内部时限：第 15 个工作日")
+)
+REVIEW_URL = declare(
+    Declared(
+        "casework.review_url",
+        "行政复议互联网申请渠道",
+        "https://xzfy.moj.gov.cn",
+        "行政复议法（2023）第二十二条第二款",
+        parse=str,
+    )
+)
+REVIEW_NAMES = declare(
+    Declared(
+        "casework.review_names",
+        '上一级主管部门等复议机关的全称（{"机关代码": {"superior_department": "…"}}）',
+        {},
+        "行政复议法（2017）第十二条、（2023）第二十七条、第二十八条",
+        parse=json.loads,
+    )
+)
+PROVINCE = declare(
+    Declared("casework.province", "所在省份（四级法院试点期间的管辖）", "", "法〔2021〕242号", parse=str)
+)
+COUNT_WITHDRAWN_FEES = declare(
+    Declared(
+        "casework.count_withdrawn_fees",
+        "撤回和逾期补正的件是否计入按件收费的月累计（1 计入，0 不计）",
+        0,
+        "国办函〔2020〕109号第四条；各地做法不一",
+    )
+)
+APPEAL_PENDING = declare(
+    Declared(
+        "casework.appeal_pending",
+        "一审已判、上诉未结的是否计入尚未审结（1 计入，0 按一审结果）",
+        1,
+        "国办公开办函〔2021〕30号表四",
+    )
+)
