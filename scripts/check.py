@@ -22,8 +22,10 @@ import house
 STRICT = os.environ.get("GONGKAI_STRICT") == "1"
 REPORTS = house.ROOT / "var" / "test"
 WORKERS = ["-n", "2"]
+NO_BROWSER = ["-m", "not browser", *WORKERS]  # those of the site's tests that open Chromium run in `browser`
 SOAK_SECONDS = 3600
 NO_SERVER = 75  # scripts/postgres.py
+NO_FONTS = "Chinese fonts are not installed: apt-get install fonts-noto-cjk"
 # Another PostgreSQL than the embedded one: for the part `postgres` alone, everything else runs on SQLite.
 OTHER_DATABASE = os.environ.pop("DATABASE_URL", None)
 
@@ -146,24 +148,27 @@ def the_house(profile: str) -> Outcome:
 
 
 def site(profile: str) -> Outcome:
-    return suite("test", ["tests/site"], profile, report="site")
+    if not house.ensure_fonts():
+        return missing(NO_FONTS)
+    # With the long tests that have a small budget (tests/conftest.py).
+    return suite("test", ["tests/site", "tests/soak"], profile, report="site", options=NO_BROWSER)
 
 
 def postgres(profile: str) -> Outcome:
+    if not house.ensure_fonts():
+        return missing(NO_FONTS)
     server = [] if OTHER_DATABASE else [python("test"), "scripts/postgres.py"]
-    return suite("test", ["tests/site"], profile, report="postgres", beside=server, database=OTHER_DATABASE)
-
-
-def walks(profile: str) -> Outcome:
-    return suite("test", ["tests/soak"], profile, report="walks")
+    return suite(
+        "test", ["tests/site"], profile, report="postgres", options=NO_BROWSER, beside=server, database=OTHER_DATABASE
+    )
 
 
 def browser(profile: str) -> Outcome:
     if not house.ensure_chromium():
         return missing("Chromium is not installed: apt-get install chromium")
     if not house.ensure_fonts():
-        return missing("Chinese fonts are not installed: apt-get install fonts-noto-cjk")
-    return suite("test", ["tests/browser"], profile, report="browser", options=())
+        return missing(NO_FONTS)
+    return suite("test", ["tests/site", "tests/browser"], profile, report="browser", options=["-m", "browser"])
 
 
 PARTS = [
@@ -174,7 +179,6 @@ PARTS = [
     Part("house", "the house: locks, glossary, scripts", the_house),
     Part("site", "site on SQLite", site),
     Part("postgres", "site on PostgreSQL", postgres, fast=False),
-    Part("walks", "the soak tests with a small budget", walks, fast=False),
     Part("browser", "browser, with axe", browser, fast=False),
 ]
 

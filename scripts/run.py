@@ -21,12 +21,9 @@ def build_county(gongkai: str, environment: dict[str, str]) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     house.say("正在建立演示县数据…")
-    for command in (["migrate", "--verbosity", "0"], ["demo", "--years", "3"]):
-        done = subprocess.run(
-            [gongkai, "site", *command], env={**environment, "GONGKAI_HOME": str(partial)}, check=False
-        )
-        if done.returncode:
-            house.stop("演示县数据未能建成，请看上面的原因。")
+    done = subprocess.run([gongkai, "site", "demo"], env={**environment, "GONGKAI_HOME": str(partial)}, check=False)
+    if done.returncode:
+        house.stop("演示县数据未能建成，请看上面的原因。")
     shutil.rmtree(HOME, ignore_errors=True)
     partial.rename(HOME)
 
