@@ -52,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse("输入不是 UTF-8 编码的文本", REFUSED)
     except OSError as error:
         place = f" {error.filename}" if error.filename else ""
+        if not place:  # standard output itself: a full disk
+            _drop_stdout()
         return _refuse(f"无法读写{place}：{reason(error)}", REFUSED)
     except Exception as error:  # a fault of ours: still one line, with the place to look
         frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -105,6 +107,10 @@ def _run_external(point: EntryPoint, arguments: list[str]) -> int:
 
 
 def _speak_utf8() -> None:
+    stdout = sys.stdout
+    if isinstance(stdout, io.TextIOWrapper) and isinstance(stdout.buffer, io.RawIOBase):
+        # PYTHONUNBUFFERED: a short write to a full disk or a closed pipe would go unnoticed.
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(stdout.detach()), encoding="utf-8")
     for stream, errors in (
         (sys.stdin, "strict"),
         (sys.stdout, "backslashreplace"),  # a lone surrogate of a JSON string goes out as it came: \udxxx
