@@ -1,0 +1,121 @@
+"""What waits for whom in casework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.agencies.calendar import office_calendar
+from gongkai.agencies.ledger import Task
+from gongkai.agencies.models import Role, User
+from gongkai.agencies.permissions import is_disclosure_office
+from gongkai.casework import rules
+from gongkai.casework.clock import days_left, due_now
+from gongkai.casework.models import Case, Extension
+
+HANDLER_VERBS = {
+    "registered": "审查",
+    "examining": "审查",
+    "waiting_correction": "等补正",
+    "waiting_reason": "等说明理由",
+    "waiting_fee": "等缴费",
+    "processing": "办理",
+    "waiting_third_party": "等第三方意见",
+    "waiting_co_maker": "等共同制作机关",
+    "waiting_agency": "等其他机关",
+    "drafting": "拟办",
+    "abandoned": "拟不再处理",
+    "delivering": "发出",
+}
+BY_ROLE = {
+    Role.CASE_REGISTRAR: {"received": "登记", "registered": "分办", "delivering": "发出"},
+    Role.LEGAL_REVIEWER: {"legal_review": "法审"},
+    Role.SECRECY_REVIEWER: {"secrecy_review": "保密审查"},
+    Role.SIGNATORY: {"signing": "签发"},
+}
+OPEN_ENDED_NOTE = "期限随答复日推移"
+
+
+def tasks(user: User, *, on: date) -> list[Task]:
+    """What this person has to do with cases now; for the disclosure office, every organ's overdue and due too."""
+    found: dict[tuple[str, int], Task] = {}
+    for task_list in (_mine(user, on), _by_role(user, on), _extensions(user, on), _office(user, on)):
+        for key, task in task_list:
+            found.setdefault(key, task)
+    return sorted(found.values(), key=lambda task: (task.due or date.max, task.title))
+
+
+def _mine(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Cases assigned to me, in every state in which the next step is mine."""
+    for case in _rows(Case.objects.filter(handler=user, state__in=HANDLER_VERBS)):
+        yield ("case", case.pk), _task(case, HANDLER_VERBS[case.state], on, note=_hint(case, on))
+
+
+def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    for post in user.posts_on(on):
+        verbs = BY_ROLE.get(post.role, {})
+        waiting = Case.objects.filter(agency=post.agency, state__in=verbs)
+        if post.role == Role.CASE_REGISTRAR:
+            waiting = waiting.exclude(state="registered", handler__isnull=False).exclude(
+                state="delivering", handler__isnull=False
+            )
+        for case in _rows(waiting):
+            yield ("case", case.pk), _task(case, verbs[case.state], on)
+
+
+def _extensions(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """拟延期 that waits for the head's consent (条例第三十三条第二款)."""
+    organs = [post.agency_id for post in user.posts_on(on) if post.role == Role.SIGNATORY]
+    waiting = Extension.objects.filter(notice=None, agreed_by=None).exclude(requested_by=user)
+    if not is_disclosure_office(user, on=on):
+        waiting = waiting.filter(case__agency__in=organs)
+    for extension in waiting.select_related("case__agency").defer("case__info_desc"):
+        yield ("extension", extension.pk), _task(extension.case, "同意延期", on, note=extension.reason)
+
+
+def _office(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """The disclosure office watches every organ: what is overdue, due within two working days or not registered."""
+    if not is_disclosure_office(user, on=on):
+        return
+    soon = office_calendar().add_workdays(on, 2)
+    pressing = Case.objects.open().filter(Q(due_on__lte=soon) | Q(open_ended=True))
+    for case in _rows(pressing):
+        task = _task(case, "催办", on, note=str(case.handler or "未分办"))
+        if task.days_left is not None and task.days_left <= 2:
+            yield ("case", case.pk), task
+
+
+def _rows(cases: QuerySet[Case]) -> Iterable[Case]:
+    return cases.select_related("agency", "handler").defer("info_desc").order_by("due_on", "pk")
+
+
+def _hint(case: Case, on: date) -> str:
+    """Reminders inside the deadline: the correction's last day, and 拟延期 from the fifteenth working day."""
+    if case.open_ended:
+        return OPEN_ENDED_NOTE
+    calendar = office_calendar()
+    if case.state == "examining" and case.correction_notice_by and on <= case.correction_notice_by:
+        left = calendar.workdays_between(on, case.correction_notice_by)
+        return f"补正告知剩 {left} 个工作日" if left <= 2 else ""
+    running = case.reply_by is not None and case.reply_by == case.reply_by_original
+    if running and case.received_on and case.state in ("examining", "processing", "drafting"):
+        used = calendar.workdays_between(case.received_on, on)
+        if used >= rules.EXTENSION_HINT_AT.value() and on <= case.reply_by:
+            return f"已用 {used} 个工作日，需要的话拟延期"
+    return ""
+
+
+def _task(case: Case, kind: str, on: date, *, note: str = "") -> Task:
+    due = due_now(case, on)
+    return Task(
+        kind=kind,
+        title=f"{case.number} {case.title}",
+        agency=case.agency,
+        url=case.get_absolute_url(),
+        since=case.registered_on or case.submitted_on,
+        due=due,
+        days_left=days_left(due, on),
+        note=note,
+    )
