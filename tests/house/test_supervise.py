@@ -16,7 +16,7 @@ PARENT = """
 import sys
 from gongkai.config.supervise import supervise
 commands = [[sys.executable, "-c", code] for code in sys.argv[2:]]
-sys.exit(supervise(commands, sys.argv[1], lambda: print("ready", flush=True)))
+sys.exit(supervise(commands, sys.argv[1], lambda: print("ready", flush=True), grace=2))
 """
 # A child that has a child of its own, as a web server has workers; both write their process id.
 FAMILY = """

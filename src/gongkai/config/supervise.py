@@ -14,19 +14,21 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 _TICK_SECONDS = 0.2
-_GRACE_SECONDS = 15.0
 _PR_SET_PDEATHSIG = 1
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def supervise(commands: Sequence[Sequence[str]], ready_url: str, announce: Callable[[], None]) -> int:
+def supervise(
+    commands: Sequence[Sequence[str]], ready_url: str, announce: Callable[[], None], *, grace: float = 15.0
+) -> int:
     """Run `commands` until one of them ends or this process is told to stop, then end them all.
 
     commands: argument lists; each runs in a process group of its own, so that a Ctrl-C in the terminal
         reaches this parent alone and the children end in an orderly way.
     ready_url: `announce` is called once, when this address first answers with a status below 500.
+    grace: seconds that the children have to end in an orderly way before they are killed.
     Returns 0 after SIGINT, SIGTERM or SIGHUP, otherwise the status of the child that ended first (1 if that
     was 0: a child that leaves is a failure, whatever it says). Nothing it started is running afterwards.
     """
@@ -52,7 +54,7 @@ def supervise(commands: Sequence[Sequence[str]], ready_url: str, announce: Calla
             time.sleep(_TICK_SECONDS)
         return 0
     finally:
-        _end(children)
+        _end(children, grace)
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -90,11 +92,11 @@ def _answers(url: str) -> bool:
         connection.close()
 
 
-def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+def _end(children: Sequence[subprocess.Popen[bytes]], grace: float) -> None:
     """Ask every group to end, wait, then kill what is left, grandchildren too."""
     for child in children:
         _signal_group(child, signal.SIGTERM)
-    deadline = time.monotonic() + _GRACE_SECONDS
+    deadline = time.monotonic() + grace
     for child in children:
         try:
             child.wait(max(0.0, deadline - time.monotonic()))
