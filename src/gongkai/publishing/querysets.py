@@ -22,6 +22,34 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, BEIJING)
 
 
+def first_published_in(period: Period) -> Q:
+    """First made public in the period, whatever became of it later."""
+    return Q(
+        first_published_at__gte=midnight(period.first),
+        first_published_at__lt=midnight(period.last + timedelta(days=1)),
+    )
+
+
+def ended_in(period: Period) -> Q:
+    """Ceased to hold in the period: declared void, or the last day of its validity passed."""
+    day = timedelta(days=1)
+    return Q(ended_on__range=(period.first, period.last)) | Q(
+        ended_on__isnull=True, valid_until__range=(period.first - day, period.last - day)
+    )
+
+
+def in_force_on(day: date) -> Q:
+    """Made by the day and not ended on it."""
+    not_expired = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    return Q(formed_on__lte=day) & (Q(ended_on__gt=day) | Q(ended_on__isnull=True) & not_expired)
+
+
+def public_on(day: date) -> Q:
+    """Public at the end of the day."""
+    after = midnight(day + timedelta(days=1))
+    return Q(first_published_at__lt=after) & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=after))
+
+
 class ItemQuerySet(models.QuerySet[Any]):
     def for_user(self, user: User, *, on: date) -> ItemQuerySet:
         """The items that exist for this person."""
@@ -44,40 +72,19 @@ class ItemQuerySet(models.QuerySet[Any]):
         return self.order_by("-published_at", "-pk")[:count]
 
     def interpreting(self) -> ItemQuerySet:
-        """Interpretations (政策解读)."""
+        """Interpretations (政策解读) of a document here."""
         return self.filter(interprets__isnull=False)
 
     def normative(self) -> ItemQuerySet:
+        """Rules and normative documents (规章、规范性文件)."""
         return self.exclude(normative_kind="")
 
-    def first_published_in(self, period: Period) -> ItemQuerySet:
-        """First made public in the period, whatever became of it later."""
+    def published_in(self, period: Period) -> ItemQuerySet:
+        """Whose present text was made public in the period."""
         return self.filter(
-            first_published_at__gte=midnight(period.first),
-            first_published_at__lt=midnight(period.last + timedelta(days=1)),
+            published_at__gte=midnight(period.first), published_at__lt=midnight(period.last + timedelta(days=1))
         )
 
     def issued(self) -> ItemQuerySet:
         """Documents that were really issued: a discarded draft never was."""
         return self.exclude(state="discarded")
-
-    def ended_in(self, period: Period) -> ItemQuerySet:
-        """Ceased to hold in the period: declared void, or the last day of its validity passed."""
-        day_before = timedelta(days=1)
-        return self.filter(
-            Q(ended_on__range=(period.first, period.last))
-            | Q(ended_on__isnull=True, valid_until__range=(period.first - day_before, period.last - day_before))
-        )
-
-    def in_force_on(self, day: date) -> ItemQuerySet:
-        """Issued by the day and not ended on it."""
-        return self.filter(formed_on__lte=day).filter(
-            Q(ended_on__gt=day) | Q(ended_on__isnull=True) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-        )
-
-    def public_on(self, day: date) -> ItemQuerySet:
-        """Public at the end of the day."""
-        after = midnight(day + timedelta(days=1))
-        return self.filter(first_published_at__lt=after).filter(
-            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=after)
-        )

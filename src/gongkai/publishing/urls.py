@@ -1,4 +1,35 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from gongkai.publishing.views import batches, desk, public
 
 app_name = "publishing"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("disclosure/", public.disclosure, name="disclosure"),
+    path("disclosure/columns/<slug:slug>/", public.column, name="column"),
+    path("disclosure/columns/<slug:slug>/<int:page>.html", public.column, name="column_page"),
+    path("disclosure/agencies/", public.agencies, name="agencies"),
+    path("disclosure/agencies/<uuid:public_id>/", public.agency, name="agency"),
+    path("disclosure/items/<uuid:public_id>.html", public.item, name="item"),
+    path("desk/publishing/", desk.items, name="desk_items"),
+    path("desk/publishing/new/", desk.compose, name="desk_compose"),
+    path("desk/publishing/items/<uuid:public_id>/", desk.item, name="desk_item"),
+    path("desk/publishing/items/<uuid:public_id>/edit/", desk.edit, name="desk_edit"),
+    path("desk/publishing/items/<uuid:public_id>/submit/", desk.submit, name="desk_submit"),
+    path("desk/publishing/items/<uuid:public_id>/discard/", desk.discard, name="desk_discard"),
+    path("desk/publishing/items/<uuid:public_id>/revise/", desk.revise, name="desk_revise"),
+    path("desk/publishing/items/<uuid:public_id>/review/", desk.review, name="desk_review"),
+    path("desk/publishing/items/<uuid:public_id>/sign/", desk.sign, name="desk_sign"),
+    path("desk/publishing/items/<uuid:public_id>/withdraw/", desk.withdraw, name="desk_withdraw"),
+    path("desk/publishing/items/<uuid:public_id>/validity/", desk.validity, name="desk_validity"),
+    path("desk/publishing/items/<uuid:public_id>/channel/", desk.channel, name="desk_channel"),
+    path("desk/publishing/import/", batches.import_table, name="desk_import"),
+    path("desk/publishing/batches/", batches.batches, name="desk_batches"),
+    path("desk/publishing/batches/<uuid:public_id>/", batches.batch, name="desk_batch"),
+    path("desk/publishing/batches/<uuid:public_id>/review/", batches.review, name="desk_batch_review"),
+    path("desk/publishing/batches/<uuid:public_id>/sign/", batches.sign, name="desk_batch_sign"),
+    path("desk/publishing/batches/<uuid:public_id>/submit/", batches.submit, name="desk_batch_submit"),
+    path("desk/publishing/batches/<uuid:public_id>/discard/", batches.discard, name="desk_batch_discard"),
+    path(
+        "desk/publishing/batches/<uuid:public_id>/take-out/<uuid:version_id>/", batches.take_out, name="desk_take_out"
+    ),
+]

@@ -119,7 +119,11 @@ class Item(Facts):
             ),
             models.Index(fields=["agency", "state", "public_id"], name="item_agency_state"),
             models.Index(fields=["agency", "public_id"], name="item_agency_public_id"),
-            models.Index(fields=["agency", "published_at"], condition=Q(state="published"), name="item_agency_newest"),
+            models.Index(
+                fields=["agency", "published_at", "public_id"],
+                condition=Q(state="published"),
+                name="item_agency_newest",
+            ),
             models.Index(fields=["published_at"], condition=Q(state="published"), name="item_newest"),
             models.Index(fields=["column", "published_at"], condition=Q(state="published"), name="item_column_newest"),
         ]

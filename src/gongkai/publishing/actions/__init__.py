@@ -1,0 +1,57 @@
+from gongkai.publishing.actions.approve_batch import approve_batch, can_approve_batch
+from gongkai.publishing.actions.approve_review import approve_review, can_approve_review
+from gongkai.publishing.actions.discard import can_discard, discard
+from gongkai.publishing.actions.discard_batch import can_discard_batch, discard_batch
+from gongkai.publishing.actions.draft import can_draft, draft
+from gongkai.publishing.actions.edit import can_edit, edit
+from gongkai.publishing.actions.import_batch import can_import_batch, import_batch
+from gongkai.publishing.actions.publish_batch import can_publish_batch, publish_batch
+from gongkai.publishing.actions.return_ import can_return, return_
+from gongkai.publishing.actions.return_batch import can_return_batch, return_batch
+from gongkai.publishing.actions.revise import can_revise, revise
+from gongkai.publishing.actions.set_validity import can_set_validity, set_validity
+from gongkai.publishing.actions.sign_and_publish import can_sign_and_publish, sign_and_publish
+from gongkai.publishing.actions.submit import can_submit, submit
+from gongkai.publishing.actions.submit_batch import can_submit_batch, submit_batch
+from gongkai.publishing.actions.take_out import can_take_out, take_out
+from gongkai.publishing.actions.tick_channel import can_tick_channel, tick_channel
+from gongkai.publishing.actions.withdraw import can_withdraw, withdraw
+
+__all__ = [
+    "approve_batch",
+    "approve_review",
+    "can_approve_batch",
+    "can_approve_review",
+    "can_discard",
+    "can_discard_batch",
+    "can_draft",
+    "can_edit",
+    "can_import_batch",
+    "can_publish_batch",
+    "can_return",
+    "can_return_batch",
+    "can_revise",
+    "can_set_validity",
+    "can_sign_and_publish",
+    "can_submit",
+    "can_submit_batch",
+    "can_take_out",
+    "can_tick_channel",
+    "can_withdraw",
+    "discard",
+    "discard_batch",
+    "draft",
+    "edit",
+    "import_batch",
+    "publish_batch",
+    "return_",
+    "return_batch",
+    "revise",
+    "set_validity",
+    "sign_and_publish",
+    "submit",
+    "submit_batch",
+    "take_out",
+    "tick_channel",
+    "withdraw",
+]

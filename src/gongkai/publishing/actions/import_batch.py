@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.agencies.models import Agency, User
+from gongkai.publishing.actions.draft import can_draft
+from gongkai.publishing.batches import BatchRow, redigest
+from gongkai.publishing.checks import entry_refusal, unfinished
+from gongkai.publishing.content import clean_body, genre_of, version_digest
+from gongkai.publishing.models import Batch, Column, Item, ItemClass, ItemVersion
+from gongkai.publishing.moments import moment
+from gongkai.trail.chain import record
+from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.states import ITEM_VERSION
+from gongkai_core.states.items import GUARDS, SECRECY
+
+CHUNK = 500
+
+
+def can_import_batch(agency: Agency, *, by: User, today: date) -> Refusal | None:
+    """Whoever may draft."""
+    return can_draft(agency, by=by, today=today)
+
+
+def row_refusal(row: BatchRow, body: str, *, today: date) -> Refusal | None:
+    """Why a row may not be imported: the same rules as for a single item."""
+    if unfinished(row.facts, body):
+        return GUARDS["complete"].refusal
+    return entry_refusal(row.facts, body, today=today)
+
+
+@transaction.atomic
+def import_batch(
+    agency: Agency,
+    *,
+    title: str,
+    column: Column,
+    rows: Sequence[BatchRow],
+    by: User,
+    today: date,
+    item_class: str = ItemClass.ORDINARY,
+) -> Batch:
+    """Import items and send them for review together, bound by one digest. All or nothing; raises Refused.
+
+    Nothing is stored when a row is wrong: the pre-check (`batches.precheck`) tells which before.
+    """
+    if refusal := can_import_batch(agency, by=by, today=today):
+        raise Refused(refusal)
+    if not rows:
+        raise Refused(Refusal("empty_batch", "批次里没有一条", SECRECY))
+    bodies = [clean_body(row.body) for row in rows]
+    for number, (row, body) in enumerate(zip(rows, bodies, strict=True), start=1):
+        if refusal := row_refusal(row, body, today=today):
+            raise Refused(Refusal(refusal.code, f"第 {number} 行：{refusal.message}", refusal.article))
+    batch = Batch.objects.create(
+        agency=agency,
+        column=column,
+        title=title,
+        item_class=item_class,
+        author=by,
+        state=ITEM_VERSION.next(ITEM_VERSION.initial, "submit").next,
+        round=1,
+        size=len(rows),
+        submitted_at=moment(today),
+    )
+    _store(batch, rows, bodies)
+    redigest(batch)
+    record(
+        "publishing.import_batch",
+        batch,
+        by=by,
+        ground=SECRECY,
+        column=column.code,
+        size=batch.size,
+        digest=batch.digest,
+    )
+    return batch
+
+
+def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str]) -> None:
+    facts = [{"genre": genre_of(row.title), **row.facts, "column": batch.column} for row in rows]
+    items = Item.objects.bulk_create(
+        [
+            Item(agency=batch.agency, item_class=batch.item_class, created_by=batch.author, state=batch.state, **fact)
+            for fact in facts
+        ],
+        batch_size=CHUNK,
+    )
+    versions = [
+        ItemVersion(
+            item=item,
+            batch=batch,
+            batch_position=position,
+            author=batch.author,
+            body=body,
+            state=batch.state,
+            round=batch.round,
+            submitted_at=batch.submitted_at,
+            **fact,
+        )
+        for position, (item, body, fact) in enumerate(zip(items, bodies, facts, strict=True), start=1)
+    ]
+    for version in versions:
+        version.digest = version_digest(version, batch.agency)
+    ItemVersion.objects.bulk_create(versions, batch_size=CHUNK)

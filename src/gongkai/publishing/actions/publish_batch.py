@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from gongkai.agencies.models import User
+from gongkai.agencies.permissions import locked
+from gongkai.documents.models import RecordedInstruction
+from gongkai.publishing.batches import live_versions, step_batch
+from gongkai.publishing.chain import approval_refusal, approve
+from gongkai.publishing.content import batch_digest, version_digest
+from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication, Stage
+from gongkai.publishing.numbers import take_index_numbers
+from gongkai.publishing.standing import take_serials
+from gongkai.publishing.tasks import announce_all
+from gongkai.trail.chain import record
+from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.states.items import GUARDS, OTHERS
+
+CHUNK = 500
+
+
+def can_publish_batch(
+    batch: Batch,
+    *,
+    by: User,
+    today: date,
+    seen: str | None = None,
+    instruction: RecordedInstruction | None = None,
+) -> Refusal | None:
+    """As for a single item: a publisher of the organ, not the author, for the digest that passed the review."""
+    return approval_refusal(
+        batch,
+        Stage.SIGN,
+        by=by,
+        today=today,
+        seen=batch.digest if seen is None else seen,
+        instruction=instruction,
+    )
+
+
+@transaction.atomic
+def publish_batch(
+    batch: Batch,
+    *,
+    by: User,
+    today: date,
+    seen: str | None = None,
+    instruction: RecordedInstruction | None = None,
+) -> Batch:
+    """Sign a whole batch and make it public: every content is digested again first. Raises Refused."""
+    seen = batch.digest if seen is None else seen
+    batch = locked(batch)
+    if refusal := can_publish_batch(batch, by=by, today=today, seen=seen, instruction=instruction):
+        raise Refused(refusal)
+    versions = list(live_versions(batch).select_related("item", "column", "interprets"))
+    digests = [version_digest(version, batch.agency) for version in versions]
+    if batch_digest(batch.title, digests) != batch.digest:
+        raise Refused(GUARDS["digest_approved"].refusal)
+    approval = approve(batch, Stage.SIGN, by=by, today=today, instruction=instruction)
+    items = _number(batch, versions, approval.at, today)
+    step_batch(
+        batch,
+        "sign_and_publish",
+        signed_by=approval.reviewer,
+        approved_digest=F("digest"),
+        published_at=approval.at,
+    )
+    Publication.objects.bulk_create(
+        [Publication(item=item, agency=batch.agency, channel=Channel.WEBSITE, published_on=today) for item in items],
+        batch_size=CHUNK,
+    )
+    record(
+        "publishing.publish_batch",
+        batch,
+        by=by,
+        ground=OTHERS,
+        size=batch.size,
+        digest=batch.digest,
+        first_index_no=items[0].index_no,
+        last_index_no=items[-1].index_no,
+    )
+    announce_all(items, cause=batch)
+    return batch
+
+
+def _number(batch: Batch, versions: list[ItemVersion], at: datetime, today: date) -> list[Item]:
+    """Give every item its index number, its serial in the column and its first day, in the batch's order."""
+    numbers = take_index_numbers(batch.agency, catalogue=batch.column.code, on=today, count=len(versions))
+    first = take_serials(batch.column, len(versions))
+    items = []
+    for offset, (version, index_no) in enumerate(zip(versions, numbers, strict=True)):
+        item = version.item
+        item.index_no, item.column_serial = index_no, first + offset
+        item.first_published_at = item.published_at = at
+        item.published_version, item.row_version = version, item.row_version + 1
+        items.append(item)
+    fields = ["index_no", "column_serial", "first_published_at", "published_at", "published_version", "row_version"]
+    Item.objects.bulk_update(items, fields, batch_size=CHUNK)
+    return items

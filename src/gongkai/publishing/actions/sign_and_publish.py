@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.agencies.models import User
+from gongkai.documents.models import RecordedInstruction
+from gongkai.publishing.chain import approval_refusal, approve
+from gongkai.publishing.content import version_digest
+from gongkai.publishing.models import FACTS, Channel, ItemVersion, Publication, Stage
+from gongkai.publishing.numbers import take_index_numbers
+from gongkai.publishing.permissions import locked_version
+from gongkai.publishing.standing import place_in_column, restate, step
+from gongkai.publishing.tasks import announce
+from gongkai.trail.chain import record
+from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.states.items import GUARDS, OTHERS
+
+
+def can_sign_and_publish(
+    version: ItemVersion,
+    *,
+    by: User,
+    today: date,
+    seen: str | None = None,
+    instruction: RecordedInstruction | None = None,
+) -> Refusal | None:
+    """A publisher of the organ, not the author, for the very digest that passed the review (条例第十七条)."""
+    refusal = approval_refusal(
+        version,
+        Stage.SIGN,
+        by=by,
+        today=today,
+        seen=version.digest if seen is None else seen,
+        instruction=instruction,
+    )
+    if refusal:
+        return refusal
+    if version.batch_id:
+        return Refusal("in_batch", "批次中的条目随整批签发", OTHERS)
+    if version_digest(version, version.agency) != version.digest:
+        return GUARDS["digest_approved"].refusal
+    return None
+
+
+@transaction.atomic
+def sign_and_publish(
+    version: ItemVersion,
+    *,
+    by: User,
+    today: date,
+    seen: str | None = None,
+    instruction: RecordedInstruction | None = None,
+) -> ItemVersion:
+    """Sign and make public: index number, serial in its column, first publication, page to be baked. Raises Refused."""
+    seen = version.digest if seen is None else seen
+    version = locked_version(version)
+    if refusal := can_sign_and_publish(version, by=by, today=today, seen=seen, instruction=instruction):
+        raise Refused(refusal)
+    approval = approve(version, Stage.SIGN, by=by, today=today, instruction=instruction)
+    for old in version.item.versions.filter(state="published"):
+        step(old, "supersede")
+    version.signed_by, version.published_at = approval.reviewer, approval.at
+    step(version, "sign_and_publish", "signed_by", "published_at")
+    _become_public(version, today)
+    item = version.item
+    record(
+        "publishing.sign_and_publish",
+        item,
+        by=by,
+        ground=OTHERS,
+        version=version.number,
+        digest=version.digest,
+        index_no=item.index_no,
+        for_leader=str(instruction.public_id) if instruction else "",
+    )
+    announce(item)
+    return version
+
+
+def _become_public(version: ItemVersion, today: date) -> None:
+    """The item takes the version's metadata, and on the first time its number and its first day."""
+    item = version.item
+    item.column_serial = place_in_column(item, version.column)
+    for name, value in version.facts().items():
+        setattr(item, name, value)
+    if not item.index_no:
+        item.index_no = take_index_numbers(item.agency, catalogue=version.column.code, on=today)[0]
+    item.first_published_at = item.first_published_at or version.published_at
+    item.published_at, item.published_version = version.published_at, version
+    item.withdrawn_at, item.withdrawal_kind, item.withdrawal_reason = None, "", ""
+    restate(item, *FACTS, *_PUBLIC_FIELDS)
+    Publication.objects.get_or_create(
+        item=item, channel=Channel.WEBSITE, defaults={"agency": item.agency, "published_on": today}
+    )
+
+
+_PUBLIC_FIELDS = (
+    *("index_no", "column_serial", "first_published_at", "published_at", "published_version"),
+    *("withdrawn_at", "withdrawal_kind", "withdrawal_reason"),
+)

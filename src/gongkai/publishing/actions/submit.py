@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.agencies.models import User
+from gongkai.publishing.actions.edit import can_edit
+from gongkai.publishing.chain import step_refusal
+from gongkai.publishing.checks import entry_refusal, unfinished
+from gongkai.publishing.models import ItemVersion, Openness
+from gongkai.publishing.moments import moment
+from gongkai.publishing.permissions import locked_version
+from gongkai.publishing.standing import move
+from gongkai.trail.chain import record
+from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.states.items import SECRECY
+
+
+def can_submit(version: ItemVersion, *, by: User, today: date) -> Refusal | None:
+    """Complete, to be open, without any mark (条例第十七条)."""
+    failed = []
+    if unfinished(version.facts(), version.body):
+        failed.append("complete")
+    if version.openness != Openness.OPEN:
+        failed.append("open_attribute")
+    if refusal := step_refusal(version, "submit", by=by, today=today, failed=failed):
+        return refusal
+    return can_edit(version, by=by, today=today, event="submit") or entry_refusal(
+        version.facts(), version.body, today=today
+    )
+
+
+@transaction.atomic
+def submit(version: ItemVersion, *, by: User, today: date) -> ItemVersion:
+    """Send for review (送审). Raises Refused."""
+    version = locked_version(version)
+    if refusal := can_submit(version, by=by, today=today):
+        raise Refused(refusal)
+    version.round += 1
+    version.submitted_at = moment(today)
+    move(version, "submit", "round", "submitted_at")
+    record("publishing.submit", version.item, by=by, ground=SECRECY, version=version.number, digest=version.digest)
+    return version

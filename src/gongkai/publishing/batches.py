@@ -1,0 +1,153 @@
+"""Batches (批次): rows as they are pasted, their pre-check, and one digest over all of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gongkai.publishing.content import batch_digest
+from gongkai.publishing.models import Batch, Item, ItemVersion, NormativeKind
+from gongkai_core.refusals import Refusal
+from gongkai_core.states import ITEM_VERSION
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One item of an import. `body` may be HTML or bare text."""
+
+    title: str
+    body: str
+    docno: str = ""
+    formed_on: date | None = None
+    normative_kind: str = ""
+    interprets: Item | None = None
+    valid_until: date | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {
+            "title": self.title.strip(),
+            "docno": self.docno,
+            "formed_on": self.formed_on,
+            "normative_kind": self.normative_kind,
+            "interprets": self.interprets,
+            "valid_until": self.valid_until,
+        }
+
+
+def live_versions(batch: Batch) -> QuerySet[ItemVersion]:
+    """The batch's versions in their order, without those taken out."""
+    return batch.versions.exclude(state="discarded").order_by("batch_position")
+
+
+def redigest(batch: Batch) -> None:
+    """Bind the batch anew to the items that are in it."""
+    digests = list(live_versions(batch).values_list("digest", flat=True))
+    batch.size, batch.digest = len(digests), batch_digest(batch.title, digests)
+    batch.save(update_fields=["size", "digest"])
+
+
+def step_batch(batch: Batch, event: str, *changed: str, **version_changes: Any) -> None:
+    """Take the machine's step for a batch whose refusals were asked, and for all that is in it."""
+    versions = live_versions(batch).order_by()
+    batch.state = ITEM_VERSION.next(batch.state, event).next
+    # Items first: once discarded, the versions are no longer among the live ones.
+    Item.objects.filter(versions__in=versions).update(state=batch.state)
+    versions.update(state=batch.state, **version_changes)
+    batch.save(update_fields=["state", *changed])
+
+
+HEADINGS = {
+    "标题": "title",
+    "正文": "body",
+    "发文字号": "docno",
+    "文号": "docno",
+    "成文日期": "formed_on",
+    "文件性质": "kind",
+}
+"""Headings of a pasted table; only 标题 and 正文 are asked for."""
+
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+@dataclass(frozen=True)
+class RowReport:
+    """What the pre-check says of one pasted row: the row, or why it is wrong."""
+
+    number: int
+    title: str
+    row: BatchRow | None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Precheck:
+    reports: list[RowReport] = field(default_factory=list)
+    problem: str = ""
+    """Why the whole block can't be read; empty when it can."""
+
+    @property
+    def good(self) -> list[BatchRow]:
+        return [report.row for report in self.reports if report.row is not None]
+
+    @property
+    def wrong(self) -> list[RowReport]:
+        return [report for report in self.reports if report.refusal is not None]
+
+
+def precheck(text: str, *, check: Callable[[BatchRow], Refusal | None]) -> Precheck:
+    """Read a block pasted from Excel (tabs) or a CSV text and check each row; stores nothing."""
+    lines = [line for line in _table(text) if any(value.strip() for value in line)]
+    if not lines:
+        return Precheck(problem="没有内容：请连同表头一起粘贴")
+    heads = [HEADINGS.get(value.strip().lstrip("\ufeff")) for value in lines[0]]
+    if "title" not in heads or "body" not in heads:
+        return Precheck(problem="第一行须是表头，其中要有“标题”和“正文”两列")
+    titles: dict[str, int] = {}
+    reports = []
+    for number, values in enumerate(lines[1:], start=2):
+        given = {head: value.strip() for head, value in zip(heads, values, strict=False) if head}
+        report = _check_row(number, given, check)
+        same = titles.setdefault(f"{report.title}\n{given.get('docno', '')}", number)
+        if same != number and report.refusal is None:
+            refusal = Refusal("twice", f"与第 {same} 行的标题、文号相同")
+            report = RowReport(number, report.title, None, refusal)
+        reports.append(report)
+    return Precheck(reports) if reports else Precheck(problem="只有表头，没有内容")
+
+
+def _table(text: str) -> Iterable[Sequence[str]]:
+    delimiter = "\t" if "\t" in text.split("\n", 1)[0] else ","
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _check_row(number: int, given: dict[str, str], check: Callable[[BatchRow], Refusal | None]) -> RowReport:
+    title, kind = given.get("title", ""), given.get("kind", "")
+    kinds = {"": "", "规章": NormativeKind.RULE, "规范性文件": NormativeKind.NORMDOC}
+    kinds |= {"行政规范性文件": NormativeKind.NORMDOC, "其他": ""}
+    if kind not in kinds:
+        return RowReport(number, title, None, Refusal("kind", f"文件性质“{kind}”只能填规章、行政规范性文件或者空着"))
+    try:
+        formed_on = read_day(given.get("formed_on", ""))
+    except ValueError:
+        return RowReport(number, title, None, Refusal("date", f"成文日期“{given['formed_on']}”不是日期"))
+    row = BatchRow(title, given.get("body", ""), given.get("docno", ""), formed_on, str(kinds[kind]))
+    refusal = check(row)
+    return RowReport(number, title, None if refusal else row, refusal)
+
+
+def read_day(text: str) -> date | None:
+    """`2026-4-2`, `2026/4/2` or `2026年4月2日`; None when empty. ValueError for anything else."""
+    if not text:
+        return None
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return date(*map(int, match.groups()))

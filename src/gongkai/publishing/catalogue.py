@@ -1,0 +1,66 @@
+"""The 政府信息公开 page's frame: four tabs, 依申请公开, and the tree in statutory order (国办公开办函〔2019〕61号)."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from gongkai.design.frames import Entry, Link
+from gongkai.publishing.content import summary
+from gongkai.publishing.models import Column, Item, Tab, Validity
+from gongkai.publishing.pages import validity_words
+
+APPLICATIONS = "/apply/"
+"""Where applications (依申请公开) are made; casework stands above this app and is only linked to."""
+DUE = "此类信息自形成或者变更之日起二十个工作日内在此公开（条例第二十六条）。"
+
+
+def column_url(column: Column) -> str:
+    return reverse("publishing:column", args=[column.slug])
+
+
+def tabs() -> list[Link]:
+    """The four fixed parts and, apart, the entrance for applications."""
+    columns = {column.tab: column for column in Column.objects.filter(tab__in=[Tab.GUIDE, Tab.SYSTEM, Tab.REPORT])}
+    links = [
+        Link(tab.label, column_url(columns[tab]) if tab in columns else reverse("publishing:disclosure"), key=tab.value)
+        for tab in Tab
+    ]
+    return [*links, Link("依申请公开", APPLICATIONS, key="application")]
+
+
+def tree() -> list[Link]:
+    """The statutory columns as a tree; an empty one says so instead of leading to nothing."""
+    columns = list(Column.objects.filter(tab=Tab.STATUTORY).order_by("position", "pk"))
+    below: dict[int | None, list[Column]] = {}
+    for column in columns:
+        below.setdefault(column.parent_id, []).append(column)
+
+    def link(column: Column) -> Link:
+        return Link(
+            column.name,
+            column_url(column),
+            key=column.slug,
+            note="" if column.public_count else "暂无，见更新说明",
+            children=tuple(link(child) for child in below.get(column.pk, [])),
+        )
+
+    agencies = Link("单位专栏", reverse("publishing:agencies"), key="agencies")
+    return [*(link(column) for column in below.get(None, [])), agencies]
+
+
+def entry(item: Item) -> Entry:
+    """An item as a row of a public list, with the card of its index facts."""
+    facts = [("索引号", item.index_no), ("主题分类", item.get_topic_display()), ("发布机构", item.agency.name)]
+    if item.published_version:
+        facts.append(("内容概述", summary(item.published_version.body)))
+    if item.ended_on or item.valid_until:
+        facts.append(("有效性", validity_words(item)))
+    return Entry(
+        title=item.title,
+        url=item.get_absolute_url(),
+        day=item.published_at,
+        number=item.docno,
+        made_on=item.formed_on,
+        validity=str(Validity(item.validity).label) if item.docno else "",
+        facts=tuple(facts),
+    )

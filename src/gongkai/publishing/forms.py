@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gongkai.publishing.checks import DOCUMENT
+from gongkai.publishing.models import (
+    Channel,
+    Column,
+    Item,
+    ItemClass,
+    NormativeKind,
+    Openness,
+    Topic,
+    Validity,
+    WithdrawalKind,
+)
+from gongkai_core.states.items import STATES
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ComposeForm(forms.Form):
+    """发稿: five fields and the text; the rest is derived or stands folded away."""
+
+    title = forms.CharField(label="标题", max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
+    column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.order_by("position"))
+    openness = forms.ChoiceField(label="公开属性", choices=Openness.choices, initial=Openness.OPEN)
+    docno = forms.CharField(label="发文字号", max_length=60, required=False, help_text="公文填写，如 青政发〔2026〕7号")
+    formed_on = forms.DateField(label="成文日期", required=False, widget=DAY, help_text="公文填写")
+    body = forms.CharField(
+        label="正文",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="可整篇粘贴；一行一段",
+    )
+    openness_reason = forms.CharField(
+        label="不主动公开的理由", max_length=300, required=False, help_text="选“主动公开”以外的须填"
+    )
+    openness_article = forms.CharField(
+        label="不主动公开的依据", max_length=100, required=False, help_text="如 条例第十六条第二款"
+    )
+    normative_kind = forms.ChoiceField(
+        label="文件性质", required=False, choices=[("", "一般信息"), *NormativeKind.choices]
+    )
+    item_class = forms.ChoiceField(label="条目类别", choices=ItemClass.choices, initial=ItemClass.ORDINARY)
+    topic = forms.ChoiceField(label="主题分类", choices=Topic.choices, initial=Topic.OTHER)
+    valid_until = forms.DateField(label="有效期至", required=False, widget=DAY)
+    interprets = forms.CharField(
+        label="解读的文件", max_length=40, required=False, help_text="解读稿填写所解读文件的索引号"
+    )
+
+    BY_HAND = ("title", "column", "openness", "docno", "formed_on", "body")
+
+    def clean_interprets(self) -> Item | None:
+        number = self.cleaned_data["interprets"].strip()
+        if not number:
+            return None
+        item = Item.objects.public().filter(index_no=number).first()
+        if item is None:
+            raise forms.ValidationError(f"没有索引号为 {number} 的已公开条目")
+        return item
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("docno") and not given.get("formed_on") and "formed_on" not in self.errors:
+            self.add_error("formed_on", f"有发文字号的公文须填成文日期（{DOCUMENT}）")
+        if given.get("openness") != Openness.OPEN:
+            for name in ("openness_reason", "openness_article"):
+                if not given.get(name):
+                    self.add_error(name, "不主动公开的，须写明理由和依据的条款（条例第十三条至第十六条）")
+        return given
+
+    @property
+    def by_hand(self) -> list[Any]:
+        return [self[name] for name in self.BY_HAND if name != "body"]
+
+    @property
+    def folded(self) -> list[Any]:
+        return [self[name] for name in self.fields if name not in self.BY_HAND]
+
+    @property
+    def open_folded(self) -> bool:
+        """Whether something folded away is wrong or was filled in."""
+        return any(bound.errors or bound.value() not in ("", None, bound.initial) for bound in self.folded)
+
+
+class ReviewForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput)
+    secrecy_passed = forms.BooleanField(
+        label="已作保密审查：不涉及国家秘密、工作秘密、商业秘密和个人隐私，可以公开", required=False
+    )
+    remarks = forms.CharField(
+        label="意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回时必填"
+    )
+
+
+class SignForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput)
+    remarks = forms.CharField(
+        label="意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回时必填"
+    )
+
+
+class WithdrawForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="撤回类别",
+        widget=forms.RadioSelect,
+        choices=[
+            (WithdrawalKind.OPEN, "公开说明：失效、更正、决定被变更或者撤销；留标题和理由"),
+            (WithdrawalKind.SILENT, "静默：涉密、个人隐私、不实信息；网站上什么都不留"),
+        ],
+    )
+    reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ValidityForm(forms.Form):
+    validity = forms.ChoiceField(label="有效性", choices=[c for c in Validity.choices if c[0] != Validity.IN_FORCE])
+    ended_on = forms.DateField(label="失效（废止）日期", required=False, widget=DAY)
+    ended_by = forms.CharField(label="依据的文件", max_length=40, required=False, help_text="填写其索引号")
+
+    def clean_ended_by(self) -> Item | None:
+        number = self.cleaned_data["ended_by"].strip()
+        if not number:
+            return None
+        item = Item.objects.public().filter(index_no=number).first()
+        if item is None:
+            raise forms.ValidationError(f"没有索引号为 {number} 的已公开条目")
+        return item
+
+
+class ChannelForm(forms.Form):
+    channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] != Channel.WEBSITE])
+    on = forms.DateField(label="公开日期", widget=DAY)
+
+
+class ImportForm(forms.Form):
+    title = forms.CharField(label="批次名称", max_length=200, help_text="如 2026年第三季度行政处罚决定")
+    column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.order_by("position"))
+    table = forms.CharField(
+        label="表格内容",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "wrap": "off"}),
+        help_text="从 Excel 连同表头整块粘贴。表头：标题、正文（必有），发文字号、成文日期、文件性质（可有）",
+    )
+    file = forms.FileField(label="或者选择 CSV 文件", required=False, help_text="UTF-8 或者 GB18030 编码")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        file = given.get("file")
+        if file:
+            given["table"] = self._decoded(file.read())
+        if not given.get("table", "").strip() and not self.errors:
+            self.add_error("table", "请粘贴表格，或者选择文件")
+        return given
+
+    def _decoded(self, data: bytes) -> str:
+        for encoding in ("utf-8-sig", "gb18030"):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        self.add_error("file", "文件不是 UTF-8 或者 GB18030 编码的 CSV")
+        return ""
+
+
+class DeskFilterForm(forms.Form):
+    q = forms.CharField(label="标题", required=False, max_length=50)
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES.items()])
+    column = forms.ModelChoiceField(
+        label="栏目", required=False, queryset=Column.objects.order_by("position"), empty_label="全部"
+    )
+
+
+class PublicFilterForm(forms.Form):
+    q = forms.CharField(label="标题或文号", required=False, max_length=50)
+    year = forms.IntegerField(label="年份", required=False, min_value=1949, max_value=2200)

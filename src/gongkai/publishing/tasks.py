@@ -1,0 +1,97 @@
+"""Baking (生成静态页) of items: written down with the act, done after its commit, at least once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import storages
+
+from gongkai.outbox.queue import put_many
+from gongkai.publishing.models import Batch, Item
+from gongkai.publishing.pages import page_of, render_page
+
+TOPIC = "publishing.item"
+AT_ONCE = 100
+"""Pages per message of a batch: well within a message's lease."""
+
+
+def announce(item: Item) -> None:
+    """Have the item's page and every page that names it brought up to date."""
+    cause = f"{item.public_id}@{item.row_version}"
+    pages = [item.public_id, *(other.public_id for other in _dependents(item))]
+    put_many((TOPIC, f"{page}/{cause}", {"items": [str(page)]}) for page in pages)
+
+
+def announce_all(items: Sequence[Item], *, cause: Batch) -> None:
+    """The same for all items of a batch, in groups."""
+    pages = [item.public_id for item in items]
+    pages += [item.interprets.public_id for item in items if item.interprets]
+    groups = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
+    put_many(
+        (TOPIC, f"{cause.public_id}@{cause.round}/{number}", {"items": [str(page) for page in group]})
+        for number, group in enumerate(groups)
+    )
+
+
+def _dependents(item: Item) -> Iterator[Item]:
+    """The items whose pages name this one."""
+    if item.interprets:
+        yield item.interprets
+    if item.ended_by:
+        yield item.ended_by
+    yield from item.interpreting_items.public()
+    yield from item.ends.public()
+
+
+def bake_item(payload: dict[str, Any]) -> None:
+    """Bring the baked pages of `payload["items"]` (public ids) to what the database says now."""
+    for public_id in payload["items"]:
+        _bake(uuid.UUID(public_id))
+
+
+def _bake(public_id: uuid.UUID) -> None:
+    seen = None
+    # An act may commit while we write: look again until nothing moved, so that an older page never stays.
+    while (item := _read(public_id)) is not None and item.row_version != seen:
+        seen = item.row_version
+        page = page_of(item)
+        _place(baked_name(public_id), render_page(page) if page and page.status == 200 else None)
+        _place(baked_name(public_id, gone=True), render_page(page) if page and page.status == 410 else None)
+
+
+def _read(public_id: uuid.UUID) -> Item | None:
+    related = ("agency", "column", "published_version", "interprets")
+    return Item.objects.select_related(*related).filter(public_id=public_id).first()
+
+
+def baked_name(public_id: uuid.UUID, *, gone: bool = False) -> str:
+    """Where a page lies in the baked storage; pages of open withdrawals apart, to be served with status 410.
+
+    Folders go by the last two digits: those of a UUIDv7 are random, its first ones are the time.
+    """
+    return f"{'gone' if gone else 'items'}/{public_id.hex[-2:]}/{public_id}.html"
+
+
+def read_baked(public_id: uuid.UUID, *, gone: bool = False) -> bytes | None:
+    """The baked bytes, or None when the page isn't baked yet."""
+    try:
+        with storages["baked"].open(baked_name(public_id, gone=gone)) as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def _place(name: str, content: bytes | None) -> None:
+    """Write beside and rename, so that a reader never meets half a page; None removes it."""
+    path = Path(storages["baked"].path(name))
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{uuid.uuid4().hex}.new")
+    beside.write_bytes(content)
+    beside.chmod(0o644)
+    beside.replace(path)

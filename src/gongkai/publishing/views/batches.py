@@ -1,0 +1,212 @@
+"""Batches on the desk: import with a pre-check, one screen, one approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from gongkai.publishing import actions
+from gongkai.publishing.actions.import_batch import row_refusal
+from gongkai.publishing.batches import BatchRow, Precheck, live_versions, precheck
+from gongkai.publishing.content import clean_body
+from gongkai.publishing.forms import ImportForm, ReviewForm, SignForm
+from gongkai.publishing.models import Batch
+from gongkai.publishing.permissions import batches_for
+from gongkai.publishing.views.desk import page, thread, tried
+from gongkai.publishing.views.paging import page_by_key
+from gongkai_core.refusals import Refusal, Refused
+
+SAMPLE = 20
+LIST = ("批量导入", "/desk/publishing/batches/")
+
+
+def find_batch(request: HttpRequest, public_id: UUID) -> Batch:
+    found = batches_for(request.user, on=request.today).select_related("agency", "column", "author")
+    return get_object_or_404(found, public_id=public_id)
+
+
+def batches(request: HttpRequest) -> HttpResponse:
+    found = batches_for(request.user, on=request.today).select_related("agency", "column", "author")
+    rows, newer, older = page_by_key(found, request)
+    return page(request, "batches", (LIST[0], ""), rows=rows, newer=newer, older=older)
+
+
+def import_table(request: HttpRequest) -> HttpResponse:
+    """A block pasted from Excel or a CSV file: checked first, wrong rows in a table, then imported."""
+    if request.organ is None:
+        return redirect("publishing:desk_items")
+    if refusal := actions.can_import_batch(request.organ, by=request.user, today=request.today):
+        messages.error(request, str(refusal))
+        return redirect("publishing:desk_items")
+    form = ImportForm(request.POST or None, request.FILES or None)
+    checked: Precheck | None = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        checked = precheck(given["table"], check=lambda row: _row_refusal(request, row))
+        if checked.problem:
+            form.add_error("table", checked.problem)
+        wanted = request.POST.get("then") == "import" and checked.good
+        if wanted and (batch := _imported(request, form, checked)):
+            return redirect("publishing:desk_batch", batch.public_id)
+        # What was read from a file stands in the text area from now on: nothing has to be chosen again.
+        form.data = form.data.copy()
+        form.data["table"] = given["table"]
+    return page(request, "import", LIST, ("导入", ""), form=form, checked=checked)
+
+
+def _row_refusal(request: HttpRequest, row: BatchRow) -> Refusal | None:
+    return row_refusal(row, clean_body(row.body), today=request.today)
+
+
+def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batch | None:
+    given = form.cleaned_data
+    try:
+        batch = actions.import_batch(
+            request.organ,
+            title=given["title"],
+            column=given["column"],
+            rows=checked.good,
+            by=request.user,
+            today=request.today,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return None
+    left = f"，{len(checked.wrong)} 行有错没有导入" if checked.wrong else ""
+    messages.success(request, f"已导入 {batch.size} 条并送审{left}。")
+    return batch
+
+
+def batch(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One screen: what the batch is, a sample or a page of it, the thread of acts and what can be done now."""
+    row = find_batch(request, public_id)
+    return page(request, "batch", LIST, (row.title, ""), acts=_acts(request, row), **_shown(request, row))
+
+
+def _shown(request: HttpRequest, row: Batch) -> dict[str, Any]:
+    found = row.versions.order_by("batch_position") if row.state == "discarded" else live_versions(row)
+    start = request.GET.get("from", "")
+    if start.isdecimal():
+        rows = list(found.filter(batch_position__gte=int(start))[: SAMPLE + 1])
+        following = rows[SAMPLE].batch_position if len(rows) > SAMPLE else None
+        rows = rows[:SAMPLE]
+    else:
+        stride = max(1, -(-row.size // SAMPLE))
+        positions = range(1, row.size * 2, stride)
+        rows, following = list(found.filter(batch_position__in=positions[: SAMPLE * 2])[:SAMPLE]), None
+    return {
+        "batch": row,
+        "facts": [
+            ("状态", row.get_state_display()),
+            ("机关", row.agency.name),
+            ("栏目", row.column.name),
+            ("条数", row.size),
+            ("导入人", row.author.name),
+            ("整批摘要", row.digest[:16]),
+            *([("退回意见", row.remarks)] if row.remarks and row.state == "returned" else []),
+        ],
+        "rows": [(version, actions.can_take_out(version, by=request.user, today=request.today)) for version in rows],
+        "sampled": not start.isdecimal() and row.size > SAMPLE,
+        "older": f"{reverse('publishing:desk_batch', args=[row.public_id])}?from={following}" if following else None,
+        "thread": thread(row),
+    }
+
+
+def _acts(request: HttpRequest, row: Batch) -> list[dict[str, Any]]:
+    who = {"by": request.user, "today": request.today}
+    by_state: dict[str, list[tuple[str, str, Callable[..., Any], bool]]] = {
+        "in_review": [("审核", "desk_batch_review", actions.can_approve_batch, False)],
+        "in_signing": [("签发", "desk_batch_sign", actions.can_publish_batch, False)],
+        "returned": [
+            ("再次送审", "desk_batch_submit", actions.can_submit_batch, True),
+            ("整批作废", "desk_batch_discard", actions.can_discard_batch, True),
+        ],
+    }
+    return [
+        {
+            "label": label,
+            "url": reverse(f"publishing:{name}", args=[row.public_id]),
+            "kind": "primary" if position == 0 else "quiet",
+            "post": post,
+            "refusal": can(row, **who),
+        }
+        for position, (label, name, can, post) in enumerate(by_state.get(row.state, []))
+    ]
+
+
+def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_batch(request, public_id)
+    form = ReviewForm(request.POST or None, initial={"seen": row.digest})
+
+    def approve(given: dict[str, Any]) -> object:
+        return actions.approve_batch(row, by=request.user, today=request.today, **given)
+
+    refusal = actions.can_approve_batch(row, by=request.user, today=request.today)
+    return _decide(request, row, form, approve, refusal, label="整批审核通过", done="整批审核通过，等签发。")
+
+
+def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_batch(request, public_id)
+    form = SignForm(request.POST or None, initial={"seen": row.digest})
+
+    def approve(given: dict[str, Any]) -> object:
+        return actions.publish_batch(row, by=request.user, today=request.today, seen=given["seen"])
+
+    refusal = actions.can_publish_batch(row, by=request.user, today=request.today)
+    return _decide(request, row, form, approve, refusal, label="整批签发并发布", done="已签发，网页随即生成。")
+
+
+def _decide(
+    request: HttpRequest,
+    row: Batch,
+    form: ReviewForm | SignForm,
+    approve: Callable[[dict[str, Any]], object],
+    refusal: Any,
+    *,
+    label: str,
+    done: str,
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            if request.POST.get("verdict") == "return":
+                remarks = form.cleaned_data["remarks"]
+                actions.return_batch(row, by=request.user, today=request.today, remarks=remarks)
+                done = "已整批退回导入人。"
+            else:
+                approve(form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, done)
+            return redirect("publishing:desk_batch", row.public_id)
+    crumbs = (row.title, reverse("publishing:desk_batch", args=[row.public_id])), (label, "")
+    shown = _shown(request, row)
+    return page(request, "batch_review", LIST, *crumbs, form=form, refusal=refusal, label=label, **shown)
+
+
+@require_POST
+def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_batch(request, public_id)
+    tried(request, lambda: actions.submit_batch(row, by=request.user, today=request.today), "已再次送审。")
+    return redirect("publishing:desk_batch", public_id)
+
+
+@require_POST
+def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_batch(request, public_id)
+    tried(request, lambda: actions.discard_batch(row, by=request.user, today=request.today), "整批已作废，记录保留。")
+    return redirect("publishing:desk_batch", public_id)
+
+
+@require_POST
+def take_out(request: HttpRequest, public_id: UUID, version_id: UUID) -> HttpResponse:
+    version = get_object_or_404(find_batch(request, public_id).versions.select_related("item"), public_id=version_id)
+    tried(request, lambda: actions.take_out(version, by=request.user, today=request.today), "已剔出，其余不受影响。")
+    return redirect("publishing:desk_batch", public_id)

@@ -1,0 +1,414 @@
+"""主动公开 on the desk: writing, reviewing, signing, withdrawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from gongkai.agencies.models import Agency
+from gongkai.publishing import actions
+from gongkai.publishing.actions.revise import standing_version
+from gongkai.publishing.chain import VERBS
+from gongkai.publishing.forms import (
+    ChannelForm,
+    ComposeForm,
+    DeskFilterForm,
+    ReviewForm,
+    SignForm,
+    ValidityForm,
+    WithdrawForm,
+)
+from gongkai.publishing.models import Item, ItemVersion
+from gongkai.publishing.pages import validity_words
+from gongkai.publishing.views.paging import page_by_key
+from gongkai.trail.models import Entry
+from gongkai_core.refusals import Refused
+from gongkai_core.states.items import UNDER_WAY
+
+HOME = ("主动公开", "/desk/publishing/")
+
+
+def find_item(request: HttpRequest, public_id: UUID) -> Item:
+    """The item, or 404 when it doesn't exist for this person."""
+    items = Item.objects.for_user(request.user, on=request.today)
+    return get_object_or_404(items.select_related("agency", "column", "published_version"), public_id=public_id)
+
+
+def newest_version(row: Item) -> ItemVersion:
+    """The version that is being worked on, else the one that is or was public."""
+    version = row.versions.filter(state__in=UNDER_WAY).select_related("author", "column", "batch__author").first()
+    version = version or standing_version(row)
+    version.item = row
+    return version
+
+
+def page(
+    request: HttpRequest, template: str, *crumbs: tuple[str, str], status: int = 200, **context: Any
+) -> HttpResponse:
+    context |= {"section": "publishing", "crumbs": [HOME, *crumbs]}
+    return render(request, f"publishing/{template}.html", context, status=status, using="django")
+
+
+def tried(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Do an act and tell how it went."""
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def thread(*things: Any) -> list[dict[str, Any]]:
+    """The acts on an item (and the batch it came in), oldest first."""
+    keys = {(thing._meta.label_lower, str(thing.public_id)) for thing in things if thing is not None}
+    entries = [
+        entry
+        for kind, identity in keys
+        for entry in Entry.objects.filter(object_type=kind, object_id=identity).select_related("actor")
+    ]
+    return [
+        {
+            "at": entry.at,
+            "words": VERBS.get(entry.verb, entry.verb),
+            "by": entry.actor.name if entry.actor else "系统",
+            "note": entry.facts.get("remarks", ""),
+            "article": entry.ground,
+        }
+        for entry in sorted(entries, key=lambda entry: entry.pk)
+    ]
+
+
+def items(request: HttpRequest) -> HttpResponse:
+    """All items of the person's organs, newest first."""
+    form = DeskFilterForm(request.GET or None)
+    found = Item.objects.for_user(request.user, on=request.today).select_related("agency", "column")
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        found = found.filter(state=given["state"]) if given["state"] else found
+        found = found.filter(column=given["column"]) if given["column"] else found
+        found = found.filter(title__icontains=given["q"]) if given["q"] else found
+    rows, newer, older = page_by_key(found, request)
+    return page(request, "items", form=form, rows=rows, newer=newer, older=older, refusal=_compose_refusal(request))
+
+
+def _compose_refusal(request: HttpRequest) -> Any:
+    if request.organ is None:
+        return actions.can_draft(Agency(short_name="本单位"), by=request.user, today=request.today)
+    return actions.can_draft(request.organ, by=request.user, today=request.today)
+
+
+def compose(request: HttpRequest) -> HttpResponse:
+    """发稿: one page, at most five fields and the text, saved or sent for review at once."""
+    if refusal := _compose_refusal(request):
+        messages.error(request, str(refusal))
+        return redirect("publishing:desk_items")
+    form = ComposeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def write() -> ItemVersion:
+            version = actions.draft(request.organ, by=request.user, today=request.today, **form.cleaned_data)
+            return _perhaps_submit(request, version)
+
+        if version := _written(request, form, write):
+            return redirect("publishing:desk_item", version.item.public_id)
+    return page(request, "compose", ("发稿", ""), form=form, organ_name=request.organ.name, version=None)
+
+
+def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The same page for a draft or a returned text."""
+    row = find_item(request, public_id)
+    version = newest_version(row)
+    if refusal := actions.can_edit(version, by=request.user, today=request.today):
+        messages.error(request, str(refusal))
+        return redirect("publishing:desk_item", public_id)
+    form = ComposeForm(request.POST or None, initial=_initial(version))
+    if request.method == "POST" and form.is_valid():
+
+        def write() -> ItemVersion:
+            seen = request.POST.get("seen", version.digest)
+            edited = actions.edit(version, by=request.user, today=request.today, seen=seen, **form.cleaned_data)
+            return _perhaps_submit(request, edited)
+
+        if _written(request, form, write):
+            return redirect("publishing:desk_item", public_id)
+    crumbs = (row.title, reverse("publishing:desk_item", args=[public_id])), ("修改", "")
+    seen = request.POST.get("seen", version.digest)
+    return page(request, "compose", *crumbs, form=form, organ_name=row.agency.name, version=version, seen=seen)
+
+
+def _initial(version: ItemVersion) -> dict[str, Any]:
+    interpreted = version.interprets.index_no if version.interprets else ""
+    return {
+        **version.facts(),
+        "body": version.body,
+        "item_class": version.item.item_class,
+        "interprets": interpreted,
+    }
+
+
+def _perhaps_submit(request: HttpRequest, version: ItemVersion) -> ItemVersion:
+    if request.POST.get("then") != "submit":
+        return version
+    return actions.submit(version, by=request.user, today=request.today)
+
+
+def _written(request: HttpRequest, form: ComposeForm, write: Callable[[], ItemVersion]) -> ItemVersion | None:
+    """Save (and send) in one transaction; a refusal is shown on the form with all that was typed."""
+    try:
+        with transaction.atomic():
+            version = write()
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return None
+    words = "已送审，等审核人办理。" if version.state == "in_review" else "已保存为草稿。"
+    messages.success(request, words)
+    return version
+
+
+def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One item: its facts, its text as approved, versions, the thread of acts and what can be done now."""
+    row = find_item(request, public_id)
+    version = newest_version(row)
+    versions = row.versions.select_related("author", "reviewed_by", "signed_by").order_by("-number")
+    return page(
+        request,
+        "item",
+        (row.title, ""),
+        item=row,
+        version=version,
+        facts=_facts(row, version),
+        versions=versions,
+        publications=row.publications.order_by("published_on", "pk"),
+        thread=thread(row, version.batch),
+        acts=_acts(request, row, version),
+    )
+
+
+def _facts(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = [
+        ("状态", f"{row.get_state_display()}（第 {version.number} 版{version.get_state_display()}）"),
+        ("发布机构", row.agency.name),
+        ("栏目", version.column.name),
+        ("索引号", row.index_no or "发布时自动取号"),
+        ("公开属性", version.get_openness_display()),
+        ("条目类别", row.get_item_class_display()),
+        ("主题分类", version.get_topic_display()),
+        ("体裁分类", version.get_genre_display()),
+        ("拟稿人", version.author.name),
+    ]
+    if version.docno:
+        rows += [("发文字号", version.docno), ("成文日期", version.formed_on), ("有效性", validity_words(row))]
+    if version.openness_reason:
+        rows += [("不主动公开的理由", version.openness_reason), ("依据", version.openness_article)]
+    if version.remarks and version.state == "returned":
+        rows.append(("退回意见", version.remarks))
+    if row.withdrawn_at:
+        rows.append(("撤回", f"{row.get_withdrawal_kind_display()}：{row.withdrawal_reason}"))
+    return rows
+
+
+_ACTS: dict[str, tuple[tuple[str, str, str, Callable[..., Any], bool], ...]] = {
+    "draft": (
+        ("送审", "desk_submit", "primary", actions.can_submit, True),
+        ("修改", "desk_edit", "quiet", actions.can_edit, False),
+        ("作废", "desk_discard", "quiet", actions.can_discard, True),
+    ),
+    "in_review": (("审核", "desk_review", "primary", actions.can_approve_review, False),),
+    "in_signing": (("签发", "desk_sign", "primary", actions.can_sign_and_publish, False),),
+}
+_ACTS["returned"] = _ACTS["draft"]
+
+
+def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[str, Any]]:
+    """What the state allows, each with the refusal its action would raise."""
+    who = {"by": request.user, "today": request.today}
+    found = [
+        {"label": label, "name": name, "kind": kind, "post": post, "refusal": can(version, **who)}
+        for label, name, kind, can, post in _ACTS.get(version.state, ())
+    ]
+    if row.is_public or row.state == "withdrawn":
+        found.append({"label": "修订", "name": "desk_revise", "post": True, "refusal": actions.can_revise(row, **who)})
+    if row.is_public:
+        ticking = actions.can_tick_channel(row.agency, **who)
+        found += [
+            {"label": "撤回", "name": "desk_withdraw", "refusal": actions.can_withdraw(row, **who)},
+            {"label": "变更有效性", "name": "desk_validity", "refusal": actions.can_set_validity(row, **who)},
+            {"label": "登记公开渠道", "name": "desk_channel", "refusal": ticking},
+        ]
+    return [
+        {"kind": "quiet", "post": False, **act, "url": reverse(f"publishing:{act['name']}", args=[row.public_id])}
+        for act in found
+    ]
+
+
+@require_POST
+def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    version = newest_version(find_item(request, public_id))
+    tried(request, lambda: actions.submit(version, by=request.user, today=request.today), "已送审，等审核人办理。")
+    return redirect("publishing:desk_item", public_id)
+
+
+@require_POST
+def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    version = newest_version(find_item(request, public_id))
+    tried(request, lambda: actions.discard(version, by=request.user, today=request.today), "已作废，记录保留。")
+    return redirect("publishing:desk_item", public_id)
+
+
+@require_POST
+def revise(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_item(request, public_id)
+    if tried(request, lambda: actions.revise(row, by=request.user, today=request.today), "已建新版，原文继续公开。"):
+        return redirect("publishing:desk_edit", public_id)
+    return redirect("publishing:desk_item", public_id)
+
+
+def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """审核, with the secrecy review: pass or return."""
+    version = newest_version(find_item(request, public_id))
+    form = ReviewForm(request.POST or None, initial={"seen": version.digest})
+
+    def approve(given: dict[str, Any]) -> object:
+        return actions.approve_review(version, by=request.user, today=request.today, **given)
+
+    refusal = actions.can_approve_review(version, by=request.user, today=request.today)
+    return _decide(request, version, form, approve, refusal, label="审核通过", done="审核通过，等签发。")
+
+
+def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """签发并发布, or return."""
+    version = newest_version(find_item(request, public_id))
+    form = SignForm(request.POST or None, initial={"seen": version.digest})
+
+    def approve(given: dict[str, Any]) -> object:
+        return actions.sign_and_publish(version, by=request.user, today=request.today, seen=given["seen"])
+
+    refusal = actions.can_sign_and_publish(version, by=request.user, today=request.today)
+    return _decide(request, version, form, approve, refusal, label="签发并发布", done="已签发，网页已发布。")
+
+
+def _decide(
+    request: HttpRequest,
+    version: ItemVersion,
+    form: ReviewForm | SignForm,
+    approve: Callable[[dict[str, Any]], object],
+    refusal: Any,
+    *,
+    label: str,
+    done: str,
+) -> HttpResponse:
+    public_id = version.item.public_id
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            if request.POST.get("verdict") == "return":
+                who = {"by": request.user, "today": request.today}
+                actions.return_(version, remarks=given["remarks"], **who)
+                done = "已退回拟稿人。"
+            else:
+                approve(given)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, done)
+            return redirect("publishing:desk_item", public_id)
+    version.refresh_from_db(fields=["state", "digest"])
+    return page(
+        request,
+        "review",
+        (version.title, reverse("publishing:desk_item", args=[public_id])),
+        (label, ""),
+        version=version,
+        item=version.item,
+        facts=_facts(version.item, version),
+        thread=thread(version.item),
+        form=form,
+        refusal=refusal,
+        label=label,
+    )
+
+
+def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_item(request, public_id)
+    form = WithdrawForm(request.POST or None)
+    consequences = [
+        "网页、列表、栏目条数一并撤下",
+        "公开说明的撤回：原网址留标题和理由，返回 410",
+        "静默撤回：原网址与不存在的网页没有区别；请同时联系上级平台和转载单位撤下",
+    ]
+    return _confirm(
+        request,
+        row,
+        form,
+        lambda given: actions.withdraw(row, by=request.user, today=request.today, **given),
+        refusal=actions.can_withdraw(row, by=request.user, today=request.today),
+        question=f"撤回“{row.title}”",
+        confirm_label="撤回",
+        consequences=consequences,
+        danger=True,
+        done="已撤回。",
+    )
+
+
+def validity(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_item(request, public_id)
+    return _confirm(
+        request,
+        row,
+        ValidityForm(request.POST or None),
+        lambda given: actions.set_validity(row, by=request.user, today=request.today, **given),
+        refusal=actions.can_set_validity(row, by=request.user, today=request.today),
+        question=f"变更“{row.title}”的有效性",
+        confirm_label="变更",
+        done="已变更，网页随之更新。",
+    )
+
+
+def channel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_item(request, public_id)
+    return _confirm(
+        request,
+        row,
+        ChannelForm(request.POST or None, initial={"on": request.today}),
+        lambda given: actions.tick_channel(row.agency, [row], by=request.user, today=request.today, **given),
+        refusal=actions.can_tick_channel(row.agency, by=request.user, today=request.today),
+        question=f"登记“{row.title}”的公开渠道",
+        confirm_label="登记",
+        done="已登记。",
+    )
+
+
+def _confirm(
+    request: HttpRequest,
+    row: Item,
+    form: Any,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    refusal: Any,
+    done: str,
+    **context: Any,
+) -> HttpResponse:
+    back = reverse("publishing:desk_item", args=[row.public_id])
+    if refusal and request.method == "GET":
+        messages.error(request, str(refusal))
+        return redirect(back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, done)
+            return redirect(back)
+    context |= {"section": "publishing", "crumbs": [HOME, (row.title, back), (context["confirm_label"], "")]}
+    return render(request, "design/confirm.html", {**context, "form": form, "cancel_url": back}, using="django")
