@@ -42,6 +42,10 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return str(super().to_python(str(value or "").replace("\r\n", "\n")))
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        """No maxlength: a browser would cut a pasted text off without a word."""
+        return {}
+
 
 class PaperInput(forms.FileInput):
     allow_multiple_selected = True
@@ -83,7 +87,7 @@ class Question(forms.Form):
     heading = ""
     why = ""
     """Why we ask, in plain words."""
-    use_required_attribute = False  # the server's own messages say more than the browser's
+    use_required_attribute = False
 
     def __init__(self, *args: Any, answers: Mapping[str, Any], kept: Mapping[str, int], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -147,7 +151,13 @@ class PersonQuestion(Question):
                 self._check_resident(number)
             elif not _OTHER_NUMBER.fullmatch(number):
                 self.add_error("id_number", "证件号码只含字母和数字，5 至 30 位，请照证件填写")
+        if data.get("id_type") == IdType.RESIDENT and "id_back" not in self.errors:
+            self._need_back(data)
         return data
+
+    def _need_back(self, data: Mapping[str, Any]) -> None:
+        if not data.get("id_back") and not self.fields["id_back"].kept:
+            self.add_error("id_back", "居民身份证须两面都上传")
 
     def _check_resident(self, number: str) -> None:
         if len(number) != 18:
@@ -255,13 +265,15 @@ class AgentDetailsQuestion(Question):
     why = "填写实际办理的人；申请人仍是前面填写的人或者单位。"
 
     agent_name = forms.CharField(label="受托人姓名", max_length=60)
-    agent_id_number = LineField(label="受托人身份证号码", max_length=18)
+    agent_id_number = LineField(label="受托人证件号码", max_length=30)
     authority = PaperField(label="委托书")
 
     def clean_agent_id_number(self) -> str:
         number = str(self.cleaned_data["agent_id_number"]).upper().replace(" ", "")
-        if not valid_resident_id(number):
-            raise forms.ValidationError("号码与校验位不符，请对照证件核对（18 位）")
+        if len(number) == 18 and not valid_resident_id(number):
+            raise forms.ValidationError("号码与校验位不符，可能有一位写错，请对照证件核对")
+        if not _OTHER_NUMBER.fullmatch(number):
+            raise forms.ValidationError("证件号码只含字母和数字，5 至 30 位，请照证件填写")
         return number
 
 
@@ -272,7 +284,7 @@ class ContentQuestion(Question):
     info_desc = TextField(
         label="所需政府信息的名称、文号或者其他特征",
         max_length=DESCRIPTION_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 8, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text=f"例如：县水利局 2025 年印发的农村饮水工程验收办法。最多 {DESCRIPTION_LENGTH} 字。"
         "一份申请写一件事，查找更快（这只是建议）。",
         error_messages={"max_length": "最多 %(limit_value)d 字，现在是 %(show_value)d 字"},

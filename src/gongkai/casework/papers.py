@@ -37,7 +37,7 @@ def check_paper(upload: UploadedFile) -> str:
         return f"文件有 {upload.size / 1024 / 1024:.0f} MB，超过了 10 MB；可以拍小一些或者分开上传"
     beginning, content_type = _BEGINNINGS[ending]
     upload.seek(0)
-    if not upload.read(len(beginning)) == beginning:
+    if upload.read(len(beginning)) != beginning:
         return f"文件内容不是 {ending.upper()}，可能改过后缀，请重新选择"
     upload.content_type = content_type  # told by its bytes, not by the browser
     return ""
@@ -46,7 +46,5 @@ def check_paper(upload: UploadedFile) -> str:
 class InMemory(MemoryFileUploadHandler):
     """Holds uploads in memory whatever their size: identity papers never touch a temporary folder in clear."""
 
-    def handle_raw_input(
-        self, input_data: object, META: object, content_length: int, boundary: object, encoding: object = None
-    ) -> None:
+    def handle_raw_input(self, *args: object, **facts: object) -> None:
         self.activated = True
