@@ -1,4 +1,17 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from gongkai.operations.views import desk, public
 
 app_name = "operations"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("desk/operations/setup/", desk.setup, name="setup"),
+    path("desk/operations/import/", desk.upload, name="import"),
+    path("desk/operations/import/template.xlsx", desk.template, name="import-template"),
+    path("desk/operations/import/<uuid:public_id>/", desk.check, name="import-check"),
+    path("desk/operations/accounts/", desk.accounts, name="accounts"),
+    path("desk/operations/accounts/links/", desk.issue, name="issue-all"),
+    path("desk/operations/accounts/<uuid:public_id>/link/", desk.issue, name="issue"),
+    path("desk/operations/contacts/<uuid:public_id>/", desk.contacts, name="contacts"),
+    path("desk/operations/site/", desk.site, name="site"),
+    path("desk/password/<str:token>/", public.password, name="choose-password"),
+]

@@ -1,0 +1,70 @@
+"""The database into a file and back: SQLite's online copy, PostgreSQL's own tools."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from gongkai_core.refusals import Refusal, Refused
+
+FILES = {"sqlite": "database/gongkai.sqlite3", "postgresql": "database/postgresql.dump"}
+
+
+def copy_out(target: Path) -> None:
+    """Copy the live database to a file as of one moment, while others go on writing. Raises Refused."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    else:
+        _call("pg_dump", "--format=custom", f"--file={target}")
+    target.chmod(0o600)
+
+
+def check_copy(copy: Path) -> None:
+    """Refuse a copied SQLite file that its own check finds broken."""
+    with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as opened:
+        found = opened.execute("PRAGMA integrity_check").fetchone()[0]
+    if found != "ok":
+        raise Refused(Refusal("broken_database", f"备份中的数据库自身不完整（{found}），没有恢复"))
+
+
+def postgresql_is_empty() -> bool:
+    with connection.cursor() as cursor:
+        return not connection.introspection.table_names(cursor)
+
+
+def copy_in_postgresql(dump: Path, *, clean: bool) -> None:
+    """Restore a dump into the database of DATABASE_URL, all or nothing. Raises Refused."""
+    connection.close()
+    options = ["--clean", "--if-exists"] if clean else []
+    _call("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", *options, str(dump))
+
+
+def _call(program: str, *arguments: str) -> None:
+    """Run a PostgreSQL tool on the database in use; the password goes by the environment, never by the command line."""
+    path = shutil.which(program)
+    if path is None:
+        raise Refused(
+            Refusal(
+                "no_tool", f"缺少 {program}：请安装与数据库同版本的 postgresql-client，或者由数据库管理员备份数据库"
+            )
+        )
+    facts = connection.settings_dict
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
+    environment: dict[str, Any] = dict(os.environ) | {
+        variable: str(facts[name]) for name, variable in names.items() if facts.get(name)
+    }
+    command = [path, f"--dbname={facts['NAME']}", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        reason = " ".join(done.stderr.split())[:300]
+        raise Refused(Refusal("tool_failed", f"{program} 没有成功：{reason}"))

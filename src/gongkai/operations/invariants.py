@@ -1,0 +1,128 @@
+"""What must hold of any database of this product, whatever was done to it. Tests use the same checker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from gongkai.agencies.calendar import office_calendar
+from gongkai.casework.clock import PROJECTION, projection
+from gongkai.casework.models import Case
+from gongkai.publishing.content import version_digest
+from gongkai.publishing.models import Approval, Item, ItemVersion, Stage
+from gongkai.publishing.pages import page_of, render_page
+from gongkai.publishing.tasks import read_baked
+from gongkai.statistics.models import Snapshot
+from gongkai.trail.chain import verify
+
+
+@dataclass
+class Invariant:
+    """One thing that must hold, how many rows were looked at, and which of them break it."""
+
+    name: str
+    checked: int = 0
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        return not self.broken
+
+
+def check_all(today: date | None = None) -> Iterator[Invariant]:
+    """Check each invariant in turn."""
+    today = today or timezone.localdate()
+    yield approved_by_others()
+    yield replayed(today)
+    yield chained()
+    yield baked_as_published()
+    yield frozen()
+
+
+def approved_by_others() -> Invariant:
+    """Each public item has its review with secrecy and its signature, by others, on the published digest.
+
+    条例第十七条; 保密法第三十五条; domain-spec §11.2 item 8.
+    """
+    invariant = Invariant("公开条目的审核（含保密审查）和签发由他人作出，针对公开的那一版")
+    approvals: dict[tuple[str, int], dict[str, Approval]] = defaultdict(dict)
+    for row in Approval.objects.order_by("round", "pk"):  # a later round replaces an earlier one
+        key = ("batch", row.batch_id) if row.batch_id else ("version", row.version_id)
+        approvals[key][row.stage] = row
+    items = Item.objects.public().select_related("published_version__batch", "agency")
+    related = ("published_version__column", "published_version__interprets")
+    for item in items.select_related(*related).iterator(chunk_size=1000):
+        invariant.checked += 1
+        version = item.published_version
+        key = ("batch", version.batch_id) if version.batch_id else ("version", version.pk)
+        if problem := _unapproved(version, item, approvals[key]):
+            invariant.broken.append(f"{item.index_no}：{problem}")
+    return invariant
+
+
+def _unapproved(version: ItemVersion, item: Item, approvals: dict[str, Approval]) -> str:
+    """What is wrong with a published version's approvals; empty when nothing is."""
+    if version.digest != version_digest(version, item.agency):
+        return "公开的内容与摘要不符"
+    bound = version.batch.digest if version.batch else version.digest
+    for stage in (Stage.REVIEW, Stage.SIGN):
+        row = approvals.get(stage)
+        if row is None:
+            return f"没有{stage.label}"
+        if row.digest != bound:
+            return f"{stage.label}针对的不是这一版"
+        if row.reviewer_id == version.author_id:
+            return f"{stage.label}是拟稿人自己作出的"
+    return "" if approvals[Stage.REVIEW].secrecy_passed else "没有保密审查"
+
+
+def replayed(today: date) -> Invariant:
+    """Each case's last day is what its events replay to on the office's calendar (clock contract)."""
+    invariant = Invariant("每件申请的期限等于由事件重算的期限")
+    calendar = office_calendar()
+    for case in Case.objects.select_related("agency").iterator(chunk_size=500):
+        invariant.checked += 1
+        expected = projection(case, case.projected_on or today, calendar)
+        wrong = [name for name in PROJECTION if getattr(case, name) != expected[name]]
+        if wrong:
+            invariant.broken.append(f"{case.number}：{'、'.join(wrong)} 与重算不同")
+    return invariant
+
+
+def chained() -> Invariant:
+    """The trail verifies."""
+    verdict = verify()
+    broken = [] if verdict.holds else [f"第 {verdict.broken_at or verdict.length} 条：{verdict.reason}"]
+    return Invariant("留痕逐条相连，与链头相符", verdict.length, broken)
+
+
+def baked_as_published() -> Invariant:
+    """Each public item has its page, with the bytes that its content gives; what was withdrawn has none."""
+    invariant = Invariant("每个公开条目有其页面，撤回的没有")
+    items = Item.objects.exclude(published_version=None).select_related(
+        "agency", "column", "published_version", "interprets"
+    )
+    for item in items.iterator(chunk_size=500):
+        invariant.checked += 1
+        page = page_of(item)
+        expected = render_page(page) if page else None
+        gone = page is not None and page.status == 410
+        if read_baked(item.public_id, gone=gone) != expected:
+            invariant.broken.append(f"{item.index_no}：{'页面与内容不符' if expected else '撤回后页面还在'}")
+        elif gone and read_baked(item.public_id) is not None:
+            invariant.broken.append(f"{item.index_no}：撤回后页面还在")
+    return invariant
+
+
+def frozen() -> Invariant:
+    """Frozen figures are those that were frozen."""
+    invariant = Invariant("年末快照没有改动")
+    for snapshot in Snapshot.objects.select_related("agency"):
+        invariant.checked += 1
+        if not snapshot.holds:
+            invariant.broken.append(f"{snapshot}：数与摘要不符")
+    return invariant
