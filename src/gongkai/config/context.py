@@ -37,7 +37,8 @@ def site_frame(installation: Installation | None) -> Site:
 
 
 def public(request: HttpRequest) -> dict[str, Any]:
-    return {"site": site_frame(Installation.current()), "section": "", "crumbs": []}
+    """Only the frame: what a view says of its page (section, crumbs) must not be overridden here."""
+    return {"site": site_frame(Installation.current())}
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("gongkai.agencies.urls")),
     path("", include("gongkai.desk.urls")),
     path("", include("gongkai.operations.urls")),
+    path("design/", include("gongkai.design.urls")),
 ]

@@ -263,12 +263,20 @@ def act(
 
 
 def cell(
-    value: Any, *, url: str = "", failing: str = "", previous: Any = None, label: str = "", cell_id: str = ""
+    value: Any,
+    *,
+    url: str = "",
+    failing: str = "",
+    previous: Any = None,
+    label: str = "",
+    cell_id: str = "",
+    colspan: int = 1,
 ) -> SafeString:
     """One figure of a statistical table, as a ``<td>``.
 
     ``url`` opens its records; ``failing`` is the sum that does not hold, written beside the figure; ``previous``
-    is last year's value; ``value`` None is a blank cell (not zero). ``label`` names it at telephone width.
+    is last year's value; ``value`` None is a blank cell (not zero). ``label`` names it at telephone width;
+    ``colspan`` stretches it where the form does.
     """
     context = {
         "value": value,
@@ -277,5 +285,6 @@ def cell(
         "previous": previous,
         "label": label,
         "cell_id": cell_id,
+        "colspan": colspan,
     }
     return render_to_string("design/parts/cell.html", context)

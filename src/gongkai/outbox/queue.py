@@ -1,7 +1,9 @@
 """Put messages and deliver them, at least once."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +24,19 @@ AT_ONCE = 20
 """More messages than this in one act are left to the worker: a request must not wait for them."""
 
 
+_left_to_worker: ContextVar[bool] = ContextVar("left_to_worker", default=False)
+
+
+@contextmanager
+def left_to_worker() -> Iterator[None]:
+    """Bulk acts: leave every message put in this block to the worker."""
+    token = _left_to_worker.set(True)
+    try:
+        yield
+    finally:
+        _left_to_worker.reset(token)
+
+
 def put(topic: str, key: str, payload: dict[str, Any] | None = None) -> None:
     """Write one message in the caller's transaction; the same topic and key is one message."""
     put_many([(topic, key, payload or {})])
@@ -31,7 +46,7 @@ def put_many(messages: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
     """Write several messages; delivery is tried right after the commit."""
     rows = [Message(topic=topic, key=key, payload=payload) for topic, key, payload in messages]
     Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    if len(rows) <= AT_ONCE:
+    if len(rows) <= AT_ONCE and not _left_to_worker.get():
         keys = [(row.topic, row.key) for row in rows]
         transaction.on_commit(lambda: _deliver_now(keys), robust=True)
 

@@ -1,0 +1,37 @@
+"""Build the county: organs, items, cases, registers, returns, reports — in the order of a real year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from gongkai.operations.demonstration.cases import build_cases
+from gongkai.operations.demonstration.items import build_items
+from gongkai.operations.demonstration.organs import County, build_organs
+from gongkai.operations.demonstration.registers import build_registers
+from gongkai.publishing.skeleton import seed_columns
+
+ITEMS_PER_ORGAN_AND_YEAR = 40
+CASES = 200
+
+
+def build_county(
+    today: date, *, seed: int = 1, years: int = 3, scale: float = 1.0, say: Callable[[str], None] = lambda _: None
+) -> County:
+    """Build the whole demonstration for a given day; the same day and seed give the same county.
+
+    `scale` multiplies items and applications; `say` is told what is being done.
+    """
+    first_year = today.year - years + 1
+    span = list(range(first_year, today.year + 1))
+    say("机关和人员")
+    county = build_organs(today, date(first_year - 1, 12, 1), Random(seed))  # noqa: S311 - repeatable, not secret
+    seed_columns()
+    say("公开条目")
+    build_items(county, span, max(4, round(ITEMS_PER_ORGAN_AND_YEAR * scale)))
+    say("申请")
+    build_cases(county, span, max(40, round(CASES * scale)))
+    say("台账")
+    build_registers(county, span)
+    return county

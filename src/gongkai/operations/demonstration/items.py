@@ -1,0 +1,184 @@
+"""Documents, interpretations and daily notices of every organ, through the review chain or in batches."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from gongkai.agencies.models import Agency, Role
+from gongkai.operations.demonstration.organs import County
+from gongkai.publishing.actions import (
+    approve_batch,
+    approve_review,
+    draft,
+    import_batch,
+    publish_batch,
+    return_,
+    set_validity,
+    sign_and_publish,
+    submit,
+    tick_channel,
+    withdraw,
+)
+from gongkai.publishing.batches import BatchRow
+from gongkai.publishing.models import Channel, Column, Item, ItemVersion, Validity, WithdrawalKind
+from gongkai.publishing.skeleton import INTERPRETATION
+
+PARAGRAPHS = (
+    "为做好{subject}工作，根据有关法律、法规和上级部署，结合本地实际，现就有关事项通知如下。",
+    "一、坚持依法办理。各有关单位要明确责任科室和责任人，按照职责分工抓好{subject}各项任务的落实。",
+    "二、坚持公开透明。办理依据、条件、程序和结果通过县政府网站公布，接受社会监督。",
+    "三、加强督促检查。{organ}将定期了解{subject}工作进展，发现问题及时督促整改。",
+    "本通知自印发之日起施行。",
+)
+EXPLAINED = (
+    "一、背景依据。近年来{subject}工作遇到一些新情况，原有规定需要细化，{organ}据此起草了本文件。",
+    "二、主要内容。文件明确了{subject}的责任分工、办理程序和公开要求。",
+    "三、涉及范围。全县范围内与{subject}有关的单位和个人适用本文件。",
+    "四、注意事项。群众和企业在办理中有疑问的，可以在工作时间拨打{organ}的电话咨询。",
+)
+DOCUMENTS = ("关于做好{year}年{subject}工作的通知", "关于印发{subject}管理办法（{year}年修订）的通知")
+DAILY: tuple[tuple[str, str], ...] = (
+    ("A20_04", "{year}年{subject}统计信息（第{serial}期）"),
+    ("A20_05", "{subject}事项办理结果公示（{year}年第{serial}批）"),
+    ("A20_13", "{subject}监督检查情况（{year}年第{serial}期）"),
+    ("A20_11", "{year}年{subject}民生实事进展（第{serial}期）"),
+)
+GUIDES: tuple[tuple[str, str, str], ...] = (
+    (
+        "GUIDE",
+        "青禾县人民政府信息公开指南",
+        "本机关政府信息的分类、编排体系、获取方式，政府信息公开工作机构的名称、办公地址、办公时间、联系电话、传真和互联网联系方式。",
+    ),
+    (
+        "SYSTEM",
+        "青禾县政府信息公开审查制度",
+        "拟公开的政府信息，公开前依照保守国家秘密法以及其他法律、法规进行审查；未经审查不得公开。",
+    ),
+    ("A20_02", "青禾县人民政府机构职能", "机关职能、机构设置、办公地址、办公时间、联系方式和负责人姓名。"),
+)
+
+
+def build_items(county: County, years: list[int], daily: int) -> None:
+    """Every organ's items of each year; `daily` is how many daily notices an organ publishes in a year."""
+    columns = {column.code: column for column in Column.objects.all()}
+    founding = date(years[0], 1, 6)
+    for code, title, text in GUIDES:
+        version = _draft(county, county.government, columns[code], title, f"<p>{text}</p>", founding)
+        _publish(county, version, founding)
+    for year in years:
+        for organ in (county.government, *county.organs.values()):
+            _documents(county, organ, year, columns)
+            _daily(county, organ, year, daily, columns)
+    _unfinished(county, columns)
+    _withdrawn(county)
+
+
+def _days(county: County, year: int, count: int) -> list[date]:
+    """Days of the year, not after today, in order."""
+    first = date(year, 1, 8)
+    last = min(date(year, 12, 25), county.today - timedelta(days=1))
+    span = (last - first).days
+    return sorted(first + timedelta(days=county.random.randrange(span)) for _ in range(count)) if span > 0 else []
+
+
+def _paragraphs(county: County, organ: Agency, texts: tuple[str, ...]) -> str:
+    subject = county.subjects[organ.short_name]
+    return "".join(f"<p>{text.format(subject=subject, organ=organ.short_name)}</p>" for text in texts)
+
+
+def _draft(
+    county: County, organ: Agency, column: Column, title: str, body: str, day: date, **facts: object
+) -> ItemVersion:
+    author = county.person(organ, Role.DRAFTER)
+    return draft(organ, title=title, column=column, body=body, by=author, today=day, **facts)
+
+
+def _publish(county: County, version: ItemVersion, day: date) -> Item:
+    """Through the whole chain by three people of the organ."""
+    organ = version.item.agency
+    version = submit(version, by=version.author, today=day)
+    version = approve_review(version, by=county.person(organ, Role.REVIEWER), today=day, secrecy_passed=True)
+    return sign_and_publish(version, by=county.person(organ, Role.PUBLISHER), today=day).item
+
+
+def _documents(county: County, organ: Agency, year: int, columns: dict[str, Column]) -> None:
+    """Two normative documents a year, one with its interpretation; the older 办法 is repealed by the newer."""
+    subject = county.subjects[organ.short_name]
+    for serial, (day, template) in enumerate(zip(_days(county, year, 2), DOCUMENTS, strict=False), start=1):
+        title = f"{organ.name}{template.format(year=year, subject=subject)}"
+        version = _draft(
+            county, organ, columns["A20_01"], title, _paragraphs(county, organ, PARAGRAPHS), day, formed_on=day,
+            docno=f"{organ.document_prefix}发〔{year}〕{serial}号", normative_kind="normdoc",
+        )  # fmt: skip
+        item = _publish(county, version, day)
+        if serial == 2:
+            _repeal_earlier(county, item, year, day)
+            explained = _draft(
+                county, organ, columns[INTERPRETATION], f"《{subject}管理办法》政策解读",
+                _paragraphs(county, organ, EXPLAINED), day, interprets=item,
+            )  # fmt: skip
+            _publish(county, explained, day)
+
+
+def _repeal_earlier(county: County, item: Item, year: int, day: date) -> None:
+    earlier = Item.objects.filter(
+        agency=item.agency, docno=f"{item.agency.document_prefix}发〔{year - 1}〕2号", state="published"
+    ).first()
+    if earlier:
+        by = county.person(item.agency, Role.PUBLISHER)
+        set_validity(earlier, by=by, today=day, validity=Validity.REPEALED, ended_on=day, ended_by=item)
+
+
+def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[str, Column]) -> None:
+    """Daily notices in four batches a year, each approved as a whole; some also ticked for 微信 and 微博."""
+    subject = county.subjects[organ.short_name]
+    days = _days(county, year, len(DAILY))
+    for day, (code, template) in zip(days, DAILY, strict=False):
+        rows = [
+            BatchRow(
+                template.format(year=year, subject=subject, serial=serial), _paragraphs(county, organ, PARAGRAPHS[1:4])
+            )
+            for serial in range(1, max(1, count // len(DAILY)) + 1)
+        ]
+        author = county.person(organ, Role.DRAFTER)
+        batch = import_batch(
+            organ, title=f"{year}年{subject}第{day.month}月批次", column=columns[code], rows=rows, by=author, today=day
+        )
+        batch = approve_batch(batch, by=county.person(organ, Role.REVIEWER), today=day, secrecy_passed=True)
+        publish_batch(batch, by=county.person(organ, Role.PUBLISHER), today=day)
+        if code == "A20_11":
+            items = list(Item.objects.filter(versions__batch=batch))
+            channel = county.random.choice((Channel.WECHAT, Channel.WEIBO))
+            tick_channel(organ, items, channel=channel, on=day, by=author, today=day)
+
+
+def _unfinished(county: County, columns: dict[str, Column]) -> None:
+    """What is on its way today: a draft, one in review, one to be signed, one returned, in the busiest organs."""
+    column, day = columns["A20_01"], county.today
+    for organ in [*list(county.organs.values())[:6], county.government]:
+        subject = county.subjects[organ.short_name]
+        body = _paragraphs(county, organ, PARAGRAPHS)
+        versions = [
+            _draft(
+                county, organ, column, f"{organ.name}关于{subject}{title}", body, day, formed_on=day,
+                docno=f"{organ.document_prefix}发〔{day.year}〕{serial}号", normative_kind="normdoc",
+            )
+            for serial, title in enumerate(("考核细则的通知", "公开目录的通知", "办事指南的通知", "责任清单的通知"), start=21)
+        ]  # fmt: skip
+        reviewer = county.person(organ, Role.REVIEWER)
+        sent = [submit(version, by=version.author, today=day) for version in versions[1:]]
+        approve_review(sent[1], by=reviewer, today=day, secrecy_passed=True)
+        return_(sent[2], by=reviewer, today=day, remarks="第二条与上位文件不一致，请核对后再送。")
+
+
+def _withdrawn(county: County) -> None:
+    """One open and one silent withdrawal (domain-spec §11.2 item 13)."""
+    items = Item.objects.public().filter(column__code="A20_05").order_by("pk")[:2]
+    for item, kind, reason in zip(
+        items,
+        (WithdrawalKind.OPEN, WithdrawalKind.SILENT),
+        ("公示内容有误，更正后重新公布", "含有不宜公开的个人信息"),
+        strict=False,
+    ):
+        by = county.person(item.agency, Role.PUBLISHER)
+        withdraw(item, by=by, today=county.today, kind=kind, reason=reason)
