@@ -44,6 +44,17 @@ class Arrangement:
     notices: tuple[str, ...]
 
 
+class _Ranks(dict[date, int]):
+    """Ranks by date: the table's are stored, those of other days are computed."""
+
+    def __init__(self, calendar: Calendar, days: Iterable[tuple[date, int]]) -> None:
+        super().__init__(days)
+        self.calendar = calendar
+
+    def __missing__(self, day: date) -> int:
+        return self.calendar.rank(day)
+
+
 @dataclass(frozen=True, eq=False)
 class Calendar:
     """An immutable calendar of working days. Make it with `default`, `from_json`, `with_year`, `with_local`.
@@ -56,6 +67,7 @@ class Calendar:
     local: Mapping[date, bool] = field(default_factory=dict)
     version: str = field(init=False)
     published_years: frozenset[int] = field(init=False, repr=False)  # those entered with their notice
+    ranks: Mapping[date, int] = field(init=False, repr=False)  # `rank` by subscript, for code that is in a hurry
     _first: int = field(init=False, repr=False)  # ordinal of the table's first day
     _size: int = field(init=False, repr=False)  # days in the table
     _ranks: list[int] = field(init=False, repr=False)  # by day: working days in the table up to and with it
@@ -83,6 +95,8 @@ class Calendar:
         set_(self, "_size", len(ranks))
         set_(self, "_ranks", ranks)
         set_(self, "_days", days)
+        table = zip(map(date.fromordinal, range(first, last + 1)), ranks, strict=True)
+        set_(self, "ranks", _Ranks(self, table))
         set_(self, "_weekdays_before", _weekdays_up_to(first - 1))
 
     def __eq__(self, other: object) -> bool:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
 from gongkai_core.clock.facts import Law, Line, Question, Warning
 
-ONE_DAY = timedelta(days=1)
 PERIODS = "民法典第二百零一条"
 FEE_RULES = "国办函〔2020〕109号"
 
@@ -35,32 +33,45 @@ ANSWERED = "收到意见之日"
 SILENT = "期满未答复之日"
 LAST_DAY = "答复意见的最后一日（推算）"
 TODAY = "今日（尚未收到意见，按今日收到推算）"
-REPLIED = "答复申请之日"
+LATEST = "最后一项记录之日（尚未收到意见）"
+FROZEN = "等待补正或者缴费开始之日"
+ENDED = "办结之日"
 
-iso = lru_cache(maxsize=65536)(date.isoformat)
+
+class _Written(dict[date, tuple[str, str]]):
+    """Dates as JSON and as a letter write them: 2021-03-01, 2021年3月1日. Kept, because lines are most of the work."""
+
+    LIMIT = 65536
+
+    def __init__(self, days_later: int) -> None:
+        super().__init__()
+        self.later = timedelta(days=days_later)
+
+    def __missing__(self, day: date) -> tuple[str, str]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        written = day + self.later
+        self[day] = written.isoformat(), f"{written.year}年{written.month}月{written.day}日"
+        return self[day]
 
 
-@lru_cache(maxsize=65536)
+ON: Final = _Written(0)
+AFTER: Final = _Written(1)  # the day after
+
+
+def iso(day: date) -> str:
+    """Return a date as JSON writes it."""
+    return ON[day][0]
+
+
 def words(day: date) -> str:
-    """Return a date as it is written in a letter: 2021年3月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-@lru_cache(maxsize=65536)
-def _on(day: date) -> tuple[str, str]:
-    """Return a date as JSON and as a letter write it: one look-up, for these lines are most of the clock's work."""
-    return iso(day), words(day)
-
-
-@lru_cache(maxsize=65536)
-def _after(day: date) -> tuple[str, str]:
-    """Return the day after `day`, likewise."""
-    return _on(day + ONE_DAY)
+    """Return a date as a letter writes it: 2021年3月1日."""
+    return ON[day][1]
 
 
 def received(day: date) -> Line:
     """The day of receipt, which is not counted."""
-    on, on_words = _on(day)
+    on, on_words = ON[day]
     return {
         "from": on,
         "to": on,
@@ -73,9 +84,9 @@ def received(day: date) -> Line:
 
 def correction_window(received_on: date, notice_by: date, count: int) -> Line:
     """Until when a 补正告知 resets the clock."""
-    end, end_words = _on(notice_by)
+    end, end_words = ON[notice_by]
     return {
-        "from": _after(received_on)[0],
+        "from": AFTER[received_on][0],
         "to": end,
         "working_days": count,
         "rule": "AMD-01",
@@ -86,8 +97,8 @@ def correction_window(received_on: date, notice_by: date, count: int) -> Line:
 
 def counted(after: date, up_to: date, count: int, total: int, law: Law) -> Line:
     """A stretch of days that count."""
-    start, start_words = _after(after)
-    end, end_words = _on(up_to)
+    start, start_words = AFTER[after]
+    end, end_words = ON[up_to]
     return {
         "from": start,
         "to": end,
@@ -100,8 +111,8 @@ def counted(after: date, up_to: date, count: int, total: int, law: Law) -> Line:
 
 def stopped(after: date, up_to: date, count: int, kind: Question, ref: str, sent_on: date, ends: str, law: Law) -> Line:
     """A stretch of days that do not count, because a question is out."""
-    start, start_words = _after(after)
-    end, end_words = _on(up_to)
+    start, start_words = AFTER[after]
+    end, end_words = ON[up_to]
     return {
         "from": start,
         "to": end,
@@ -118,9 +129,9 @@ def stopped(after: date, up_to: date, count: int, kind: Question, ref: str, sent
 def opinion_by(kind: Question, ref: str, delivered_on: date, last: date, count: int) -> Line:
     """The last day on which a third party or a co-maker may answer."""
     rule, article = OPINIONS[kind]
-    end, end_words = _on(last)
+    end, end_words = ON[last]
     return {
-        "from": _after(delivered_on)[0],
+        "from": AFTER[delivered_on][0],
         "to": end,
         "working_days": count,
         "rule": rule,
@@ -147,7 +158,7 @@ def correction_asked(on: date, return_by: date, by: date, count: int) -> Line:
 
 def correction_received(on: date, limit: int) -> Line:
     """A corrected application came back: the clock starts anew."""
-    day, day_words = _on(on)
+    day, day_words = ON[on]
     return {
         "from": day,
         "to": day,
@@ -160,9 +171,9 @@ def correction_received(on: date, limit: int) -> Line:
 
 def fee_notified(on: date, by: date, count: int) -> Line:
     """A fee notice: the clock waits for payment."""
-    end, end_words = _on(by)
+    end, end_words = ON[by]
     return {
-        "from": _after(on)[0],
+        "from": AFTER[on][0],
         "to": end,
         "working_days": count,
         "rule": "FEE-01",
@@ -173,7 +184,7 @@ def fee_notified(on: date, by: date, count: int) -> Line:
 
 def fee_paid(on: date, limit: int) -> Line:
     """The fee was paid: the clock starts anew."""
-    day, day_words = _on(on)
+    day, day_words = ON[on]
     return {
         "from": day,
         "to": day,
@@ -186,7 +197,7 @@ def fee_paid(on: date, limit: int) -> Line:
 
 def extended(on: date, count: int, law: Law) -> Line:
     """An extension in time."""
-    day, day_words = _on(on)
+    day, day_words = ON[on]
     return {
         "from": day,
         "to": day,
@@ -226,9 +237,9 @@ def withdrawn(on: date) -> Line:
 def reply_by(base: date, by: date, count: int, law: Law, *, projected: bool) -> Line:
     """The day the reply is due."""
     so_far = "（按尚未收到的意见推算）" if projected else ""
-    end, end_words = _on(by)
+    end, end_words = ON[by]
     return {
-        "from": _after(base)[0],
+        "from": AFTER[base][0],
         "to": end,
         "working_days": count,
         "rule": "RPY-01",
@@ -239,9 +250,9 @@ def reply_by(base: date, by: date, count: int, law: Law, *, projected: bool) -> 
 
 def longest(base: date, by: date, count: int, law: Law) -> Line:
     """The day the reply would be due with the longest lawful extension."""
-    end, end_words = _on(by)
+    end, end_words = ON[by]
     return {
-        "from": _after(base)[0],
+        "from": AFTER[base][0],
         "to": end,
         "working_days": count,
         "rule": "RPY-03",
@@ -259,6 +270,19 @@ def replied(on: date, by: date, law: Law) -> Line:
         "rule": "RPY-01",
         "article": REPLY[law],
         "text": f"{words(on)}答复，{'逾期' if on > by else '未逾期'}",
+    }
+
+
+def replied_while_waiting(on: date, law: Law) -> Line:
+    """The reply, although a correction or a payment was still waited for: no day was due."""
+    day, day_words = ON[on]
+    return {
+        "from": day,
+        "to": day,
+        "working_days": 0,
+        "rule": "RPY-01",
+        "article": REPLY[law],
+        "text": f"{day_words}答复，当时仍在等待补正或者缴费，没有届满之日",
     }
 
 

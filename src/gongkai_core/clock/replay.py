@@ -1,8 +1,4 @@
-"""The arithmetic of the clock: the events of a case, one after the other, and where that leaves it.
-
-Time that counts is measured in ranks (see `workdays`): the reply is due on the working day whose rank is the
-rank of the starting day, plus the limit, plus the working days that questions stopped.
-"""
+"""Replaying a case: its events one after the other, and where that leaves it."""
 
 from __future__ import annotations
 
@@ -12,13 +8,13 @@ from datetime import date
 from typing import Final, Literal
 
 from gongkai_core.clock import explain
+from gongkai_core.clock.count import Count, Stop
 from gongkai_core.clock.facts import (
     CORRECTION_NOTICE_WORKDAYS,
     EVENT_NAMES,
     OPINION_WORKDAYS,
     PAYMENT_WORKDAYS,
     QUESTION_OF,
-    REPLY_WORKDAYS,
     Case,
     Event,
     Line,
@@ -29,31 +25,6 @@ from gongkai_core.clock.facts import (
 )
 from gongkai_core.clock.sequence import in_order
 from gongkai_core.workdays import Calendar
-
-
-@dataclass(slots=True)
-class Stop:
-    """A question that stops the clock from the day after it was sent (条例第三十三条第三款)."""
-
-    kind: Question
-    ref: str
-    sent_on: date
-    sent_rank: int
-    last: date | None  # with this day its silence ends; None: it is waited for until it answers
-    answered_on: date | None = None
-
-    def open_at(self, day: date) -> bool:
-        """Say whether the question is still waited for on `day`; on its last day it is."""
-        return self.answered_on is None and (self.last is None or day <= self.last)
-
-    def end(self, day: date, *, projected: bool = False) -> date:
-        """Return the last day stopped as known on `day`; `projected`: an open one lasts to its last day."""
-        if self.answered_on is not None:
-            end = self.answered_on if self.last is None or self.answered_on < self.last else self.last
-            return end if projected or end < day else day
-        if self.last is not None and (projected or self.last < day):
-            return self.last
-        return day
 
 
 @dataclass(slots=True)
@@ -75,24 +46,21 @@ class _Replay:
     __slots__ = (
         "abandoned",
         "answer_by",
-        "base",
-        "base_rank",
         "calendar",
         "case",
         "correction",
         "correction_tried",
+        "count",
         "end",
-        "extension",
         "extension_tried",
         "fee",
         "fee_tried",
         "frozen_on",
         "law",
-        "limit",
         "lines",
         "notice_by",
+        "seen_from",
         "stop_of",
-        "stops",
         "warnings",
     )
 
@@ -100,26 +68,22 @@ class _Replay:
         self.case = case
         self.law = case.law
         self.calendar = calendar
-        self.limit = REPLY_WORKDAYS[case.law]
+        self.count = Count(calendar, case.law, case.received_on)
+        self.seen_from = case.received_on
         self.warnings: list[Warning] = []
         self.lines: list[Line] = []
         self.answer_by: dict[Question, dict[str, date | None]] = {"third_party": {}, "co_maker": {}, "agency": {}}
         self.notice_by: date | None = None
-
-        # The clock: from where it counts, for how long, and what stops it.
-        self.base = case.received_on
-        self.base_rank = calendar.rank(case.received_on)
-        self.extension = 0
-        self.stops: list[Stop] = []
         self.stop_of: dict[str, Stop] = {}
 
-        # What is waited for, and what has been tried once already.
+        # What is waited for, since when the count is frozen by it, and what has been tried once already.
         self.correction: Wait | None = None
         self.fee: Wait | None = None
+        self.frozen_on: date | None = None
         self.correction_tried = False
         self.fee_tried = False
         self.extension_tried = False
-        self.frozen_on: date | None = None
+
         self.abandoned: Wait | None = None
         self.end: Event | None = None
 
@@ -138,13 +102,13 @@ class _Replay:
             else:
                 HANDLERS[event.type](self, event)
         if self.end is not None:
-            at = self.end.on
+            self.seen_from = self.end.on
         else:
-            at = self.case.today or (events[-1].on if events else self.case.received_on)
-            self._lapse(at)
+            self.seen_from = self.case.today or (events[-1].on if events else self.case.received_on)
+            self._lapse(self.seen_from)
         for event in future:
             self.warnings.append(explain.future_event(event.on, EVENT_NAMES[event.type]))
-        return self._result(at, events)
+        return self._result(events)
 
     def _begin(self) -> None:
         case = self.case
@@ -170,28 +134,26 @@ class _Replay:
     def _asked(self, event: Event, kind: Question, last: date | None) -> None:
         if self.law == "492" and kind != "third_party":
             self.warnings.append(explain.not_excluded_under_492(event.on, kind, event.ref))
-        elif not self._waiting() and self._due_rank(event.on) <= self.calendar.rank(event.on):
+        elif self.frozen_on is None and self.count.is_due(event.on):
             self.warnings.append(explain.question_after_due(event.on, kind, event.ref, self.law))
         else:
-            stop = Stop(kind, event.ref, event.on, self.calendar.rank(event.on), last)
-            self.stops.append(stop)
-            self.stop_of[event.ref] = stop
+            self.stop_of[event.ref] = self.count.stop(kind, event.ref, event.on, last)
 
     def _answered(self, event: Event) -> None:
         stop = self.stop_of.get(event.ref)
         if stop is not None:
-            stop.answered_on = event.on
+            self.count.answer(stop, event.on)
 
     def _extended(self, event: Event) -> None:
         if self.extension_tried:
             self.warnings.append(explain.second_extension(event.on, self.law))
             return
         self.extension_tried = True
-        if not self._waiting() and event.on > (due := self._due(event.on)):
+        if self.frozen_on is None and event.on > (due := self.count.due(event.on)):
             self.warnings.append(explain.late_extension(event.on, due, self.law))
             return
-        self.extension = self.limit
-        self.lines.append(explain.extended(event.on, self.extension, self.law))
+        self.count.extension = self.count.limit
+        self.lines.append(explain.extended(event.on, self.count.extension, self.law))
 
     def _correction_asked(self, event: Event) -> None:
         if self.notice_by is None:  # 2007年条例: it changes neither clock nor state
@@ -214,14 +176,14 @@ class _Replay:
         if self.correction is not None and self.correction.request is event.request:
             self.correction.over = True
             self._reset(event.on)
-            self.lines.append(explain.correction_received(event.on, self.limit))
+            self.lines.append(explain.correction_received(event.on, self.count.limit))
 
     def _fee_notified(self, event: Event) -> None:
         if self.fee_tried:
             self.warnings.append(explain.fee_only_once(event.on))
             return
         self.fee_tried = True
-        if not self._waiting() and event.on > (due := self._due(event.on)):
+        if self.frozen_on is None and event.on > (due := self.count.due(event.on)):
             self.warnings.append(explain.fee_after_due(event.on, due))
             return
         by = self.calendar.add_workdays(event.on, PAYMENT_WORKDAYS)
@@ -233,7 +195,7 @@ class _Replay:
         if self.fee is not None and self.fee.request is event.request:
             self.fee.over = True
             self._reset(event.on)
-            self.lines.append(explain.fee_paid(event.on, self.limit))
+            self.lines.append(explain.fee_paid(event.on, self.count.limit))
 
     def _ended(self, event: Event) -> None:
         self.end = event
@@ -243,18 +205,13 @@ class _Replay:
     def _waits(self) -> list[Wait]:
         return [wait for wait in (self.fee, self.correction) if wait is not None and not wait.over]
 
-    def _waiting(self) -> bool:
-        return self.frozen_on is not None
-
     def _freeze(self, on: date) -> None:
         if self.frozen_on is None:
-            self._count_lines(on, on)
+            self.count.explain(self.lines, on, on, explain.FROZEN, on)
             self.frozen_on = on
 
     def _reset(self, on: date) -> None:
-        self.base = on
-        self.base_rank = self.calendar.rank(on)
-        self.extension = 0
+        self.count.restart(on)
         self.extension_tried = False
         if not self._waits():
             self.frozen_on = None
@@ -268,98 +225,20 @@ class _Replay:
             self.abandoned = min(over, key=lambda wait: wait.by)  # on one day: the fee, first in the list
             self.lines.append(explain.abandoned(self.abandoned.kind, self.abandoned.request.on, self.abandoned.by))
 
-    # --- counting -------------------------------------------------------------------------------------------
-
-    def _due_rank(self, day: date, limit: int | None = None, *, projected: bool = False) -> int:
-        """Return the rank of the day the reply is due, with the stops as known (or projected) on `day`."""
-        due = self.base_rank + (self.limit + self.extension if limit is None else limit)
-        reach = self.base_rank
-        rank = self.calendar.rank
-        for stop in self.stops:
-            start = stop.sent_rank if stop.sent_rank > reach else reach
-            if start >= due:
-                break  # sent on or after the day the reply is due
-            end = rank(stop.end(day, projected=projected))
-            if end > start:
-                due += end - start
-                reach = end
-        return due
-
-    def _due(self, day: date) -> date:
-        return self.calendar.day_of_rank(self._due_rank(day))
-
-    def _used(self, day: date) -> int:
-        """Return the working days counted up to and including `day`."""
-        if day <= self.base:
-            return 0
-        rank = self.calendar.rank
-        reach, stopped = self.base_rank, 0
-        for stop in self.stops:
-            start = stop.sent_rank if stop.sent_rank > reach else reach
-            end = rank(stop.end(day))
-            if end > start:
-                stopped += end - start
-                reach = end
-        return rank(day) - self.base_rank - stopped
-
-    def _count_lines(self, up_to: date, day: date, *, projected: bool = False) -> None:
-        """Explain the days after the base up to `up_to`, stretch by stretch, as known (or projected) on `day`."""
-        rank = self.calendar.rank
-        reach, reach_rank, total = self.base, self.base_rank, 0
-        for stop in self.stops:
-            start = stop.sent_on if stop.sent_on > reach else reach
-            if start >= up_to:
-                break
-            end = stop.end(day, projected=projected)
-            start_rank = stop.sent_rank if start is stop.sent_on else reach_rank
-            end_rank = rank(end)
-            if end_rank <= start_rank:
-                continue
-            if start_rank > reach_rank:
-                total += start_rank - reach_rank
-                self.lines.append(explain.counted(reach, start, start_rank - reach_rank, total, self.law))
-            self.lines.append(
-                explain.stopped(
-                    start,
-                    end,
-                    end_rank - start_rank,
-                    stop.kind,
-                    stop.ref,
-                    stop.sent_on,
-                    self._how_it_ends(stop, day, end),
-                    self.law,
-                )
-            )
-            reach, reach_rank = end, end_rank
-        count = rank(up_to) - reach_rank
-        if count > 0:
-            self.lines.append(explain.counted(reach, up_to, count, total + count, self.law))
-
-    def _how_it_ends(self, stop: Stop, day: date, end: date) -> str:
-        if stop.answered_on == end:
-            return explain.ANSWERED
-        if stop.last == end:
-            return explain.LAST_DAY if stop.open_at(day) else explain.SILENT
-        return explain.REPLIED if self.end is not None else explain.TODAY
-
     # --- the result -----------------------------------------------------------------------------------------
 
-    def _result(self, at: date, events: list[Event]) -> Result:
-        case, today = self.case, self.case.today
+    def _result(self, events: list[Event]) -> Result:
+        case, today, seen_from = self.case, self.case.today, self.seen_from
         waits = [] if self.abandoned else self._waits()
         over = self.end is not None or self.abandoned is not None
-        open_stops = [] if over else [stop for stop in self.stops if stop.open_at(at)]
-        due, original, longest = self._due_dates(at, waits, open_stops)
-        if self.abandoned is None and self.end is not None and self.end.type == "withdrawn":
-            if not waits:
-                self._count_lines(at, at)
-            self.lines.append(explain.withdrawn(at))
-        used = days_left = None
-        overdue = None if today is None else due is not None and at > due
+        open_stops = [] if over else [stop for stop in self.count.stops if stop.open_at(seen_from)]
+        due, original, longest = self._due_dates(waits, open_stops)
+        used = days_left = overdue = None
         if today is not None:
-            used = self._used(self.frozen_on if self.frozen_on is not None else at)
+            used = self.count.used(seen_from if self.frozen_on is None else self.frozen_on)
+            overdue = due is not None and seen_from > due
             if due is not None:
-                days_left = self.calendar.workdays_between(at, due)
+                days_left = self.calendar.workdays_between(seen_from, due)
         result = Result(
             id=case.id,
             law=self.law,
@@ -383,30 +262,41 @@ class _Replay:
         self._mark_provisional(result, events)
         return result
 
-    def _due_dates(
-        self, at: date, waits: list[Wait], open_stops: list[Stop]
-    ) -> tuple[date | None, date | None, date | None]:
+    def _due_dates(self, waits: list[Wait], open_stops: list[Stop]) -> tuple[date | None, date | None, date | None]:
         """Return `reply_by`, `reply_by_original`, `longest_reply_by` and explain them; None: there is none."""
+        count, seen_from, today = self.count, self.seen_from, self.case.today
         if waits or self.abandoned is not None or (self.end is not None and self.end.type == "withdrawn"):
+            self._explain_end(seen_from)
             return None, None, None
-        if self.end is None and self.case.today is None and any(stop.last is None for stop in open_stops):
-            return None, None, None  # an answer cannot be projected on an unknown day
+        if today is None and any(stop.closes is None for stop in open_stops):
+            # An answer cannot be projected to a day that is not known.
+            count.explain(self.lines, seen_from, seen_from, explain.LATEST, seen_from)
+            return None, None, None
         projected = self.end is None
+        now, limit = count.ranks[seen_from], count.limit + count.extension
         day_of_rank = self.calendar.day_of_rank
-        due = original = day_of_rank(self._due_rank(at, projected=projected))
-        longest = due
-        if self.extension:
-            original = day_of_rank(self._due_rank(at, self.limit, projected=projected))
-        elif at <= due:
-            longest = day_of_rank(self._due_rank(at, 2 * self.limit, projected=projected))
-        self._count_lines(due, at, projected=projected)
-        limit = self.limit + self.extension
-        self.lines.append(explain.reply_by(self.base, due, limit, self.law, projected=bool(open_stops)))
+        due = original = longest = day_of_rank(count.due_rank(now, limit, projected=projected))
+        if count.extension:
+            original = day_of_rank(count.due_rank(now, count.limit, projected=projected))
+        elif seen_from <= due:
+            longest = day_of_rank(count.due_rank(now, 2 * limit, projected=projected))
+        count.explain(self.lines, due, seen_from, None if projected else explain.ENDED, today or seen_from)
+        self.lines.append(explain.reply_by(count.base, due, limit, self.law, projected=bool(open_stops)))
         if longest != due:
-            self.lines.append(explain.longest(self.base, longest, 2 * self.limit, self.law))
+            self.lines.append(explain.longest(count.base, longest, 2 * limit, self.law))
         if self.end is not None:
-            self.lines.append(explain.replied(at, due, self.law))
+            self.lines.append(explain.replied(seen_from, due, self.law))
         return due, original, longest
+
+    def _explain_end(self, on: date) -> None:
+        """Explain an end without a day for the reply: a withdrawal; waits and abandonments have their lines."""
+        if self.abandoned is None and self.end is not None:
+            if self.frozen_on is None:
+                self.count.explain(self.lines, on, on, explain.ENDED, on)
+            if self.end.type == "withdrawn":
+                self.lines.append(explain.withdrawn(on))
+            else:
+                self.lines.append(explain.replied_while_waiting(on, self.law))
 
     def _state(self, waits: list[Wait], open_stops: list[Stop]) -> State:
         if self.abandoned is not None:
