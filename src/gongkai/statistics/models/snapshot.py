@@ -37,7 +37,7 @@ class Snapshot(models.Model):
     class Meta:
         verbose_name = "年末快照"
         ordering = ["-frozen_at", "-pk"]
-        indexes = [models.Index(fields=["agency", "year", "whole_region"], name="statistics_snapshot")]
+        indexes = [models.Index(fields=["agency", "year", "whole_region"], name="snapshot_agency_year")]
 
     def __str__(self) -> str:
         return f"{self.agency.short_name} {self.year} {'全域' if self.whole_region else '本级'}"
