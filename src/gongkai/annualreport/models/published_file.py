@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from gongkai.annualreport.models.report import Report
+from gongkai.documents.models import Blob
+
+
+class PublishedFile(models.Model):
+    """A file of a published report: made once, at publication, and served unchanged ever after."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="files", verbose_name="年度报告")
+    name = models.CharField("文件名", max_length=40)
+    """Name in the address: report.docx, report.pdf, report.xlsx, report.json, chart-1.svg."""
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", verbose_name="文件")
+
+    class Meta:
+        verbose_name = "公布的文件"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "name"], name="published_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("annualreport:file", args=[self.report.public_id, self.name])
+
+    @property
+    def kind(self) -> str:
+        """The ending of its name: docx, pdf, xlsx, json or svg."""
+        return self.name.rpartition(".")[2]

@@ -1,0 +1,56 @@
+"""政府信息公开年报: what the public reads and downloads."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from gongkai.annualreport.models import PublishedFile, Report
+from gongkai.annualreport.pages import CRUMBS, render_report
+from gongkai.annualreport.tasks import read_baked
+from gongkai.documents import blobs
+from gongkai.publishing.catalogue import tabs
+from gongkai.publishing.models import Tab
+
+
+@login_not_required
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """All published reports by year, the government's first (国办公开办函〔2019〕61号: 历年可查阅下载)."""
+    years: dict[int, list[Report]] = {}
+    for row in Report.objects.public().newest_first():
+        years.setdefault(row.year, []).append(row)
+    context = {
+        "years": list(years.items()),
+        "tabs": tabs(),
+        "tab": Tab.REPORT,
+        "tree": [],
+        "section": "disclosure",
+        "crumbs": [*CRUMBS, ("政府信息公开年报", "")],
+    }
+    return render(request, "annualreport/reports.html", context, using="jinja2")
+
+
+@login_not_required
+@require_safe
+def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The baked bytes of a published report; nothing of one that isn't published."""
+    row = get_object_or_404(Report.objects.public().select_related("agency", "snapshot"), public_id=public_id)
+    return HttpResponse(read_baked(public_id) or render_report(row))
+
+
+@login_not_required
+@require_safe
+def file(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
+    """A file of a published report, the bytes made at its publication; a chart is shown, the rest downloaded."""
+    found = PublishedFile.objects.select_related("blob").filter(report__in=Report.objects.public())
+    row = get_object_or_404(found, report__public_id=public_id, name=name)
+    response = HttpResponse(blobs.read(row.blob), content_type=row.blob.content_type)
+    if row.kind != "svg":
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.blob.name)
+    return response
