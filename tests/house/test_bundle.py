@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_core.identity import valid_credit_code
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 pytestmark = pytest.mark.soak
@@ -26,6 +28,12 @@ done
 kill -TERM $server
 wait $server
 """
+
+
+def credit_code(serial: int) -> str:
+    """A fictional 统一社会信用代码 with a valid check digit."""
+    body = f"11999999{serial:09d}"
+    return next(body + sign for sign in "0123456789ABCDEFGHJKLMNPQRTUWXY" if valid_credit_code(body + sign))
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +61,8 @@ def plain() -> dict[str, str]:
     return {**kept, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
 
 
-def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        offline(*command), env=plain(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+def run(*command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(offline(*command), env=plain(), input=typed, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +82,16 @@ def test_the_bundle_holds_fonts_with_their_licence_and_static_files(unpacked: Pa
     assert (unpacked / "static" / "staticfiles.json").exists()
 
 
-def test_core_and_site_work_offline(installed: Path) -> None:
+def test_core_first_hour_and_site_work_offline(installed: Path) -> None:
     core = run(str(installed / "bin" / "gongkai"), "forms", "--edition", "2021", "--json")
     assert core.returncode == 0, core.stderr
+    begun = run(
+        *(str(installed / "bin" / "gongkai"), "site", "init", "--admin-password-stdin"),
+        *("--government", "青禾县人民政府", "--code", credit_code(1), "--document-prefix", "青政"),
+        *("--admin-username", "guanli", "--admin-name", "林远"),
+        typed="bu-yong-moren-kouling-7\n",
+    )
+    assert begun.returncode == 0, begun.stdout + begun.stderr
     served = run("sh", "-c", SERVE, "sh", str(installed))
     assert served.returncode == 0, served.stdout + served.stderr
     assert "200" in served.stdout
