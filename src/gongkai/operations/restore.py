@@ -88,7 +88,7 @@ def _unpack(path: Path, into: Path | None) -> dict[str, Any]:
 
 def _check_fits(manifest: dict[str, Any], staging: Path, *, force: bool) -> None:
     """The archive belongs to this program's version and database engine."""
-    known = MigrationLoader(None, ignore_no_initial=True).disk_migrations
+    known = MigrationLoader(None).disk_migrations
     if any(tuple(name) not in known for name in manifest["migrations"]):
         raise Refused(
             Refusal("newer", f"备份由更新的版本（{manifest['program']}）做成，本机程序读不懂；请先升级程序再恢复")
