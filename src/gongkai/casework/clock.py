@@ -22,6 +22,7 @@ from gongkai.casework.models import Case, ClockEvent, Notice
 from gongkai.trail.chain import record
 from gongkai_core import clock
 from gongkai_core.clock.contract import read_case
+from gongkai_core.letters import VARIABLE_LABELS
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.workdays import Calendar
 
@@ -179,6 +180,11 @@ class PrintedDate:
     name: str
     printed: date
     new: date | None
+
+    @property
+    def label(self) -> str:
+        """What the day is, in the letter's words."""
+        return VARIABLE_LABELS[self.name]
 
 
 def preview(calendar: Calendar, *, today: date) -> list[Moved]:

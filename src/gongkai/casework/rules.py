@@ -49,11 +49,3 @@ COUNT_WITHDRAWN_FEES = declare(
         "国办函〔2020〕109号第四条；各地做法不一",
     )
 )
-APPEAL_PENDING = declare(
-    Declared(
-        "casework.appeal_pending",
-        "一审已判、上诉未结的是否计入尚未审结（1 计入，0 按一审结果）",
-        1,
-        "国办公开办函〔2021〕30号表四",
-    )
-)

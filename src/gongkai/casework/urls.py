@@ -1,9 +1,20 @@
 from django.urls import path
 
-from gongkai.casework.views import public, public_status
+from gongkai.casework.views import desk, papers, public, public_status
 
 app_name = "casework"
 urlpatterns = [
+    path("desk/casework/", desk.cases, name="cases"),
+    path("desk/casework/new/", desk.paper, name="paper"),
+    path("desk/casework/<uuid:public_id>/", desk.case, name="case"),
+    path("desk/casework/<uuid:public_id>/act/<slug:name>/", desk.act, name="act"),
+    path("desk/casework/<uuid:public_id>/act/<slug:name>/<uuid:target>/", desk.act, name="act_on"),
+    path("desk/casework/<uuid:public_id>/applicant/", desk.applicant, name="applicant"),
+    path("desk/casework/<uuid:public_id>/sheet/", desk.sheet, name="sheet"),
+    path("desk/casework/<uuid:public_id>/decision/", papers.decision, name="decision"),
+    path("desk/casework/<uuid:public_id>/file/<uuid:file_id>/", papers.case_file, name="case_file"),
+    path("desk/casework/notice/<uuid:public_id>/", papers.notice, name="notice"),
+    path("desk/casework/notice/<uuid:public_id>/<slug:kind>/", papers.notice_file, name="notice_file"),
     path("apply/", public.apply, name="apply"),
     path("apply/organ/", public.organ, name="apply-organ"),
     path("apply/notice/", public.notice, name="apply-notice"),

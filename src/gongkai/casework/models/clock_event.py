@@ -42,7 +42,7 @@ class ClockEvent(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="clock_events")
     type = models.CharField("事件", max_length=24, choices=EventType.choices)
     ref = models.CharField("对应", max_length=40, blank=True)
-    """Ties a question to its answer: the public id of the `Inquiry`."""
+    """Ties a question to its answer: the number of the `Inquiry` within its case."""
     on = models.DateField("日期", null=True, blank=True)
     sent_on = models.DateField("发出日", null=True, blank=True)
     delivered_on = models.DateField("送达日", null=True, blank=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -36,6 +38,8 @@ class Inquiry(models.Model):
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="inquiries")
+    ref = models.CharField("序号", max_length=8, editable=False)
+    """Which question of the case this is: ties the clock's question to its answer and stands in its sum."""
     party = models.CharField("征求对象", max_length=12, choices=Party.choices)
     name = SealedTextField("名称")
     contact = SealedTextField("联系方式", blank=True)
@@ -56,15 +60,18 @@ class Inquiry(models.Model):
         verbose_name = "征求意见"
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(fields=["case", "ref"], name="inquiry_ref_once"),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=models.F("sent_on")),
                 name="inquiry_answer_after_question",
-            )
+            ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Number the questions of a case as they come; the case is locked by whoever asks."""
+        if not self.ref:
+            self.ref = str(Inquiry.objects.filter(case=self.case).count() + 1)
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self.get_party_display()} {self.sent_on}"
-
-    @property
-    def ref(self) -> str:
-        return str(self.public_id)

@@ -1,0 +1,150 @@
+"""The acts a case page offers: for each its word, its form, whether it may be done, and how it is done.
+
+A page never decides anything: `can` is the action's own twin, so a greyed button and the server never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.agencies.models import User
+from gongkai.casework import actions, forms
+from gongkai.casework.actions.legal_review import must_choose_remedy
+from gongkai.casework.actions.propose_decision import active_decision
+from gongkai.casework.models import Case, Delivery, Inquiry, Law, Party
+from gongkai.documents.blobs import store
+from gongkai.documents.models import Blob
+from gongkai_core.refusals import Refusal
+
+Target = Case | Inquiry | Delivery
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: `target` says what it is done to; without `form` it is one press."""
+
+    label: str
+    can: Callable[..., Refusal | None]
+    run: Callable[..., Any]
+    form: type[forms.CaseForm] | None = None
+    target: str = "case"
+    """case, inquiry or delivery."""
+    kind: str = "quiet"
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a form to fill (a template would call a class)."""
+        return self.form is not None
+
+    def form_for(self, case: Case, today: date) -> type[forms.CaseForm] | None:
+        """The form, which may depend on what the case needs."""
+        decision = active_decision(case)
+        if self.form is forms.ReviewForm and self.can is actions.can_legal_review and decision:
+            return forms.RemedyForm if must_choose_remedy(decision, today) else forms.ReviewForm
+        if self.form is forms.SignForm and case.law == Law.OLD:
+            return forms.SignOldForm
+        return self.form
+
+
+def blob_of(upload: Any) -> Blob | None:
+    """Keep an uploaded file, sealed: what comes in about a case may name people."""
+    if not upload:
+        return None
+    return store(upload.read(), name=upload.name, content_type=upload.content_type, sealed=True)
+
+
+def _with_files(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: blob_of(value) if name in names else value for name, value in data.items()}
+
+
+def _ask(party: str) -> Act:
+    label = {
+        Party.THIRD_PARTY: "征求第三方意见",
+        Party.CO_MAKER: "征求共同制作机关意见",
+        Party.AGENCY: "征求其他机关意见",
+    }[Party(party)]
+    return Act(
+        label,
+        lambda case, **who: actions.can_ask(case, party, **who),
+        lambda case, **facts: actions.ask(case, party, **facts),
+        forms.AskAgencyForm if party == Party.AGENCY else forms.AskForm,
+    )
+
+
+def _plain(run: Callable[..., Any], *files: str) -> Callable[..., Any]:
+    """Call the action with the form's values, uploads kept as files first."""
+    return lambda target, **facts: run(target, **_with_files(facts, *files))
+
+
+def _correction(case: Case, *, by: User, today: date, paper: Any, **facts: Any) -> Case:
+    papers = [blob for blob in [blob_of(paper)] if blob]
+    return actions.correction_received(case, by=by, today=today, papers=papers, **facts)
+
+
+ACTS: dict[str, Act] = {
+    "register": Act("登记", actions.can_register, actions.register, forms.RegisterForm, kind="primary"),
+    "assign": Act("分办", actions.can_assign, actions.assign, forms.AssignForm, kind="primary"),
+    "start_examination": Act("开始审查", actions.can_start_examination, actions.start_examination, kind="primary"),
+    "start_processing": Act("开始办理", actions.can_start_processing, actions.start_processing, kind="primary"),
+    "ask_correction": Act("要求补正", actions.can_ask_correction, actions.ask_correction, forms.CorrectionForm),
+    "correction_received": Act(
+        "收到补正", actions.can_correction_received, _correction, forms.CorrectionReceivedForm, kind="primary"
+    ),
+    "ask_reason": Act("要求说明理由", actions.can_ask_reason, actions.ask_reason, forms.AskReasonForm),
+    "ask_third_party": _ask(Party.THIRD_PARTY),
+    "ask_co_maker": _ask(Party.CO_MAKER),
+    "ask_agency": _ask(Party.AGENCY),
+    "notify_fee": Act("通知缴费", actions.can_notify_fee, actions.notify_fee, forms.FeeForm),
+    "fee_paid": Act("完成缴费", actions.can_fee_paid, actions.fee_paid, forms.PaidForm, kind="primary"),
+    "propose_extension": Act("拟延期", actions.can_propose_extension, actions.propose_extension, forms.ExtensionForm),
+    "agree_extension": Act("同意延期", actions.can_agree_extension, actions.agree_extension, kind="primary"),
+    "extend": Act("发延期告知", actions.can_extend, actions.extend, forms.SendForm),
+    "abandon": Act("认定视为放弃", actions.can_abandon, actions.abandon),
+    "submit_draft": Act("送审", actions.can_submit_draft, actions.submit_draft, kind="primary"),
+    "back_to_processing": Act("退回办理", actions.can_back_to_processing, actions.back_to_processing),
+    "approve": Act("法审", actions.can_legal_review, actions.legal_review, forms.ReviewForm, kind="primary"),
+    "pass_secrecy": Act("保密审查", actions.can_pass_secrecy, actions.pass_secrecy, forms.ReviewForm, kind="primary"),
+    "sign": Act("签发", actions.can_sign, _plain(actions.sign, "scan"), forms.SignForm, kind="primary"),
+    "return_draft": Act("退回重拟", actions.can_return_draft, actions.return_draft, forms.RemarksForm),
+    "deliver": Act("发出", actions.can_deliver, _plain(actions.deliver, "evidence"), forms.DeliverForm, kind="primary"),
+    "withdraw": Act("申请人撤回", actions.can_withdraw, _plain(actions.withdraw, "paper"), forms.WithdrawForm),
+    "notify_end": Act("告知终止办理", actions.can_notify_end, actions.notify_end, forms.SendForm),
+    "archive": Act("归档", actions.can_archive, actions.archive, kind="primary"),
+    # On one question or one delivery of the case.
+    "question_delivered": Act(
+        "登记送达日", lambda inquiry, **who: None, actions.question_delivered, forms.DeliveredForm, "inquiry"
+    ),
+    "answered": Act(
+        "登记意见", actions.can_answered, _plain(actions.answered, "paper"), forms.AnsweredForm, "inquiry", "primary"
+    ),
+    "lapsed": Act("逾期未答", actions.can_lapsed, actions.lapsed, None, "inquiry"),
+    "reason_received": Act(
+        "登记理由", actions.can_reason_received, actions.reason_received, forms.ReasonForm, "inquiry", "primary"
+    ),
+    "reason_lapsed": Act("逾期未说明", actions.can_reason_lapsed, actions.reason_lapsed, None, "inquiry"),
+    "confirm_delivery": Act(
+        "登记送达凭证",
+        lambda delivery, **who: actions.can_confirm_delivery(delivery.notice.case, **who),
+        _plain(actions.confirm_delivery, "evidence"),
+        forms.ConfirmDeliveryForm,
+        "delivery",
+        "primary",
+    ),
+}
+"""By the event's name in the state table, where there is one."""
+
+EVENT_OF = {"propose_extension": "extend", "agree_extension": "extend"}
+
+
+def possible(case: Case) -> list[str]:
+    """Acts on the case that the state table knows in its state, in its order; whether they may be done is `can`."""
+    from gongkai_core.states.cases import CASE
+
+    events = CASE.events(case.state)
+    names = [name for name, act in ACTS.items() if act.target == "case" and EVENT_OF.get(name, name) in events]
+    if case.state != "signing" and case.state != "delivering":
+        names = [name for name in names if name != "return_draft"]  # reviewers send back in their own form
+    return names

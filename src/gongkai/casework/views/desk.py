@@ -1,0 +1,309 @@
+"""依申请公开 on the desk: the list, a paper letter's registration, the case page and its acts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongkai.agencies.calendar import office_calendar
+from gongkai.agencies.models import Agency, Role
+from gongkai.casework import actions, acts, clock, forms, masking
+from gongkai.casework.actions.propose_decision import active_decision
+from gongkai.casework.models import Case, Delivery, FileKind, Inquiry
+from gongkai.casework.permissions import case_agencies
+from gongkai.casework.views import lists
+from gongkai.casework.views.clock_line import clock_line
+from gongkai.casework.views.thread import thread
+from gongkai.casework.views.uploads import kept_in_memory
+from gongkai_core.refusals import Refused
+
+HOME = ("依申请公开", "/desk/casework/")
+
+
+def find_case(request: HttpRequest, public_id: UUID) -> Case:
+    """The case, or 404 when it doesn't exist for this person."""
+    cases = Case.objects.for_user(request.user, on=request.today).select_related("agency", "handler", "applicant")
+    return get_object_or_404(cases, public_id=public_id)
+
+
+def page(
+    request: HttpRequest, template: str, *crumbs: tuple[str, str], status: int = 200, **context: Any
+) -> HttpResponse:
+    context |= {"section": "casework", "crumbs": [HOME, *crumbs], "today": request.today}
+    return render(request, f"casework/{template}.html", context, status=status, using="django")
+
+
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to: nothing on GET, even an empty POST otherwise."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def case_crumb(case: Case) -> tuple[str, str]:
+    return (case.number, case.get_absolute_url())
+
+
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """The work list: open cases by their last day, or the others newest first; keyset, never counted."""
+    agencies = case_agencies(request.user, on=request.today)
+    form = forms.ListFilterForm(request.GET or None, agencies=agencies)
+    given = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = Case.objects.for_user(request.user, on=request.today).select_related("agency", "handler").defer("info_desc")
+    if given.get("agency"):
+        found = found.filter(agency=given["agency"])
+    if given.get("q"):
+        found = found.filter(Q(number__icontains=given["q"]) | Q(subject__icontains=given["q"]))
+    show = given.get("show", "")
+    if show == "mine":
+        found = found.filter(handler=request.user)
+    if show in ("", "mine", "pressing"):
+        found = found.open()
+        if show == "pressing":
+            found = found.filter(due_on__lte=office_calendar().add_workdays(request.today, 5))
+        rows, before, after = lists.by_due_day(found, request)
+    else:
+        found = found.exclude(counted_on=None) if show == "closed" else found
+        rows, before, after = lists.newest_first(found, request)
+    return page(
+        request,
+        "cases",
+        form=form,
+        rows=[lists.row_of(case, request.today) for case in rows],
+        before=before,
+        after=after,
+        many_organs=agencies.count() > 1,
+        may_register=_registers_for(request).exists(),
+    )
+
+
+def _registers_for(request: HttpRequest) -> Any:
+    """Organs at which the person may register; the disclosure office for all."""
+    organs = Agency.objects.answering().existing(request.today)
+    posts = request.user.posts_on(request.today)
+    if any(post.role == Role.DISCLOSURE_OFFICE for post in posts):
+        return organs
+    return organs.filter(pk__in={post.agency_id for post in posts if post.role == Role.CASE_REGISTRAR})
+
+
+@kept_in_memory
+@never_cache
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest) -> HttpResponse:
+    """登记来件: one page for a letter on paper, received and registered in one act."""
+    agencies = _registers_for(request)
+    if not agencies.exists():
+        raise Http404
+    form = forms.PaperApplicationForm(
+        *posted(request),
+        agencies=agencies,
+        today=request.today,
+        initial={"key": uuid4().hex, "agency": agencies.filter(pk=getattr(request.organ, "pk", None)).first()},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            received = _receive_paper(request, form)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, f"已登记 {received.case.number}")
+            return page(
+                request, "registered", ("登记完成", ""), case=received.case, code=received.query_code,
+                applicant=masking.masked_name(received.case.applicant),
+            )  # fmt: skip
+    return page(request, "paper", ("登记来件", ""), form=form, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _receive_paper(request: HttpRequest, form: forms.PaperApplicationForm) -> actions.Received:
+    """Both steps or neither: a letter that cannot be registered is not half there."""
+    data, today = form.cleaned_data, request.today
+    scan = acts.blob_of(data["scan"])
+    received = actions.receive(
+        data["agency"],
+        key=data["key"],
+        applicant=form.applicant(),
+        by=request.user,
+        today=today,
+        files=[(FileKind.APPLICATION, scan)] if scan else [],
+        **form.intake(),
+    )
+    if not received.created:
+        return received
+    case = actions.register(received.case, subject=data["subject"], by=request.user, today=today)
+    return actions.Received(case, received.query_code, created=True)
+
+
+@never_cache
+@require_GET
+def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One case: facts masked, the thread with what may be done next, the clock with its sum."""
+    row = find_case(request, public_id)
+    return page(request, "case", case_crumb(row), **case_context(request, row))
+
+
+def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
+    """What the case page shows."""
+    by, today = request.user, request.today
+    decision = active_decision(row)
+    offered = [
+        {
+            "name": name,
+            "act": acts.ACTS[name],
+            "url": reverse("casework:act", args=[row.public_id, name]),
+            "refusal": acts.ACTS[name].can(row, by=by, today=today),
+        }
+        for name in acts.possible(row)
+    ]
+    return {
+        "case": row,
+        "row": lists.row_of(row, today),
+        "applicant_rows": masking.masked_rows(row.applicant),
+        "may_open": actions.can_open_personal_data(row, by=by, today=today),
+        "purpose_form": forms.PurposeForm(),
+        "offered": offered,
+        "may_draft": "propose_decision" in _events(row),
+        "draft_refusal": actions.can_propose_decision(row, by=by, today=today),
+        "decision": decision,
+        "thread": thread(row),
+        "notices": list(row.notices.prefetch_related("deliveries").defer("content", "addressee")),
+        "files": row.files.select_related("blob"),
+        "questions": [_question(inquiry, by, today) for inquiry in row.inquiries.all()],
+        "line": clock_line(row, today) if row.received_on else None,
+        "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
+    }
+
+
+def _events(row: Case) -> tuple[str, ...]:
+    from gongkai_core.states.cases import CASE
+
+    return CASE.events(row.state)
+
+
+def _question(inquiry: Inquiry, by: Any, today: Any) -> dict[str, Any]:
+    """One question with what may be done about it."""
+    names = ("reason_received", "reason_lapsed") if inquiry.party == "applicant" else ("answered", "lapsed")
+    if not inquiry.delivered_on and inquiry.party in ("third_party", "co_maker"):
+        names = ("question_delivered", *names)
+    still = not (inquiry.answered_on or inquiry.opinion)
+    return {
+        "inquiry": inquiry,
+        "offered": [
+            {
+                "act": acts.ACTS[name],
+                "url": reverse("casework:act_on", args=[inquiry.case.public_id, name, inquiry.public_id]),
+                "refusal": acts.ACTS[name].can(inquiry, by=by, today=today),
+            }
+            for name in names
+        ]
+        if still
+        else [],
+    }
+
+
+@kept_in_memory
+@never_cache
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, public_id: UUID, name: str, target: UUID | None = None) -> HttpResponse:
+    """One act on a case, a question or a delivery: its form, or at once where there is none."""
+    row = find_case(request, public_id)
+    found = acts.ACTS.get(name)
+    if found is None or (found.target == "case") != (target is None):
+        raise Http404
+    thing = _target(row, found.target, target)
+    form_class = found.form_for(row, request.today)
+    form = form_class(*posted(request), case=row, today=request.today) if form_class else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            found.run(thing, by=request.user, today=request.today, **(form.cleaned_data if form else {}))
+        except Refused as refused:
+            messages.error(request, str(refused.refusal))
+        else:
+            messages.success(request, f"{found.label}：已办理")
+            return redirect(row)
+    if form is None:
+        return redirect(row)
+    return page(
+        request,
+        "act",
+        case_crumb(row),
+        (found.label, ""),
+        case=row,
+        act=found,
+        form=form,
+        refusal=found.can(thing, by=request.user, today=request.today),
+        what_if=_what_if(row, name, request),
+        letter=_letter_shown(row, name, request),
+        status=422 if form.errors else 200,
+    )
+
+
+def _target(row: Case, kind: str, public_id: UUID | None) -> acts.Target:
+    """What the act is done to; another case's question is not there."""
+    if kind == "inquiry":
+        return get_object_or_404(Inquiry.objects.filter(case=row), public_id=public_id)
+    if kind == "delivery":
+        return get_object_or_404(Delivery.objects.filter(notice__case=row), public_id=public_id)
+    return row
+
+
+def _what_if(row: Case, name: str, request: HttpRequest) -> str:
+    """What an extension would give, said before it is asked for."""
+    if name in ("propose_extension", "extend") and row.longest_reply_by:
+        return f"延期后答复期限为 {row.longest_reply_by:%Y-%m-%d}（现为 {row.reply_by:%Y-%m-%d}）"
+    return ""
+
+
+def _letter_shown(row: Case, name: str, request: HttpRequest) -> Any:
+    """Who reviews or signs sees the whole paper; opening it is in the trail."""
+    if name not in ("approve", "pass_secrecy", "sign") or request.method != "GET":
+        return None
+    from gongkai.casework.views.papers import draft_letter
+
+    return draft_letter(row, request)
+
+
+@require_POST
+@never_cache
+def applicant(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The applicant's data in the clear, for a purpose; the answer is kept by no cache and no link leads to it."""
+    row = find_case(request, public_id)
+    form = forms.PurposeForm(request.POST)
+    if form.is_valid():
+        try:
+            opened = actions.open_personal_data(
+                row, purpose=form.cleaned_data["purpose"], by=request.user, today=request.today
+            )
+        except Refused as refused:
+            messages.error(request, str(refused.refusal))
+        else:
+            return page(
+                request, "applicant", case_crumb(row), ("申请人信息", ""), case=row, rows=masking.plain_rows(opened),
+                purpose=form.cleaned_data["purpose"],
+            )  # fmt: skip
+    else:
+        messages.error(request, "请写明查看的目的")
+    return redirect(row)
+
+
+@never_cache
+@require_GET
+def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """期限计算单: every line of the computation with its article, printable."""
+    row = find_case(request, public_id)
+    if not row.received_on:
+        messages.error(request, "收到日还没有确定，登记后才能计算期限")
+        return redirect(row)
+    result = clock.replay(row, request.today)
+    return page(
+        request, "sheet", case_crumb(row), ("期限计算单", ""), case=row, result=result,
+        calendar_version=office_calendar().version, applicant=masking.masked_name(row.applicant),
+    )  # fmt: skip
