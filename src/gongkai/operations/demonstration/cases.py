@@ -148,7 +148,7 @@ class _Story:
         names = {"third_party": "青禾县宏达建设有限公司", "co_maker": "青禾县财政局", "agency": "江州市国家保密局"}
         return self.go(
             "ask", party=party, name=names[party], question=f"是否同意公开{self.wanted}", method="post",
-            delivered_on=self.day, files=self.files,
+            basis="条例第十一条" if party == "agency" else "", delivered_on=self.day, files=self.files,
         )  # fmt: skip
 
     def draft(self, outcome: str) -> None:
