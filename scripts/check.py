@@ -225,6 +225,7 @@ def main() -> int:
     profile.add_argument("--soak", action="store_true", help="the long tests alone")
     parser.add_argument("name", nargs="?", help=f"one of {', '.join(part.name for part in PARTS)}")
     options = parser.parse_args()
+    house.end_children_when_told()
     REPORTS.mkdir(parents=True, exist_ok=True)
     if options.soak:
         return summary(soak(options.name))

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,6 +40,11 @@ def stop(line: str) -> None:
     """End with one clear line and no traceback."""
     print(line, file=sys.stderr, flush=True)
     raise SystemExit(1)
+
+
+def end_children_when_told() -> None:
+    """Make SIGTERM unwind like Ctrl-C does, so that the program being waited for ends with this one."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
 
 
 def _logged(command: list[str]) -> bool:

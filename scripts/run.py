@@ -29,6 +29,7 @@ def build_county(gongkai: str, environment: dict[str, str]) -> None:
 
 
 def main() -> None:
+    house.end_children_when_told()
     programs, built = house.environment("run")
     # Asking apt costs minutes where there is no network, so it is asked once, on the first start.
     if not (house.ensure_fonts() if built else house.fonts_present()):
