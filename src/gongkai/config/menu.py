@@ -1,15 +1,100 @@
-"""The desk's menu and the portal's navigation: which app's page stands where."""
+"""The desk's menu and the portal's navigation: which app's page stands where, and for whom."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai.agencies.models import Role
 from gongkai.design.frames import Link
+
+ADMINISTRATION = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
+BUSINESS = set(Role) - ADMINISTRATION
+OFFICE = {Role.DISCLOSURE_OFFICE}
+WRITING = {Role.DRAFTER, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.PUBLISHER, *OFFICE}
+ANSWERING = {Role.CASE_REGISTRAR, Role.HANDLER, Role.LEGAL_REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNATORY, *OFFICE}
+COUNTING = {Role.STATISTICIAN, Role.SIGNATORY, Role.SUPERVISOR, *OFFICE}
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    view: str
+    key: str
+    roles: set[Role]
+    args: tuple[str, ...] = ()
+
+
+GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
+    ("", (_Entry("工作台", "desk:home", "home", set(Role)),)),
+    (
+        "主动公开",
+        (
+            _Entry("公开条目", "publishing:desk_items", "publishing", WRITING),
+            _Entry("拟稿", "publishing:desk_compose", "compose", {Role.DRAFTER}),
+            _Entry("批量导入", "publishing:desk_import", "batch-import", {Role.DRAFTER}),
+        ),
+    ),
+    (
+        "依申请公开",
+        (
+            _Entry("申请", "casework:cases", "casework", ANSWERING),
+            _Entry("登记来信", "casework:paper", "paper", {Role.CASE_REGISTRAR}),
+#            _Entry("复议", "casework:reviews", "reviews", ANSWERING),
+#            _Entry("诉讼", "casework:lawsuits", "lawsuits", ANSWERING),
+#            _Entry("举报投诉", "casework:complaints", "complaints", ANSWERING),
+#            _Entry("收费", "casework:fee_receipts", "fee-receipts", ANSWERING),
+        ),
+    ),
+    (
+        "统计与年报",
+        (
+            _Entry("新闻发布会", "registers:register", "registers-pressconference", BUSINESS, ("pressconference",)),
+            _Entry("工作会议", "registers:register", "registers-meeting", BUSINESS, ("meeting",)),
+            _Entry("培训", "registers:register", "registers-training", BUSINESS, ("training",)),
+            _Entry("统计表", "statistics:years", "statistics", COUNTING),
+            _Entry("填报", "statistics:filing-now", "filing", {Role.STATISTICIAN, *OFFICE}),
+            _Entry("年度报告", "annualreport:desk_reports", "reports", COUNTING),
+        ),
+    ),
+    (
+        "机关事务",
+        (
+            _Entry("代录批示", "desk:instructions", "instructions", BUSINESS),
+            _Entry("放假安排", "desk:calendar", "calendar", BUSINESS),
+            _Entry("规则设置", "desk:settings", "settings", OFFICE),
+            _Entry("机关", "desk:agencies", "agencies", {Role.SYSTEM_ADMIN, *OFFICE}),
+            _Entry("人员岗位", "desk:people", "people", {Role.SYSTEM_ADMIN}),
+            _Entry("账号链接", "operations:accounts", "accounts", {Role.SYSTEM_ADMIN}),
+            _Entry("导入机关人员", "operations:import", "import", {Role.SYSTEM_ADMIN}),
+            _Entry("还要设置什么", "operations:setup", "setup", {Role.SYSTEM_ADMIN}),
+            _Entry("留痕", "desk:trail", "trail", {Role.AUDIT_ADMIN}),
+        ),
+    ),
+)
 
 
 def public_nav() -> tuple[Link, ...]:
-    return ()
+    return (
+        Link("首页", reverse("website:home"), "home"),
+        Link("政府信息公开", reverse("publishing:disclosure"), "disclosure"),
+        Link("依申请公开", reverse("casework:apply"), "apply"),
+        Link("申请结果查询", reverse("casework:apply_status"), "status"),
+        Link("年度报告", reverse("annualreport:reports"), "reports"),
+    )
 
 
 def desk_menu(request: HttpRequest) -> tuple[Link, ...]:
-    return ()
+    """The groups with something in them for the person's roles at the organ they work in now."""
+    groups = []
+    for name, entries in GROUPS:
+        links = tuple(
+            Link(entry.name, reverse(entry.view, args=entry.args), entry.key)
+            for entry in entries
+            if entry.roles & request.roles
+        )
+        if links:
+            groups.append(links[0] if not name else Link(name, children=links))
+    return tuple(groups)

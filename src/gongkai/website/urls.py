@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.desk.views import entrance
+from gongkai.website.views import public
 
 app_name = "website"
-urlpatterns = [path("", entrance.Login.as_view(), name="home")]
+urlpatterns = [path("", public.home, name="home")]

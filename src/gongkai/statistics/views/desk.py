@@ -156,6 +156,10 @@ def _change(request: HttpRequest, year: int, scope: Scope, cell_id: str) -> str 
     return None
 
 
+def filing_now(request: HttpRequest) -> HttpResponse:
+    return redirect("statistics:filing", request.today.year)
+
+
 def filing(request: HttpRequest, year: int) -> HttpResponse:
     """Fill only what no ledger knows (填报); zero is written, blank means not yet known."""
     if request.organ is None:

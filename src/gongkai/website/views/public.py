@@ -52,7 +52,7 @@ def _entrances() -> list[Link]:
             note="指南、制度、法定主动公开内容、年报",
         ),
         Link("依申请公开", reverse("casework:apply"), icon="envelope-paper", note="网上申请，五步填完"),
-        Link("申请结果查询", reverse("casework:status"), icon="search", note="凭登记号和查询码"),
+        Link("申请结果查询", reverse("casework:apply_status"), icon="search", note="凭登记号和查询码"),
         Link("年度报告", reverse("annualreport:reports"), icon="bar-chart", note="历年政府信息公开工作年度报告"),
     ]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongkai.agencies.models import Installation
 from gongkai.documents.cipher import make_keys
 from gongkai.operations.demonstration.county import build_county
-from gongkai.outbox.queue import drain
+from gongkai.outbox.queue import drain, left_to_worker
 
 
 class Command(BaseCommand):
@@ -33,13 +33,14 @@ class Command(BaseCommand):
             raise CommandError("这个数据库里已有安装，演示县只建在空的数据库里")
         make_keys(settings.KEY_FILE)
         started = time.monotonic()
-        build_county(
-            options["today"] or timezone.localdate(),
-            seed=options["seed"],
-            years=options["years"],
-            scale=options["scale"],
-            say=lambda what: self.stdout.write(f"  {time.monotonic() - started:5.1f} 秒　{what}", ending="\n"),
-        )
+        with left_to_worker():
+            build_county(
+                options["today"] or timezone.localdate(),
+                seed=options["seed"],
+                years=options["years"],
+                scale=options["scale"],
+                say=lambda what: self.stdout.write(f"  {time.monotonic() - started:5.1f} 秒　{what}"),
+            )
         self.stdout.write(f"  {time.monotonic() - started:5.1f} 秒　烘焙公开页面")
         while drain():
             pass
