@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.annualreport import outline
 from gongkai.annualreport.charts import Chart, chart
-from gongkai.annualreport.drafting import printed
+from gongkai.annualreport.drafting import money_unit, printed
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.statistics.tables import Square, squares
 from gongkai_core.letters import chinese_date
@@ -81,6 +81,12 @@ class Document:
     values: Mapping[str, Any]
     snapshot_digest: str
     frozen_at: str
+
+    @property
+    def title_lines(self) -> tuple[str, str]:
+        """Whose report, and of which year: a cover breaks its title there."""
+        whose, year, rest = self.title.partition(str(self.year))
+        return whose, year + rest
 
     @property
     def tables(self) -> list[Table]:
@@ -162,7 +168,7 @@ def _box(form: Form, square: Square) -> Box:
         cell, text = form.cell(box.cell), printed(square.value)
         # The form of 2019 prints no unit for 采购总金额, so the figure brings its own.
         if text and cell.is_money and cell.table == "t2" and "单位" not in cell.label:
-            text += cell.unit
+            text += money_unit(cell)
     return Box(text, box.cell or "", box.header, box.rowspan, box.colspan, box.indent)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from gongkai_core.returns import form_of
+from gongkai_core.returns import Cell, form_of
 
 Number = int | Decimal | None
 DOCUMENTS = {
@@ -27,6 +27,11 @@ def printed(value: Number) -> str:
     if value is None:
         return ""
     return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+
+
+def money_unit(cell: Cell) -> str:
+    """The unit a money cell is kept and printed in; where the form leaves a choice (万元|亿元), the first."""
+    return cell.unit.partition("|")[0]
 
 
 @dataclass
@@ -123,7 +128,7 @@ def _active_2019(d: Draft, f: Facts) -> str:
     if d.sum("t2.procure.count"):
         text += (
             f"政府集中采购项目{d.n('t2.procure.count')}个，采购总金额{d.n('t2.procure.amount')}"
-            f"{form_of('2019').cell('t2.procure.amount').unit}。"
+            f"{money_unit(form_of('2019').cell('t2.procure.amount'))}。"
         )
     return text
 

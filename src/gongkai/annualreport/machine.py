@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.annualreport.content import Document
+from gongkai.annualreport.drafting import money_unit
 
 
 def render(document: Document) -> bytes:
@@ -18,7 +19,7 @@ def render(document: Document) -> bytes:
         "form": document.edition,
         "facts": [],
         "table": {cell: _number(value) for cell, value in document.values.items()},
-        "table_units": {cell.id: cell.unit for cell in money if document.values.get(cell.id) is not None},
+        "table_units": {cell.id: money_unit(cell) for cell in money if document.values.get(cell.id) is not None},
         "title": document.title,
         "scope": document.scope_label,
         "draft": document.draft,

@@ -12,7 +12,7 @@ from typing import Final
 class Part:
     """One headed part: its prose, then its table, then its charts.
 
-    `level` 1 is a part (一、), 2 a block inside it (（一））, 0 the preamble without heading. `required` says that
+    `prose` is False where the part is its table (30号: 不宜泛化) or only holds blocks. `level` 1 is a part (一、), 2 a block inside it (（一））, 0 the preamble without heading. `required` says that
     it can't stay empty; `hint` tells the writer what the rule wants there, and its source.
     """
 
@@ -21,6 +21,7 @@ class Part:
     level: int
     hint: str = ""
     required: bool = False
+    prose: bool = True
     table: str = ""
     charts: tuple[str, ...] = ()
 
@@ -50,11 +51,11 @@ _BLOCKS: Final = (
 )
 _SIX_PARTS: Final = (
     _PREAMBLE,
-    Part("1", "总体情况", 1),
+    Part("1", "总体情况", 1, prose=False),
     *_BLOCKS,
-    Part("2", "主动公开政府信息情况", 1, "以表为准，一般不另写文字。", table="t2"),
-    Part("3", "收到和处理政府信息公开申请情况", 1, "以表为准，一般不另写文字。", table="t3"),
-    Part("4", "政府信息公开行政复议、行政诉讼情况", 1, "以表为准，一般不另写文字。", table="t4"),
+    Part("2", "主动公开政府信息情况", 1, prose=False, table="t2"),
+    Part("3", "收到和处理政府信息公开申请情况", 1, prose=False, table="t3"),
+    Part("4", "政府信息公开行政复议、行政诉讼情况", 1, prose=False, table="t4"),
     Part(
         "5",
         "存在的主要问题及改进情况",
@@ -87,7 +88,7 @@ _OF_2014: Final = (
     Part("6", "因政府信息公开申请行政复议、提起行政诉讼的情况", 1, "写复议、诉讼的数量和结果。", required=True),
     Part("7", "政府信息公开工作存在的主要问题及改进情况", 1, "写主要问题和改进措施。", required=True),
     Part("8", "其他需要报告的事项", 1, "没有的写“无”。", required=True),
-    Part("9", "政府信息公开情况统计表", 1, table="t14"),
+    Part("9", "政府信息公开情况统计表", 1, prose=False, table="t14"),
 )
 OUTLINES: Final[Mapping[str, tuple[Part, ...]]] = MappingProxyType(
     {"2014": _OF_2014, "2019": _SIX_PARTS, "2021": _SIX_PARTS}

@@ -28,7 +28,7 @@ def render_report(report: Report) -> bytes:
         "report": report,
         "document": content,
         "blocks": blocks(content, chart_url=lambda number: file_url(report, f"chart-{number}.svg")),
-        "downloads": [(file.kind, file.get_absolute_url(), file.blob.size) for file in files],
+        "downloads": [(file.name, file.get_absolute_url(), file.blob.size) for file in files],
         "crumbs": [*CRUMBS, ("政府信息公开年报", reverse("annualreport:reports")), (report.title, "")],
         "section": "disclosure",
     }

@@ -16,6 +16,7 @@ def render(document: Document) -> bytes:
     """Equal documents give equal bytes. Raises FontsMissing without a Chinese face."""
     data = {
         "title": document.title,
+        "title_lines": list(document.title_lines),
         "organ": document.organ,
         "draft": document.draft,
         "signed": list(document.signed),

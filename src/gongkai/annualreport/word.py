@@ -16,10 +16,11 @@ from gongkai.documents import fonts, page
 from gongkai.documents import word as office
 
 WIDTH = 156  # millimetres of the type area
+COVER_SIZE = 25  # points: the second line of every title fits the type area
 KAI, SONG = "楷体_GB2312", "宋体"
 DRAFTED = RGBColor(0x8A, 0x5A, 0x00)
 # Widths of the label columns, in millimetres; the figures share the rest.
-LABELS = {"t2": (48,), "t3": (17, 19, 43), "t4": (), "t14": (106, 20)}
+LABELS = {"t2": (48,), "t3": (12, 24, 44), "t4": (), "t14": (106, 20)}
 SIZES = {"t2": 12.0, "t3": 9.0, "t4": 9.0, "t14": 10.5}
 
 
@@ -58,8 +59,12 @@ def _cover(paper: Any, document: Document) -> None:
     title = paper.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_before = Mm(55)
-    title.paragraph_format.line_spacing = Pt(46)
-    office.set_face(title.add_run(document.title), office.TITLE, 30)
+    title.paragraph_format.line_spacing = Pt(44)
+    whose, what = document.title_lines
+    run = title.add_run(whose)
+    run.add_break()
+    run.add_text(what)
+    office.set_face(run, office.TITLE, COVER_SIZE)
     if document.draft:
         mark = paper.add_paragraph()
         mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -123,6 +128,8 @@ def _table(paper: Any, table: Table) -> None:
     for at, boxes in enumerate(table.rows):
         element.append(_row(table, at, boxes, widths, covered))
     paper.element.body.insert_element_before(element, "w:sectPr")
+    if not table.notes:
+        paper.add_paragraph()  # two tables that touch would be one
     for number, note in enumerate(table.notes):
         line = paper.add_paragraph()
         line.paragraph_format.line_spacing = Pt(16)

@@ -71,6 +71,8 @@ def set_face(target: Any, face: str, size: float, *, bold: bool = False, color: 
     faces = target.element.get_or_add_rPr().get_or_add_rFonts()
     for kind in ("eastAsia", "hAnsi", "cs"):
         faces.set(qn(f"w:{kind}"), face)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        faces.attrib.pop(qn(f"w:{theme}"), None)  # a theme's face would win over ours
     # Without the hint Word takes “” from the Latin side, half as wide.
     faces.set(qn("w:hint"), "eastAsia")
 

@@ -91,6 +91,8 @@ def _draft_sections(report: Report, snapshot: Snapshot) -> None:
     facts = drafting.Facts(agency.name, report.year, report.edition, report.whole_region, report.basis)
     figures = snapshot.figures
     for position, part in enumerate(outline.parts(report.edition)):
+        if not part.prose:
+            continue
         text, used = drafting.draft(part.number, figures, facts)
         fields = {"position": position, "heading": part.heading, "drafted": text, "figures": used}
         section, created = Section.objects.get_or_create(

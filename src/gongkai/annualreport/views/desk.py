@@ -51,7 +51,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     mine = list(Report.objects.for_user(request.user, on=request.today).newest_first())
     rows = [(row, *due_on(row.scope, row.year), _days_left(request, row)) for row in mine]
     context = {"section": "reports", "rows": rows, "offers": _offers(request, mine), "today": request.today}
-    return render(request, "annualreport/reports.html", context)
+    return render(request, "annualreport/desk_reports.html", context)
 
 
 def _days_left(request: HttpRequest, report: Report) -> int | None:
@@ -109,7 +109,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("annualreport:desk_report", row.public_id)
         except Refused as refused:
             messages.error(request, str(refused))
-    return render(request, "annualreport/edit.html", _edit_context(request, row, form))
+    return render(request, "annualreport/desk_report.html", _edit_context(request, row, form))
 
 
 def _edit_context(request: HttpRequest, row: Report, form: SectionsForm) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _edit_context(request: HttpRequest, row: Report, form: SectionsForm) -> dict
         "return_form": ReturnForm(),
         "compile_refusal": can_compile_report(row.year, row.scope, **facts),
         "compile_value": f"{row.year}/{'region' if row.whole_region else 'own'}",
-        "kinds": exports.FORMATS,
+        "kinds": [(kind, f"report.{kind}") for kind in exports.FORMATS],
     }
 
 
@@ -169,7 +169,7 @@ def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
         cell_url=lambda cell: _cell_url(row, cell),
     )
     context = {"section": "reports", "report": row, "blocks": drawn}
-    return render(request, "annualreport/preview.html", context)
+    return render(request, "annualreport/desk_preview.html", context)
 
 
 @require_safe
