@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
+from django.template import engines
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -40,9 +42,28 @@ def page_of(item: Item) -> Page | None:
     return None
 
 
-def render_page(page: Page) -> bytes:
-    """Content to bytes; the frame comes from the installation, the request is a blank one."""
-    return get_template(page.template, using="jinja2").render(page.context, HttpRequest()).encode()
+def frame() -> dict[str, Any]:
+    """The site's frame as every public page gets it, for a blank request: from the installation alone."""
+    context: dict[str, Any] = {}
+    for processor in engines["jinja2"].template_context_processors:
+        context |= processor(HttpRequest())
+    return context
+
+
+def render_page(page: Page, around: dict[str, Any]) -> bytes:
+    """Content and frame to bytes; without a request there is neither cookie nor token."""
+    return get_template(page.template, using="jinja2").render({**around, **page.context}).encode()
+
+
+def shown_items() -> ItemQuerySet:
+    """Items with everything that their pages show, in as few queries for a hundred as for one."""
+    named = Item.objects.public().order_by("published_at", "pk")
+    return Item.objects.select_related(
+        "agency", "column", "published_version", "interprets", "ended_by"
+    ).prefetch_related(
+        Prefetch("interpreting_items", named, to_attr="shown_interpretations"),
+        Prefetch("ends", named, to_attr="shown_ends"),
+    )
 
 
 def _crumbs(item: Item) -> list[tuple[str, str]]:
@@ -102,17 +123,14 @@ def validity_words(item: Item) -> str:
     return f"{words}（有效期至 {day(item.valid_until)}）" if item.valid_until else words
 
 
-def _related(item: Item) -> list[Related]:
-    ended_by = Item.objects.filter(pk=item.ended_by_id).public() if item.ended_by_id else Item.objects.none()
+def _related(item: Any) -> list[Related]:
+    """The lists beside the text; `item` comes from `shown_items`."""
+    ended_by = [item.ended_by] if item.ended_by and item.ended_by.is_public else []
     return [
-        Related("相关解读", _entries(item.interpreting_items.public())),
-        Related("失效（废止）依据", _entries(ended_by)),
-        Related("由本文件废止", _entries(item.ends.public())),
+        Related("相关解读", tuple(map(_entry, item.shown_interpretations))),
+        Related("失效（废止）依据", tuple(map(_entry, ended_by))),
+        Related("由本文件废止", tuple(map(_entry, item.shown_ends))),
     ]
-
-
-def _entries(items: ItemQuerySet) -> tuple[Entry, ...]:
-    return tuple(_entry(item) for item in items.order_by("published_at", "pk"))
 
 
 def _entry(item: Item) -> Entry:

@@ -11,7 +11,7 @@ from django.core.files.storage import storages
 
 from gongkai.outbox.queue import put_many
 from gongkai.publishing.models import Batch, Item
-from gongkai.publishing.pages import page_of, render_page
+from gongkai.publishing.pages import frame, page_of, render_page, shown_items
 
 TOPIC = "publishing.item"
 AT_ONCE = 100
@@ -48,23 +48,23 @@ def _dependents(item: Item) -> Iterator[Item]:
 
 def bake_item(payload: dict[str, Any]) -> None:
     """Bring the baked pages of `payload["items"]` (public ids) to what the database says now."""
-    for public_id in payload["items"]:
-        _bake(uuid.UUID(public_id))
-
-
-def _bake(public_id: uuid.UUID) -> None:
-    seen = None
+    waiting = [uuid.UUID(public_id) for public_id in payload["items"]]
+    around = frame()
     # An act may commit while we write: look again until nothing moved, so that an older page never stays.
-    while (item := _read(public_id)) is not None and item.row_version != seen:
-        seen = item.row_version
-        page = page_of(item)
-        _place(baked_name(public_id), render_page(page) if page and page.status == 200 else None)
-        _place(baked_name(public_id, gone=True), render_page(page) if page and page.status == 410 else None)
+    while waiting:
+        written = {}
+        for item in shown_items().filter(public_id__in=waiting):
+            _bake(item, around)
+            written[item.public_id] = item.row_version
+        now = Item.objects.filter(public_id__in=written).values_list("public_id", "row_version")
+        waiting = [public_id for public_id, row_version in now if row_version != written[public_id]]
 
 
-def _read(public_id: uuid.UUID) -> Item | None:
-    related = ("agency", "column", "published_version", "interprets")
-    return Item.objects.select_related(*related).filter(public_id=public_id).first()
+def _bake(item: Item, around: dict[str, Any]) -> None:
+    page = page_of(item)
+    for status, gone in ((200, False), (410, True)):
+        content = render_page(page, around) if page and page.status == status else None
+        _place(baked_name(item.public_id, gone=gone), content)
 
 
 def baked_name(public_id: uuid.UUID, *, gone: bool = False) -> str:

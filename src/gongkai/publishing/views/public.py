@@ -21,7 +21,7 @@ from gongkai.design.frames import Link
 from gongkai.publishing.catalogue import DUE, column_url, entry, tabs, tree
 from gongkai.publishing.forms import PublicFilterForm
 from gongkai.publishing.models import Column, Item, Tab, WithdrawalKind
-from gongkai.publishing.pages import CRUMBS, page_of, render_page
+from gongkai.publishing.pages import CRUMBS, frame, page_of, render_page, shown_items
 from gongkai.publishing.querysets import ItemQuerySet
 from gongkai.publishing.tasks import read_baked
 from gongkai.publishing.views.paging import page_by_key
@@ -156,8 +156,7 @@ def agency(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The baked bytes of an item; 410 after an open withdrawal; nothing at all after a silent one or before."""
-    related = ("agency", "column", "published_version", "interprets")
-    row = get_object_or_404(Item.objects.select_related(*related), public_id=public_id)
+    row = get_object_or_404(Item, public_id=public_id)
     if row.is_public:
         content, status = read_baked(public_id), 200
     elif row.state == "withdrawn" and row.withdrawal_kind == WithdrawalKind.OPEN:
@@ -165,9 +164,10 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         raise Http404
     if content is None:  # published a moment ago: the same function makes the same bytes
-        page = page_of(row)
-        assert page is not None
-        content = render_page(page)
+        page = page_of(shown_items().get(pk=row.pk))
+        if page is None:
+            raise Http404
+        content = render_page(page, frame())
     return HttpResponse(content, status=status)
 
 
