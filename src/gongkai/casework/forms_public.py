@@ -48,11 +48,9 @@ class TextField(forms.CharField):
 
 
 class PaperInput(forms.FileInput):
-    allow_multiple_selected = True
-
     def __init__(self, *, several: bool) -> None:
-        super().__init__(attrs={"accept": ACCEPT} | ({"multiple": True} if several else {}))
-        self.several = several
+        self.allow_multiple_selected = several  # read by the parent, which writes the attribute
+        super().__init__(attrs={"accept": ACCEPT})
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])

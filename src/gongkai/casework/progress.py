@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
 }
 """Event → what was done, what it means, its article. The reply is told from its paper, not from the event."""
 NOW = {
-    "received": "已提交，等待登记",
+    "received": "等待登记",
     "waiting_correction": "等您补正",
     "waiting_reason": "等您说明理由",
     "waiting_fee": "等您缴费",

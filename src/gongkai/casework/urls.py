@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, papers, public, public_status
+from gongkai.casework.views import desk, papers, public, public_status, remedies
 
 app_name = "casework"
 urlpatterns = [
@@ -16,14 +16,26 @@ urlpatterns = [
     path("desk/casework/notice/<uuid:public_id>/", papers.notice, name="notice"),
     path("desk/casework/notice/<uuid:public_id>/<slug:kind>/", papers.notice_file, name="notice_file"),
     path("apply/", public.apply, name="apply"),
-    path("apply/organ/", public.organ, name="apply-organ"),
-    path("apply/notice/", public.notice, name="apply-notice"),
-    path("apply/fill/<slug:name>/", public.question, name="apply-question"),
-    path("apply/confirm/", public.confirm, name="apply-confirm"),
-    path("apply/receipt/", public.receipt, name="apply-receipt"),
-    path("apply/receipt/file/", public.receipt_file, name="apply-receipt-file"),
-    path("apply/forget/", public.forget, name="apply-forget"),
-    path("apply/form/<uuid:organ>/", public.blank_form, name="apply-form"),
-    path("apply/status/", public_status.status, name="apply-status"),
-    path("apply/status/file/", public_status.status_file, name="apply-status-file"),
+    path("apply/organ/", public.organ, name="apply_organ"),
+    path("apply/notice/", public.notice, name="apply_notice"),
+    path("apply/fill/<slug:name>/", public.question, name="apply_question"),
+    path("apply/confirm/", public.confirm, name="apply_confirm"),
+    path("apply/receipt/", public.receipt, name="apply_receipt"),
+    path("apply/receipt/file/", public.receipt_file, name="apply_receipt_file"),
+    path("apply/forget/", public.forget, name="apply_forget"),
+    path("apply/form/<uuid:organ>/", public.blank_form, name="apply_form"),
+    path("apply/status/", public_status.status, name="apply_status"),
+    path("apply/status/file/", public_status.status_file, name="apply_status_file"),
+    path("desk/casework/reviews/", remedies.rows, {"slug": "reviews"}, name="reviews"),
+    path("desk/casework/reviews/new/", remedies.new, {"slug": "reviews"}, name="review_new"),
+    path("desk/casework/reviews/<uuid:public_id>/", remedies.row, {"slug": "reviews"}, name="review"),
+    path("desk/casework/lawsuits/", remedies.rows, {"slug": "lawsuits"}, name="lawsuits"),
+    path("desk/casework/lawsuits/new/", remedies.new, {"slug": "lawsuits"}, name="lawsuit_new"),
+    path("desk/casework/lawsuits/<uuid:public_id>/", remedies.row, {"slug": "lawsuits"}, name="lawsuit"),
+    path("desk/casework/complaints/", remedies.rows, {"slug": "complaints"}, name="complaints"),
+    path("desk/casework/complaints/new/", remedies.new, {"slug": "complaints"}, name="complaint_new"),
+    path("desk/casework/complaints/<uuid:public_id>/", remedies.row, {"slug": "complaints"}, name="complaint"),
+    path("desk/casework/fee-receipts/", remedies.rows, {"slug": "fee-receipts"}, name="fee_receipts"),
+    path("desk/casework/fee-receipts/new/", remedies.new, {"slug": "fee-receipts"}, name="fee_receipt_new"),
+    path("desk/casework/fee-receipts/<uuid:public_id>/", remedies.row, {"slug": "fee-receipts"}, name="fee_receipt"),
 ]

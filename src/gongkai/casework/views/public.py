@@ -108,7 +108,7 @@ def organ(request: HttpRequest) -> HttpResponse:
             if ongoing is None or not _ours(request, ongoing):
                 ongoing, token = drafts.start()
             drafts.keep(ongoing, organ=chosen)
-            return _remember(redirect("casework:apply-notice"), token)
+            return _remember(redirect("casework:apply_notice"), token)
         wrong = "请选择一个受理机关"
     context = {
         "organs": choices.filter(name__contains=words) if words else choices,
@@ -127,12 +127,12 @@ def notice(request: HttpRequest) -> HttpResponse:
     """Step 2: what to know, read and ticked."""
     draft = _draft(request)
     if draft is None or draft.case or (agency := application.organ_of(draft, request.today)) is None:
-        return redirect("casework:apply-organ")
+        return redirect("casework:apply_organ")
     wrong = ""
     if request.method == "POST" and _ours(request, draft):
         if request.POST.get("read"):
             drafts.keep(draft, read=True)
-            return redirect("casework:apply-question", application.sequence(draft.answers)[0])
+            return redirect("casework:apply_question", application.sequence(draft.answers)[0])
         wrong = "请先阅读，再勾选“我已阅读以上须知”"
     return show(request, "apply_notice", {"draft": draft, "organ": agency, "wrong": wrong})
 
@@ -149,7 +149,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     if draft is None:
         return _too_late(request, name)
     if not draft.answers.get("organ") or name not in application.sequence(draft.answers):
-        return redirect("casework:apply-receipt" if draft.case else "casework:apply-organ")
+        return redirect("casework:apply_receipt" if draft.case else "casework:apply_organ")
     form = application.question(draft, name)
     if request.method == "POST":
         form = application.question(draft, name, request.POST, request.FILES)
@@ -186,7 +186,7 @@ def _keep(draft: ApplicationDraft, name: str, form: Question) -> None:
 def _before(draft: ApplicationDraft, name: str) -> str:
     groups = application.sequence(draft.answers)
     place = groups.index(name)
-    return reverse("casework:apply-question", args=[groups[place - 1]]) if place else reverse("casework:apply-notice")
+    return reverse("casework:apply_question", args=[groups[place - 1]]) if place else reverse("casework:apply_notice")
 
 
 def _after(draft: ApplicationDraft, name: str, *, to_confirm: bool) -> str:
@@ -194,17 +194,17 @@ def _after(draft: ApplicationDraft, name: str, *, to_confirm: bool) -> str:
     following = groups[groups.index(name) + 1 :]
     if to_confirm or not following:
         wrong = application.first_wrong(draft)
-        return reverse("casework:apply-question", args=[wrong]) if wrong else reverse("casework:apply-confirm")
-    return reverse("casework:apply-question", args=[following[0]])
+        return reverse("casework:apply_question", args=[wrong]) if wrong else reverse("casework:apply_confirm")
+    return reverse("casework:apply_question", args=[following[0]])
 
 
 def _too_late(request: HttpRequest, name: str) -> HttpResponse:
     """The draft is gone. What this page brings is kept with a new one: a long text must not be lost."""
     if request.method != "POST":
-        return redirect("casework:apply-organ")
+        return redirect("casework:apply_organ")
     draft, token = drafts.start()
     drafts.keep(draft, **{name: application.question(draft, name, request.POST, {}).typed()})
-    return _remember(redirect(f"{reverse('casework:apply-organ')}?late"), token)
+    return _remember(redirect(f"{reverse('casework:apply_organ')}?late"), token)
 
 
 # Steps four and five -----------------------------------------------------------------------------------------------
@@ -215,14 +215,14 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Step 4: everything once more, a question in words, and the submission."""
     draft = _draft(request)
     if draft is None:
-        return redirect(f"{reverse('casework:apply-organ')}?late")
+        return redirect(f"{reverse('casework:apply_organ')}?late")
     if draft.case:
-        return redirect("casework:apply-receipt")
+        return redirect("casework:apply_receipt")
     agency = application.organ_of(draft, request.today)
     if agency is None or not draft.answers.get("read"):
-        return redirect("casework:apply-notice" if agency else "casework:apply-organ")
+        return redirect("casework:apply_notice" if agency else "casework:apply_organ")
     if wrong := application.first_wrong(draft):
-        return redirect("casework:apply-question", wrong)
+        return redirect("casework:apply_question", wrong)
     if request.method == "POST":
         return _submit(request, draft, agency)
     if "challenge" not in draft.answers:
@@ -253,7 +253,7 @@ def _submit(request: HttpRequest, draft: ApplicationDraft, agency: Any) -> HttpR
         return _last_look(request, draft, agency, form)
     if received.created:
         throttle.SUBMISSIONS.count(request)
-    return redirect("casework:apply-receipt")
+    return redirect("casework:apply_receipt")
 
 
 def _confirm_form(draft: ApplicationDraft, data: Any = None) -> ConfirmForm:
@@ -273,7 +273,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     """Step 5: the number, the query code and the legal last day; for half an hour, in this browser alone."""
     draft = _draft(request)
     if draft is None or draft.case is None:
-        return redirect("casework:apply-status" if draft is None else "casework:apply-confirm")
+        return redirect("casework:apply_status" if draft is None else "casework:apply_confirm")
     return show(request, "apply_receipt", _receipt(request, draft, draft.case) | {"draft": draft})
 
 
@@ -294,7 +294,7 @@ def receipt_file(request: HttpRequest) -> HttpResponse:
     """The receipt as .docx (L01)."""
     draft = _draft(request)
     if draft is None or draft.case is None:
-        return redirect("casework:apply-status")
+        return redirect("casework:apply_status")
     case = draft.case
     result = clock.replay(case, request.today, events=())
     facts = {"reply_by": result.reply_by, "query_code": query_code_for(draft.form_key)}
