@@ -22,7 +22,7 @@ def gather(snapshot: Snapshot) -> dict[str, Any]:
     """Facts as JSON:
 
     `explanations` (cell → text printed under the table), `left_out` (organs that don't roll up, listed under a
-    region's tables), `received` (year → applications, earlier years as frozen), `fee` (receipts of 信息处理费:
+    region's tables), `received` (year → applications, with the years right before as frozen), `fee` (receipts of 信息处理费:
     count and yuan; 国办函〔2020〕109号), `domain` of the site and the organ's `contact`.
     """
     scope = Scope(snapshot.agency, snapshot.whole_region)
@@ -40,12 +40,13 @@ def gather(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _received(snapshot: Snapshot, scope: Scope) -> dict[str, int]:
-    found = {}
-    for year in range(snapshot.year - YEARS_BACK, snapshot.year + 1):
-        earlier = snapshot if year == snapshot.year else frozen(scope, year)
-        value = earlier.figures.get(RECEIVED[earlier.edition]) if earlier else None
-        if value is not None:
-            found[str(year)] = int(value)
+    found: dict[str, int] = {}
+    for year in range(snapshot.year, snapshot.year - YEARS_BACK - 1, -1):
+        rows = snapshot if year == snapshot.year else frozen(scope, year)
+        value = rows.figures.get(RECEIVED[rows.edition]) if rows else None
+        if value is None:  # a gap would make years neighbours that are none
+            break
+        found[str(year)] = int(value)
     return found
 
 

@@ -30,7 +30,7 @@ def render_report(report: Report) -> bytes:
         "blocks": blocks(content, chart_url=lambda number: file_url(report, f"chart-{number}.svg")),
         "downloads": [(file.name, file.get_absolute_url(), file.blob.size) for file in files],
         "crumbs": [*CRUMBS, ("政府信息公开年报", reverse("annualreport:reports")), (report.title, "")],
-        "section": "disclosure",
+        "section": "reports",
     }
     return get_template("annualreport/report.html", using="jinja2").render(context, HttpRequest()).encode()
 

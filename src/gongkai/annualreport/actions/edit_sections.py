@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.permissions import may_write
+from gongkai.publishing.moments import moment
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
@@ -40,7 +40,7 @@ def edit_sections(report: Report, texts: Mapping[str, str], *, version: int, by:
     for number, text in texts.items():
         section = sections[number]
         section.text = text.replace("\r\n", "\n").strip()
-        section.edited, section.edited_by, section.edited_at = True, by, timezone.now()
+        section.edited, section.edited_by, section.edited_at = True, by, moment(today)
         section.save(update_fields=["text", "edited", "edited_by", "edited_at"])
     row.version += 1
     row.save(update_fields=["version"])

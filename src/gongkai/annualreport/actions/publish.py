@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
@@ -12,6 +11,7 @@ from gongkai.annualreport.models import PublishedFile, Report, ReportState
 from gongkai.annualreport.permissions import may_publish
 from gongkai.documents import blobs
 from gongkai.outbox.queue import put
+from gongkai.publishing.moments import moment
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
@@ -35,7 +35,7 @@ def publish(report: Report, *, by: User, today: date) -> Report:
     row = locked(report)
     if refusal := can_publish(row, by=by, today=today):
         raise Refused(refusal)
-    row.state, row.published_by, row.published_at = ReportState.PUBLISHED, by, timezone.now()
+    row.state, row.published_by, row.published_at = ReportState.PUBLISHED, by, moment(today)
     row.version += 1
     row.save(update_fields=["state", "published_by", "published_at", "version"])
     made = exports.everything(row)

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.calendar import office_calendar
-from gongkai.annualreport import checks, exports, pictures
+from gongkai.annualreport import checks, exports, outline, pictures
 from gongkai.annualreport.actions import (
     can_compile_report,
     can_edit_sections,
@@ -121,6 +121,7 @@ def _edit_context(request: HttpRequest, row: Report, form: SectionsForm) -> dict
         "report": row,
         "form": form,
         "parts": [(section, text, done, _figures(row, section.figures)) for section, text, done in form.rows()],
+        "problems_part": outline.PROBLEMS[row.edition],
         "problems_before": checks.problems_of(row.year_before()),
         "checked": checked,
         "findings": [(finding, _cell_url(row, finding.cells[0])) for finding in checked.findings],

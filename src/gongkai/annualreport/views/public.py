@@ -30,7 +30,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(),
         "tab": Tab.REPORT,
         "tree": [],
-        "section": "disclosure",
+        "section": "reports",
         "crumbs": [*CRUMBS, ("政府信息公开年报", "")],
     }
     return render(request, "annualreport/reports.html", context, using="jinja2")
