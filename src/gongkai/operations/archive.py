@@ -1,7 +1,7 @@
 """The form of a backup: one .tar.gz whose last member, manifest.json, names every file with its SHA-256.
 
-Nothing in it goes unseen: the gzip check sum covers every byte of the tar, the ten bytes of the gzip head are always
-the same, and the manifest's digests tell which file is wrong.
+Behind the tar stands a second, empty gzip member whose comment is the SHA-256 of all bytes before it, so that not
+one bit can turn unseen; tar and gunzip read over it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,21 @@ from typing import IO, Any
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x04\xff"  # gzip, no name, no time, fastest, unknown system
 _LEVEL = 1
 _CHUNK = 1 << 20
 
 
 class ArchiveDamaged(Exception):
     """The archive is not what was written; the message is a Chinese sentence."""
+
+
+def _seal(digest: str) -> bytes:
+    """An empty gzip member (RFC 1952) with the digest as its comment."""
+    head = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
+    return head + digest.encode() + b"\0" + b"\x03\x00" + bytes(8)
+
+
+_SEAL_LENGTH = len(_seal("0" * 64))
 
 
 class _Hashing:
@@ -61,6 +69,9 @@ def write(target: Path, files: Iterable[tuple[str, Path]], facts: dict[str, Any]
                 entry = tarfile.TarInfo(MANIFEST)
                 entry.size = len(text)
                 tar.addfile(entry, io.BytesIO(text))
+            raw.flush()
+            with partial.open("rb") as written:
+                raw.write(_seal(hashlib.file_digest(written, "sha256").hexdigest()))
             raw.flush()
             os.fsync(raw.fileno())
         partial.replace(target)
@@ -98,9 +109,7 @@ def unpack(archive: Path, into: Path | None) -> dict[str, Any]:
     manifest: dict[str, Any] | None = None
     try:
         with archive.open("rb") as raw:
-            if raw.read(len(_HEAD)) != _HEAD:
-                raise ArchiveDamaged("不是本系统的备份文件，或者文件头已损坏")
-            raw.seek(0)
+            _check_seal(raw, archive.stat().st_size)
             with gzip.GzipFile(fileobj=raw) as packed, tarfile.open(fileobj=packed, mode="r|") as tar:
                 for entry in tar:
                     if manifest is not None:
@@ -109,12 +118,10 @@ def unpack(archive: Path, into: Path | None) -> dict[str, Any]:
                         manifest = json.loads(_member(tar, entry).read())
                     else:
                         _take(tar, entry, into, found, links)
-                while packed.read(_CHUNK):
-                    pass  # to the end, where the check sum stands
     except (tarfile.TarError, OSError, EOFError, zlib.error, ValueError) as error:
         if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile) and error.errno:
             raise
-        raise ArchiveDamaged("备份文件已损坏：校验不符或者内容不全") from None
+        raise ArchiveDamaged("备份文件的内容读不出来") from None
     if manifest is None or manifest.get("format") != FORMAT:
         raise ArchiveDamaged("备份文件没有清单，或者清单的格式不认识")
     if difference := sorted(
@@ -124,6 +131,17 @@ def unpack(archive: Path, into: Path | None) -> dict[str, Any]:
     if links != manifest["links"]:
         raise ArchiveDamaged("链接与清单不符")
     return manifest
+
+
+def _check_seal(file: IO[bytes], size: int) -> None:
+    """Read the file once over and compare it with its seal; leaves it at its beginning."""
+    digest, left = hashlib.sha256(), max(0, size - _SEAL_LENGTH)
+    while left and (chunk := file.read(min(left, _CHUNK))):
+        digest.update(chunk)
+        left -= len(chunk)
+    if file.read() != _seal(digest.hexdigest()):
+        raise ArchiveDamaged("不是本系统的备份文件，或者已损坏、不全：校验不符")
+    file.seek(0)
 
 
 def _take(

@@ -21,9 +21,13 @@ def copy_out(target: Path) -> None:
     """Copy the live database to a file as of one moment, while others go on writing. Raises Refused."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        with closing(sqlite3.connect(target)) as copy:
-            connection.connection.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
+        try:
+            with closing(sqlite3.connect(target)) as copy:
+                connection.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:
+            reason = f"数据库没有复制成（{error}）：请检查目标磁盘的空间和权限，再运行 gongkai site doctor"
+            raise Refused(Refusal("not_copied", reason)) from None
     else:
         _call("pg_dump", "--format=custom", f"--file={target}")
     target.chmod(0o600)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         try:
             made = back_up(folder, keys=not options["without_keys"])
         except Refused as refused:
-            raise CommandError(str(refused)) from None
+            raise CommandError(f"备份没有完成：{refused}") from None
         except OSError as error:
             raise CommandError(f"备份没有完成：{error.strerror or error}（{folder}）") from None
         self.stdout.write(f"已备份 {made.files} 个文件，{made.size / 2**20:.1f} MB：{made.path}")
