@@ -320,6 +320,7 @@ def test_where_the_office_confirms_by_hand_the_receipt_says_so(citizen: Citizen)
     rules.CONFIRM_MODE.change("manual", by=None)
     page = citizen.apply().content.decode()
     assert "期限从确认之日起算" in page and Case.objects.get().confirmed_on is None
+    assert "下载回执" not in page and citizen.client.get("/apply/receipt/file/").url == "/apply/receipt/"
 
 
 def test_an_organ_that_takes_no_applications_cannot_be_chosen(citizen: Citizen) -> None:

@@ -32,6 +32,7 @@ from gongkai_core import letters
 from gongkai_core.refusals import Refused
 
 COOKIE = "apply"
+STATUS = "结果查询"
 OTHER = "这一页属于先前的另一份申请。填的内容还在，请核对后再提交一次。"
 LATE = "填写停留太久，为保护您的信息，前面填的内容已经清除。请从选择受理机关重新开始；刚才这一页填的还在。"
 Page = ParamSpec("Page")
@@ -60,7 +61,8 @@ def show(request: HttpRequest, name: str, context: dict[str, Any], status: int =
     """Render a public page of casework, with where it stands."""
     here = context.pop("here", "在线申请")
     crumbs = [("首页", reverse("website:home")), ("依申请公开", reverse("casework:apply") if here else "")]
-    frame = {"section": "apply", "crumbs": crumbs + ([(here, "")] if here else []), "steps": application.STEPS}
+    section = "status" if here == STATUS else "apply"
+    frame = {"section": section, "crumbs": crumbs + ([(here, "")] if here else []), "steps": application.STEPS}
     return render(request, f"casework/{name}.html", frame | context, using="jinja2", status=status)
 
 
@@ -291,11 +293,13 @@ def _receipt(request: HttpRequest, draft: ApplicationDraft, case: Case) -> dict[
 @citizen_page
 @require_GET
 def receipt_file(request: HttpRequest) -> HttpResponse:
-    """The receipt as .docx (L01)."""
+    """The receipt as .docx (L01), where the day of receipt is certain already: the paper prints the last day."""
     draft = _draft(request)
     if draft is None or draft.case is None:
         return redirect("casework:apply_status")
     case = draft.case
+    if case.confirmed_on is None:
+        return redirect("casework:apply_receipt")
     result = clock.replay(case, request.today, events=())
     facts = {"reply_by": result.reply_by, "query_code": query_code_for(draft.form_key)}
     paper = notices.compose(case, "L01", facts, signed_on=case.submitted_on, number=case.number, delivered_by="online")

@@ -17,7 +17,7 @@ from gongkai.casework import notices, progress, throttle
 from gongkai.casework.actions.receive import query_digest_of
 from gongkai.casework.forms_public import StatusForm
 from gongkai.casework.models import Applicant, Case, CaseFile, Notice
-from gongkai.casework.views.public import citizen_page, download, show
+from gongkai.casework.views.public import STATUS, citizen_page, download, show
 from gongkai.documents import fonts
 from gongkai.documents.blobs import read
 from gongkai.documents.models import Blob
@@ -49,7 +49,7 @@ def status(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: StatusForm, status: int) -> HttpResponse:
-    return show(request, "apply_status", {"form": form, "here": "结果查询"}, status)
+    return show(request, "apply_status", {"form": form, "here": STATUS}, status)
 
 
 def find(number: str, code: str) -> Case | None:
@@ -69,7 +69,7 @@ def _brackets(number: str) -> str:
 def _progress(case: Case, today: date) -> dict[str, Any]:
     due = progress.deadline(case, today)
     return {
-        "here": "结果查询",
+        "here": STATUS,
         "case": case,
         "now": progress.now(case),
         "acts": progress.acts(case, today),
@@ -120,10 +120,10 @@ def status_file(request: HttpRequest) -> HttpResponse:
     try:
         what, public_id, kind = _SIGNER.unsign(request.POST.get("ticket", ""), max_age=MINUTES * 60).split(":")
     except signing.BadSignature:
-        return show(request, "refused", {"words": "下载按钮已经失效，请重新查询。", "here": "结果查询"}, 403)
+        return show(request, "refused", {"words": "下载按钮已经失效，请重新查询。", "here": STATUS}, 403)
     blob = _notice_blob(public_id, kind, request.today) if what == "notice" else _file_blob(public_id, request.today)
     if blob is None:
-        return show(request, "refused", {"words": "这份文书已经收回，请重新查询。", "here": "结果查询"}, 404)
+        return show(request, "refused", {"words": "这份文书已经收回，请重新查询。", "here": STATUS}, 404)
     return download(read(blob), blob.name, blob.content_type)
 
 
