@@ -10,14 +10,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from gongkai_core.identity import valid_credit_code
 
 from gongkai.agencies.actions import appoint, establish
+from gongkai.agencies.calendar import calendar_changed
 from gongkai.agencies.models import Agency, Installation, Role, Setting, User
 from gongkai.casework import actions, rules
 from gongkai.casework.models import Case
 from gongkai.documents.blobs import store
 from gongkai.documents.models import Blob
+from gongkai_core.identity import valid_credit_code
 from gongkai_core.refusals import Refused
 
 BEGIN = date(2017, 1, 1)
@@ -70,6 +71,14 @@ def staff_of(agency: Agency, prefix: str) -> Staff:
         people[key] = person(f"{prefix}-{key}", name)
         appoint(people[key], role, agency, by=None, on=BEGIN)
     return Staff(**people)
+
+
+@pytest.fixture(autouse=True)
+def calendar_as_shipped() -> Iterator[None]:
+    """The process remembers a calendar for two seconds: longer than a test."""
+    calendar_changed()
+    yield
+    calendar_changed()
 
 
 @pytest.fixture

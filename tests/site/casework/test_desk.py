@@ -286,7 +286,9 @@ def test_extension_over_http_with_consent(world: World, today: Any, processing: 
     case = processing()
     handler, head = signed_in(world.staff.handler), signed_in(world.staff.head)
     act(handler, case, "propose_extension", reason="数量较多")
-    page = handler.post(reverse("casework:act", args=[case.public_id, "extend"]), {"method": "online", "sent_on": "2026-03-02"})
+    page = handler.post(
+        reverse("casework:act", args=[case.public_id, "extend"]), {"method": "online", "sent_on": "2026-03-02"}
+    )
     assert "须经政府信息公开工作机构负责人同意" in page.content.decode()
     act(head, case, "agree_extension")
     act(handler, case, "extend", method="online", sent_on="2026-03-02")

@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from gongkai_core.outcomes import OUTCOMES
 
 from gongkai.casework import actions, clock
 from gongkai.casework.models import Case, EventType, FeeReceipt
@@ -15,6 +14,7 @@ from gongkai.documents.blobs import read
 from gongkai.documents.models import Blob
 from gongkai.trail.chain import verify
 from gongkai.trail.models import Entry
+from gongkai_core.outcomes import OUTCOMES
 
 from .conftest import MONDAY, NAME, WISH, Maker, World, answer, application, draft, refused, review
 
@@ -116,7 +116,11 @@ def test_no_correction_ends_in_a_letter_and_is_counted_when_it_leaves(world: Wor
     case = actions.abandon(case, by=world.staff.handler, today=date(2026, 3, 23))
     assert case.state == "abandoned" and case.counted_on is None
     case = answer(case, world, "other.no_amend", on=date(2026, 3, 25))
-    assert (case.counted_outcome, case.counted_on, case.counted_timely) == ("other.no_amend", date(2026, 3, 25), "ontime")
+    assert (case.counted_outcome, case.counted_on, case.counted_timely) == (
+        "other.no_amend",
+        date(2026, 3, 25),
+        "ontime",
+    )
     assert not case.clock_events.filter(type=EventType.REPLIED).exists()
     assert "行政复议" in case.notices.get(letter="L25").remedy_text
 
@@ -131,7 +135,12 @@ def test_a_third_party_stops_the_clock(world: World, processing: Maker) -> None:
     assert (case.reply_by, case.open_ended) == (date(2021, 4, 22), False)
     inquiry.refresh_from_db()
     actions.answered(
-        inquiry, on=date(2021, 3, 29), opinion="refuse", words="涉及商业秘密", by=world.staff.handler, today=date(2021, 3, 29)
+        inquiry,
+        on=date(2021, 3, 29),
+        opinion="refuse",
+        words="涉及商业秘密",
+        by=world.staff.handler,
+        today=date(2021, 3, 29),
     )
     case.refresh_from_db()
     assert (case.state, case.reply_by) == ("processing", date(2021, 4, 16))  # vector D08
@@ -141,7 +150,9 @@ def test_a_third_party_stops_the_clock(world: World, processing: Maker) -> None:
 
 def test_silence_of_a_third_party_ends_with_its_last_day(world: World, processing: Maker) -> None:
     case = processing(on=date(2021, 3, 1))
-    inquiry = ask_third_party(case, world, on=date(2021, 3, 10), delivered_on=date(2021, 3, 12), today=date(2021, 3, 12))
+    inquiry = ask_third_party(
+        case, world, on=date(2021, 3, 10), delivered_on=date(2021, 3, 12), today=date(2021, 3, 12)
+    )
     with refused("opinion_term_over"):
         actions.lapsed(inquiry, by=world.staff.handler, today=date(2021, 4, 2))
     actions.lapsed(inquiry, by=None, today=date(2021, 4, 6))
