@@ -24,6 +24,8 @@ def home(settings: Any, tmp_path: Path) -> Path:
     storages = {name: {"OPTIONS": {}, **entry} for name, entry in settings.STORAGES.items()}
     for name, place in {"default": "blobs", "baked": "public"}.items():
         storages[name]["OPTIONS"] = {**storages[name]["OPTIONS"], "location": folder / place}
+    settings.STATIC_ROOT = folder / "static"
+    settings.STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is not there
     # Pages are tested without collectstatic, so names carry no digest; the browser tests have the real thing.
     storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = storages
