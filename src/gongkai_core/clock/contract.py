@@ -67,7 +67,11 @@ SHAPES: Final[dict[str, Shape]] = {
 }
 
 _known_date = lru_cache(maxsize=65536)(iso_date)
-_iso = lru_cache(maxsize=65536)(date.isoformat)
+
+
+@lru_cache(maxsize=65536)
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def read_case(data: object) -> Case:
@@ -95,13 +99,13 @@ def result_json(result: Result) -> dict[str, Any]:
         "id": result.id,
         "law": result.law,
         "received_on": _iso(result.received_on),
-        "correction_notice_by": _text(result.correction_notice_by),
-        "reply_by": _text(result.reply_by),
-        "reply_by_original": _text(result.reply_by_original),
-        "longest_reply_by": _text(result.longest_reply_by),
-        "third_party_answer_by": {ref: _text(day) for ref, day in result.third_party_answer_by.items()},
-        "co_maker_answer_by": {ref: _text(day) for ref, day in result.co_maker_answer_by.items()},
-        "fee_pay_by": _text(result.fee_pay_by),
+        "correction_notice_by": _iso(result.correction_notice_by),
+        "reply_by": _iso(result.reply_by),
+        "reply_by_original": _iso(result.reply_by_original),
+        "longest_reply_by": _iso(result.longest_reply_by),
+        "third_party_answer_by": {ref: _iso(day) for ref, day in result.third_party_answer_by.items()},
+        "co_maker_answer_by": {ref: _iso(day) for ref, day in result.co_maker_answer_by.items()},
+        "fee_pay_by": _iso(result.fee_pay_by),
         "working_days_used": result.working_days_used,
         "days_left": result.days_left,
         "state": result.state,
@@ -210,10 +214,6 @@ def _date(data: dict[str, Any], name: str) -> date | None:
         return _known_date(text)
     except (TypeError, ValueError):
         raise ClockError("bad_date", f"{name} 不是日期（应为 YYYY-MM-DD）：{text!r}") from None
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else _iso(day)
 
 
 def _first(names: set[str]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 
 from gongkai_core.clock.errors import ClockError
 from gongkai_core.clock.facts import ANSWER_TO, EVENT_NAMES, FEE_FROM, ORDER, QUESTION_OF, Case, Event
 
+PLACE = attrgetter("on", "order", "type", "ref")
 ENDS = frozenset({"withdrawn", "replied"})
 UNREFERENCED_ANSWERS = frozenset({"correction_received", "fee_paid"})
 
@@ -19,7 +21,8 @@ def in_order(case: Case) -> tuple[list[Event], list[Event]]:
     for event in case.events:
         event.order = ORDER[event.type]
         event.request = None
-    events = sorted(case.events, key=_key)
+    events = list(case.events)
+    _sort(events)
     future = []
     if case.today is not None and events and events[-1].on > case.today:
         future = [event for event in events if event.on > case.today]
@@ -30,21 +33,21 @@ def in_order(case: Case) -> tuple[list[Event], list[Event]]:
             f"{events[0].on} 的{EVENT_NAMES[events[0].type]}早于收到日 {case.received_on}",
         )
     if _pair(events):
-        events.sort(key=_key)
+        _sort(events)
     _check_fees(case, events)
     _check_end(events)
     return events, future
 
 
-def _key(event: Event) -> tuple[date, int, str, str, date, date]:
-    return (
-        event.on,
-        event.order,
-        event.type,
-        event.ref,
-        event.return_by or date.min,
-        event.delivered_on or date.min,
-    )
+def _sort(events: list[Event]) -> None:
+    # Two corrections of one day differ only in their return; two questions of one ref are refused anyway.
+    if sum(event.return_by is not None for event in events) > 1:
+        events.sort(key=_return_by)
+    events.sort(key=PLACE)
+
+
+def _return_by(event: Event) -> date:
+    return event.return_by or date.min
 
 
 def _pair(events: list[Event]) -> bool:
