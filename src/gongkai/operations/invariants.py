@@ -14,7 +14,7 @@ from gongkai.casework.clock import PROJECTION, projection
 from gongkai.casework.models import Case
 from gongkai.publishing.content import version_digest
 from gongkai.publishing.models import Approval, Item, ItemVersion, Stage
-from gongkai.publishing.pages import page_of, render_page
+from gongkai.publishing.pages import frame, page_of, render_page, shown_items
 from gongkai.publishing.tasks import read_baked
 from gongkai.statistics.models import Snapshot
 from gongkai.trail.chain import verify
@@ -103,13 +103,11 @@ def chained() -> Invariant:
 def baked_as_published() -> Invariant:
     """Each public item has its page, with the bytes that its content gives; what was withdrawn has none."""
     invariant = Invariant("每个公开条目有其页面，撤回的没有")
-    items = Item.objects.exclude(published_version=None).select_related(
-        "agency", "column", "published_version", "interprets"
-    )
-    for item in items.iterator(chunk_size=500):
+    around = frame()
+    for item in shown_items().exclude(published_version=None).iterator(chunk_size=500):
         invariant.checked += 1
         page = page_of(item)
-        expected = render_page(page) if page else None
+        expected = render_page(page, around) if page else None
         gone = page is not None and page.status == 410
         if read_baked(item.public_id, gone=gone) != expected:
             invariant.broken.append(f"{item.index_no}：{'页面与内容不符' if expected else '撤回后页面还在'}")

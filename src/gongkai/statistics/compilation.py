@@ -143,9 +143,7 @@ def _corrections(year: int, period: Period, scope: Scope) -> tuple[dict[str, Cor
 
 def _outside(period: Period, scope: Scope, previous: Snapshot | None) -> dict[str, Number]:
     """Figures the equations use that stand in no cell (`ext`)."""
-    receipts = FeeReceipt.objects.filter(
-        agency__in=scope.agencies(period), paid_on__range=(period.first, period.last)
-    )
+    receipts = FeeReceipt.objects.filter(agency__in=scope.agencies(period), paid_on__range=(period.first, period.last))
     fen = receipts.aggregate(total=Sum("amount_fen"))["total"] or 0
     outside: dict[str, Number] = {"info_fee_amount": Decimal(fen) / 100}
     if previous and previous.edition == "2014":

@@ -24,7 +24,7 @@ def may_file(agency: Agency, *, by: User, today: date) -> Refusal | None:
     """An organ's statistician files its figures; the office may enter them for it (代填)."""
     if by.holds(Role.STATISTICIAN, agency, on=today) or is_disclosure_office(by, on=today):
         return None
-    return Refusal("needs_role", f"由{agency.short_name}的统计员填报", "domain-spec §11.8 第52条")
+    return Refusal("needs_role", f"由{agency.short_name}的统计员填报", "条例第四条、第五十条")
 
 
 def may_change(scope: Scope, *, by: User, today: date) -> Refusal | None:

@@ -9,6 +9,12 @@ from typing import Any
 from gongkai_core.returns import Box, Finding, Form
 
 
+def _sides(finding: Finding) -> str:
+    if finding.left is None or finding.right is None:
+        return "须填写" if finding.type == "blank_parent" else "空白"
+    return f"{finding.left} ≠ {finding.right}" if finding.level == "error" else ""
+
+
 @dataclass(frozen=True)
 class Square:
     """One box of a printed table: a text, or a figure with what is to be said of it."""
@@ -17,7 +23,7 @@ class Square:
     value: Any = None
     previous: Any = None
     failing: str = ""
-    """The arithmetic of the first cross-check that fails here."""
+    """The two sides of the first cross-check that fails here; the whole sentence stands beside the table."""
 
 
 def squares(
@@ -30,7 +36,7 @@ def squares(
     failing: dict[str, str] = {}
     for finding in findings:
         for cell in finding.cells[:1]:
-            failing.setdefault(cell, finding.detail)
+            failing.setdefault(cell, _sides(finding))
 
     def square(box: Box) -> Square:
         if box.cell is None:

@@ -12,7 +12,7 @@ from gongkai.casework.models import Case
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
-GROUND = "domain-spec §11.5 第37条；民法典第二百零四条"
+GROUND = "民法典第二百零一条、第二百零三条"
 
 
 def can_enter_calendar(*, by: User, today: date) -> Refusal | None:

@@ -10,6 +10,7 @@ from gongkai.operations.demonstration.cases import build_cases
 from gongkai.operations.demonstration.items import build_items
 from gongkai.operations.demonstration.organs import County, build_organs
 from gongkai.operations.demonstration.registers import build_registers
+from gongkai.operations.demonstration.remedies import build_remedies
 from gongkai.operations.demonstration.returns import build_returns
 from gongkai.publishing.skeleton import seed_columns
 
@@ -33,6 +34,8 @@ def build_county(
     build_items(county, span, max(4, round(ITEMS_PER_ORGAN_AND_YEAR * scale)))
     say("申请")
     build_cases(county, span, max(40, round(CASES * scale)))
+    say("复议、诉讼和投诉")
+    build_remedies(county, span)
     say("台账")
     build_registers(county, span)
     say("填报、年末快照和年报")

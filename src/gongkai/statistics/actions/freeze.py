@@ -13,7 +13,7 @@ from gongkai.statistics.permissions import may_change
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
-GROUND = "条例第四十九条、第五十条；domain-spec §11.4 第31条"
+GROUND = "条例第四十九条、第五十条"
 
 
 def can_freeze(year: int, scope: Scope, *, by: User, today: date) -> Refusal | None:

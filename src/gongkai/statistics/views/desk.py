@@ -59,7 +59,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if request.method == "POST":
         return _freeze(request, year, scope)
     compilation = compile_year(year, scope)
-    previous = compilation.previous.figures if compilation.previous else None
+    beside = "previous" in request.GET and compilation.previous
+    previous = compilation.previous.figures if beside else None
     context = {
         "section": "statistics",
         "year": year,
@@ -71,6 +72,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "tables": squares(compilation.form, compilation.values, compilation.report.findings, previous),
         "left_out": scope.left_out(compilation.period) if scope.whole_region else [],
         "snapshot": frozen(scope, year),
+        "has_previous": compilation.previous is not None,
         "refusal": can_freeze(year, scope, by=request.user, today=request.today),
         "may_region": scope_for(request.user, request.organ, whole_region=True, on=request.today) is not None,
     }

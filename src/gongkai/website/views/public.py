@@ -17,6 +17,7 @@ from gongkai.casework.models import Case
 from gongkai.casework.models.case import Timely
 from gongkai.design.frames import Entry, Link
 from gongkai.publishing.models import Item
+from gongkai.publishing.querysets import first_published_in
 
 LIST_LENGTH = 8
 NEW_FOR = timedelta(days=3)
@@ -72,7 +73,7 @@ def _entries(items: Any, today: date) -> list[Entry]:
 def _figures(today: date) -> list[tuple[str, str, str, str]]:
     """This year so far: items published, applications received and answered on time."""
     year = Period(date(today.year, 1, 1), today)
-    published = Item.objects.first_published_in(year).count()
+    published = Item.objects.filter(first_published_in(year)).count()
     received = Case.objects.filter(received_on__range=(year.first, year.last)).count()
     answered = Case.objects.filter(counted_year=today.year)
     on_time = answered.exclude(counted_timely=Timely.OVERDUE).count()
