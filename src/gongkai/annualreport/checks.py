@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from gongkai.annualreport import outline
+from gongkai.annualreport.legal_days import is_governments
 from gongkai.annualreport.models import Report
 from gongkai.statistics.compilation import frozen
 from gongkai_core import returns
@@ -70,7 +71,7 @@ def _numbers_gone(report: Report) -> list[Note]:
 
 
 def _results_missing(report: Report) -> list[Note]:
-    if not report.is_governments or report.edition == "2014":
+    if not is_governments(report.scope) or report.edition == "2014":
         return []
     text = "".join(report.sections.values_list("text", flat=True))
     missing = [word for word in RESULTS if word not in text]

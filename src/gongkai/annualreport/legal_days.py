@@ -28,14 +28,16 @@ TOWN_DAY = declare(
 )
 
 
+def is_governments(scope: Scope) -> bool:
+    """Whether a report is that of a government of county level or above, not of one of its organs."""
+    return scope.whole_region or (scope.agency.legal_kind == LegalKind.GOVERNMENT and scope.agency.parent_id is None)
+
+
 def due_on(scope: Scope, year: int) -> tuple[date, str]:
     """The last day to publish the report of a year, with its article."""
-    governments = scope.whole_region or (
-        scope.agency.legal_kind == LegalKind.GOVERNMENT and scope.agency.parent_id is None
-    )
     if year < FIRST_YEAR_OF_711:
         return date(year + 1, 3, 31), "政府信息公开条例（2007年）第三十一条"
-    if governments:
+    if is_governments(scope):
         return date(year + 1, 3, 31), "条例第四十九条第二款"
     if scope.agency.legal_kind in (LegalKind.GOVERNMENT, LegalKind.SUBDISTRICT):
         return date.fromisoformat(f"{year + 1}-{TOWN_DAY.value()}"), "条例第四十九条（乡镇、街道依设置）"

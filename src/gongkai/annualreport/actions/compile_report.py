@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import F
 
 from gongkai.agencies.ledger import Scope
-from gongkai.agencies.models import LegalKind, User
+from gongkai.agencies.models import User
 from gongkai.annualreport import basis, drafting, outline
+from gongkai.annualreport.legal_days import is_governments
 from gongkai.annualreport.models import Report, ReportState, Section
 from gongkai.annualreport.permissions import may_write
 from gongkai.statistics.compilation import frozen
@@ -77,8 +78,7 @@ def compile_report(year: int, scope: Scope, *, by: User, today: date) -> Report:
 def title_of(scope: Scope, year: int) -> str:
     """The title 30号 prescribes: 某县2025年政府信息公开工作年度报告; an organ's own report bears its name."""
     name = scope.agency.name
-    is_county = scope.agency.legal_kind == LegalKind.GOVERNMENT and scope.agency.parent_id is None
-    if scope.whole_region or is_county:
+    if is_governments(scope):
         name = name.removesuffix("人民政府")
         # Two reports of one name must not stand side by side: the government's own figures say so.
         name += "" if scope.whole_region else "本级"

@@ -82,11 +82,6 @@ class Report(models.Model):
         return Scope(self.agency, self.whole_region)
 
     @property
-    def is_governments(self) -> bool:
-        """Whether it is the report of a government of county level or above, not of one of its organs."""
-        return self.whole_region or (self.agency.legal_kind == "government" and self.agency.parent_id is None)
-
-    @property
     def signed_or_compiled_on(self) -> date:
         """The day printed under the report: 成文日期, until then the day of the draft."""
         return self.signed_on or self.compiled_on

@@ -28,7 +28,7 @@ from gongkai.annualreport.actions import (
 )
 from gongkai.annualreport.content import document
 from gongkai.annualreport.forms import ReturnForm, SectionsForm
-from gongkai.annualreport.legal_days import due_on
+from gongkai.annualreport.legal_days import due_on, is_governments
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.pages import blocks
 from gongkai.documents import fonts
@@ -67,6 +67,9 @@ def _offers(request: HttpRequest, existing: list[Report]) -> list[dict[str, Any]
         for whole_region in (False, True):
             scope = scope_for(request.user, request.organ, whole_region=whole_region, on=request.today)
             if scope is None or (scope.agency.pk, whole_region, year) in have:
+                continue
+            # A government's report is that of its region (domain-spec §3(c)).
+            if not whole_region and is_governments(scope):
                 continue
             refusal = can_compile_report(year, scope, by=request.user, today=request.today)
             value = f"{year}/{'region' if whole_region else 'own'}"
