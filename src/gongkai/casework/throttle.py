@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 
 from gongkai.documents.cipher import blind_index
@@ -21,16 +21,16 @@ class Limit:
 
     def exceeded(self, request: HttpRequest) -> bool:
         """Whether the address has used up its times."""
-        return int(cache.get(self._key(request), 0)) >= self.times
+        return int(caches["shared"].get(self._key(request), 0)) >= self.times
 
     def count(self, request: HttpRequest) -> None:
         """Count one more; the time runs from the first."""
         key = self._key(request)
-        if not cache.add(key, 1, self.seconds):
+        if not caches["shared"].add(key, 1, self.seconds):
             try:
-                cache.incr(key)
+                caches["shared"].incr(key)
             except ValueError:  # it ran out between the two
-                cache.add(key, 1, self.seconds)
+                caches["shared"].add(key, 1, self.seconds)
 
     def _key(self, request: HttpRequest) -> str:
         return f"casework.limit:{self.name}:{blind_index(address(request))}"

@@ -1,8 +1,12 @@
 """Slow down guessing: ten wrong passwords in fifteen minutes close an account for the rest of them."""
 
-from django.core.cache import cache
+from django.core.cache import BaseCache, caches
 
 LIMIT, WINDOW = 10, 15 * 60
+
+
+def _tries() -> BaseCache:
+    return caches["shared"]
 
 
 def _key(username: str) -> str:
@@ -10,13 +14,13 @@ def _key(username: str) -> str:
 
 
 def is_closed(username: str) -> bool:
-    return int(cache.get(_key(username), 0)) >= LIMIT
+    return int(_tries().get(_key(username), 0)) >= LIMIT
 
 
 def failed(username: str) -> None:
-    cache.add(_key(username), 0, WINDOW)
-    cache.incr(_key(username))
+    _tries().add(_key(username), 0, WINDOW)
+    _tries().incr(_key(username))
 
 
 def succeeded(username: str) -> None:
-    cache.delete(_key(username))
+    _tries().delete(_key(username))

@@ -59,7 +59,7 @@ def three_years(world: World, processing: Maker, scan: Any) -> World:
     for number, outcome in enumerate([*outcomes, "other.misc", "unable.needs_creation", "grant.provide"]):
         on = date(2025, 12, 22) if number % 3 == 0 else MONDAY
         case = made(processing, on, next(kinds), next(channels), world)
-        answer(case, world, outcome, on=date(2026, 1, 5) if number % 6 == 0 else (on if number % 3 else on))
+        answer(case, world, outcome, on=date(2026, 1, 5) if number % 6 == 0 else on)
     for ground in ("privacy", "trade_secret", "other"):
         case = made(processing, MONDAY, "business", "online", world)
         inquiry = actions.ask(
