@@ -69,6 +69,7 @@ def answering_body(case: Case) -> letters.AnsweringBody:
         "superior_government": above,
         "founding_department": agency.parent.name if agency.parent else "",
         "managing_body": agency.parent.name if agency.parent else "",
+        "superior_justice": _justice_bureau_of(office.superior_government) if office else "",
         **entered,
     }
     return letters.AnsweringBody(
@@ -78,6 +79,14 @@ def answering_body(case: Case) -> letters.AnsweringBody:
         review_names={key: value for key, value in names.items() if value},
         courts={"basic": office.court, "intermediate": office.superior_court} if office else {},
     )
+
+
+def _justice_bureau_of(government: str) -> str:
+    """上一级司法行政部门 bears its government's name: 江州市人民政府 → 江州市司法局; a province has a 司法厅."""
+    place = government.removesuffix("人民政府")
+    if place == government:
+        return ""
+    return f"{place}司法{'厅' if place.endswith(('省', '自治区')) else '局'}"
 
 
 def planned_method(case: Case) -> str:
