@@ -12,12 +12,14 @@ from typing import Any
 
 from gongkai.agencies.models import User
 from gongkai.casework import actions, forms
+from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.models import Case, Delivery, Inquiry, Law, Party
 from gongkai.documents.blobs import store
 from gongkai.documents.models import Blob
 from gongkai_core.refusals import Refusal
+from gongkai_core.states.cases import CASE
 
 Target = Case | Inquiry | Delivery
 
@@ -141,10 +143,17 @@ EVENT_OF = {"propose_extension": "extend", "agree_extension": "extend"}
 
 def possible(case: Case) -> list[str]:
     """Acts on the case that the state table knows in its state, in its order; whether they may be done is `can`."""
-    from gongkai_core.states.cases import CASE
-
     events = CASE.events(case.state)
     names = [name for name, act in ACTS.items() if act.target == "case" and EVENT_OF.get(name, name) in events]
-    if case.state != "signing" and case.state != "delivering":
+    if case.state not in ("signing", "delivering"):
         names = [name for name in names if name != "return_draft"]  # reviewers send back in their own form
-    return names
+    asked = pending(case)
+    unfit = {"propose_extension"} if asked else {"agree_extension", "extend"}
+    if asked and asked.agreed_by_id:
+        unfit.add("agree_extension")
+    return [name for name in names if name not in unfit]
+
+
+def label_of(name: str, case: Case) -> str:
+    """The office's word for the act in this case: a second 分办 is a 改派."""
+    return "改派" if name == "assign" and case.handler_id else ACTS[name].label

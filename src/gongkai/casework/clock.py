@@ -155,6 +155,17 @@ def due_now(case: Case, today: date) -> date | None:
     return due
 
 
+def owed_by(case: Case, today: date) -> date | None:
+    """The day by which the organ owes something, for lamps; None while it is the applicant's term that has passed.
+
+    Waiting for a correction or a fee, or abandoned, a case is never overdue (clock contract, rule 9).
+    """
+    due = due_now(case, today)
+    if case.abandoned_on or (case.state in ("waiting_correction", "waiting_fee") and due and today > due):
+        return None
+    return due
+
+
 def days_left(due: date | None, today: date, calendar: Calendar | None = None) -> int | None:
     """Working days after today up to a last day; negative when it has passed."""
     return None if due is None else (calendar or office_calendar()).workdays_between(today, due)

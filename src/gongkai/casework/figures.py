@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -29,65 +30,95 @@ def figures(period: Period, scope: Scope) -> dict[str, Figure]:
     """Cells of all three forms that are counted from casework's rows; sums are derived by the forms themselves."""
     organs = scope.agencies(period)
     return {
-        **_table_three(period, organs),
+        **_applications(period, organs),
+        **_answers(period, organs),
+        **_corrections(period, organs),
         **_table_four(period, organs),
-        **_applications_2014(period, organs),
         **_disputes_2014(period, organs),
         **_complaints(period, organs),
         **_fees(period, organs),
     }
 
 
-# Table three ---------------------------------------------------------------------------------------------------------
+# What was closed, counted once for table three and for the 2014 form --------------------------------------------------
 
 
-def _table_three(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
-    before = Q(received_on__lt=period.first) & (Q(counted_on=None) | Q(counted_on__gte=period.first))
-    carried = Q(received_on__lte=period.last) & (Q(counted_on=None) | Q(counted_on__gt=period.last))
-    rows: dict[str, Q] = {
-        "r1": Q(received_on__range=(period.first, period.last)),
-        "r2": before,  # open when the year began and never closed before: prev(r4)
-        "r4": carried,
-        **_outcome_rows(period),
-    }
-    cases = Case.objects.filter(agency__in=organs)
-    counts = cases.aggregate(
-        **{
-            f"{row}__{kind}": Count("pk", filter=condition & Q(applicant__kind=kind))
-            for row, condition in rows.items()
-            for kind in ApplicantKind.values
-        }
+@dataclass(frozen=True)
+class Answers:
+    """Which closed cases a cell counts: by outcome, where one outcome has several cells by ground, and by applicant."""
+
+    outcomes: frozenset[tuple[str, str | None]]
+    kind: str | None = None
+
+    def counts(self, kind: str, outcome: str, ground: str) -> bool:
+        mine = {(outcome, None), (outcome, ground)} & self.outcomes
+        return bool(mine) and self.kind in (None, kind)
+
+    def rows(self, closed: Q) -> Q:
+        """The same as a condition on cases."""
+        plain = [outcome for outcome, ground in self.outcomes if ground is None]
+        condition = Q(counted_outcome__in=sorted(plain))
+        for outcome, ground in sorted(pair for pair in self.outcomes if pair[1] is not None):
+            condition |= Q(counted_outcome=outcome, counted_ground=ground)
+        return closed & condition & (Q(applicant__kind=self.kind) if self.kind else Q())
+
+
+def _answers(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+    """Every cell of an outcome, in the three forms, from one grouped query over the cases closed in the period."""
+    closed = Q(counted_on__range=(period.first, period.last))
+    groups = (
+        Case.objects.filter(closed, agency__in=organs)
+        .order_by()
+        .values_list("applicant__kind", "counted_outcome", "counted_ground")
+        .annotate(number=Count("pk"))
     )
+    counted = list(groups)
     return {
-        f"t3.{row}.{kind}": Figure(counts[f"{row}__{kind}"], _rows(organs, condition & Q(applicant__kind=kind)))
-        for row, condition in rows.items()
-        for kind in ApplicantKind.values
+        cell: Figure(
+            sum(number for kind, outcome, ground, number in counted if answers.counts(kind, outcome, ground)),
+            _rows(organs, answers.rows(closed)),
+        )
+        for cell, answers in ANSWER_CELLS.items()
     }
 
 
-def _outcome_rows(period: Period) -> dict[str, Q]:
-    """The rows of part 三 by outcome; both editions, whose rows only differ in r3_6."""
-    outcomes: dict[str, set[str]] = {}
-    for code in OUTCOMES:
+def _answer_cells() -> dict[str, Answers]:
+    """Cells by outcome (decisions.json): 2014 by outcome or ground, 2019 and 2021 a row in six columns.
+
+    The two later forms share their rows but for r3_6, which the last one splits; each form takes its own.
+    """
+    cells: dict[str, set[tuple[str, str | None]]] = {}
+    rows: dict[str, set[tuple[str, str | None]]] = {}
+    for code, outcome in OUTCOMES.items():
+        for ground in outcome.cells_by_ground or (None,):
+            if cell := cell_for(code, "2014", ground):
+                cells.setdefault(cell, set()).add((code, ground))
         for edition in ("2019", "2021"):
             if row := cell_for(code, edition):
-                outcomes.setdefault(row, set()).add(code)
-    closed = Q(counted_on__range=(period.first, period.last))
-    return {row: closed & Q(counted_outcome__in=sorted(codes)) for row, codes in sorted(outcomes.items())}
+                rows.setdefault(row, set()).add((code, None))
+    by_kind = {
+        f"t3.{row}.{kind}": Answers(frozenset(codes), kind)
+        for row, codes in rows.items()
+        for kind in ApplicantKind.values
+    }
+    return {cell: Answers(frozenset(codes)) for cell, codes in cells.items()} | by_kind
 
 
-def _rows(organs: QuerySet[Agency], condition: Q) -> Query:
-    return lambda: (
-        Case.objects.filter(condition, agency__in=organs).select_related("agency").defer("info_desc").order_by("pk")
-    )
+ANSWER_CELLS = _answer_cells()
 
 
-# The 2014 form: part three -------------------------------------------------------------------------------------------
+# What came in, what is carried over, and how it was closed -----------------------------------------------------------
 
 
-def _applications_2014(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+def _applications(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
     received = Q(received_on__range=(period.first, period.last))
     closed = Q(counted_on__range=(period.first, period.last))
+    table_three = {
+        "r1": received,
+        # Open when the year began and never closed before: prev(r4).
+        "r2": Q(received_on__lt=period.first) & (Q(counted_on=None) | Q(counted_on__gte=period.first)),
+        "r4": Q(received_on__lte=period.last) & (Q(counted_on=None) | Q(counted_on__gt=period.last)),
+    }
     conditions = {
         "t14.3_1": received,
         "t14.3_1_1": received & Q(channel="in_person"),
@@ -97,26 +128,24 @@ def _applications_2014(period: Period, organs: QuerySet[Agency]) -> dict[str, Fi
         "t14.3_2": closed,
         "t14.3_2_1": closed & Q(counted_timely__in=[Timely.ONTIME, Timely.WITHDRAWN]),
         "t14.3_2_2": closed & Q(counted_timely=Timely.EXTENDED),
-        **{cell: closed & condition for cell, condition in _answers_2014().items()},
+        **{
+            f"t3.{row}.{kind}": condition & Q(applicant__kind=kind)
+            for row, condition in table_three.items()
+            for kind in ApplicantKind.values
+        },
     }
     cases = Case.objects.filter(agency__in=organs)
     counts = cases.aggregate(**{_name(cell): Count("pk", filter=each) for cell, each in conditions.items()})
-    counted = {cell: Figure(counts[_name(cell)], _rows(organs, each)) for cell, each in conditions.items()}
-    return {**counted, "t14.3_3_7": _corrections_2014(period, organs)}
+    return {cell: Figure(counts[_name(cell)], _rows(organs, each)) for cell, each in conditions.items()}
 
 
-def _answers_2014() -> dict[str, Q]:
-    """Cells of 申请答复数 by outcome; an outcome spread over several is counted once, by its ground."""
-    cells: dict[str, Q] = {}
-    for code, outcome in OUTCOMES.items():
-        for ground in outcome.cells_by_ground or (None,):
-            if cell := cell_for(code, "2014", ground):
-                condition = Q(counted_outcome=code) & (Q(counted_ground=ground) if ground else Q())
-                cells[cell] = cells.get(cell, Q(pk__in=[])) | condition
-    return cells
+def _rows(organs: QuerySet[Agency], condition: Q) -> Query:
+    return lambda: (
+        Case.objects.filter(condition, agency__in=organs).select_related("agency").defer("info_desc").order_by("pk")
+    )
 
 
-def _corrections_2014(period: Period, organs: QuerySet[Agency]) -> Figure:
+def _corrections(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
     """告知作出更改补充数: the 补正告知 itself, once per application (domain-spec §11.8 item 59)."""
 
     def rows() -> QuerySet[Case]:
@@ -127,7 +156,7 @@ def _corrections_2014(period: Period, organs: QuerySet[Agency]) -> Figure:
         )
         return _rows(organs, sent)().distinct()
 
-    return Figure(rows().count(), rows)
+    return {"t14.3_3_7": Figure(rows().count(), rows)}
 
 
 # Table four and parts four and five of 2014 --------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import rules
-from gongkai.casework.clock import days_left, due_now
+from gongkai.casework.clock import days_left, owed_by
 from gongkai.casework.models import Case, Extension
 
 HANDLER_VERBS = {
@@ -50,7 +50,9 @@ def tasks(user: User, *, on: date) -> list[Task]:
 def _mine(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
     """Cases assigned to me, in every state in which the next step is mine."""
     for case in _rows(Case.objects.filter(handler=user, state__in=HANDLER_VERBS)):
-        yield ("case", case.pk), _task(case, HANDLER_VERBS[case.state], on, note=_hint(case, on))
+        lapsed = case.state in ("waiting_correction", "waiting_fee") and owed_by(case, on) is None
+        verb = "认定视为放弃" if lapsed else HANDLER_VERBS[case.state]
+        yield ("case", case.pk), _task(case, verb, on, note=_hint(case, on))
 
 
 def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -108,7 +110,7 @@ def _hint(case: Case, on: date) -> str:
 
 
 def _task(case: Case, kind: str, on: date, *, note: str = "") -> Task:
-    due = due_now(case, on)
+    due = owed_by(case, on)
     return Task(
         kind=kind,
         title=f"{case.number} {case.title}",

@@ -135,7 +135,7 @@ def try_letter(
         letter.code,
         evidence.letter_variables(decision),
         signed_on=today,
-        number=letters.document_number(case.agency.document_prefix, letter.docno_suffix, today.year, 1),
+        number="（文号签发时取）",
         outcome=decision.outcome,
         remedy_choice=choice or decision.remedy or ("choice" if open_choice else None),
     )

@@ -25,6 +25,7 @@ from gongkai.casework.views.clock_line import clock_line
 from gongkai.casework.views.thread import thread
 from gongkai.casework.views.uploads import kept_in_memory
 from gongkai_core.refusals import Refused
+from gongkai_core.states.cases import CASE
 
 HOME = ("依申请公开", "/desk/casework/")
 
@@ -158,6 +159,7 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         {
             "name": name,
             "act": acts.ACTS[name],
+            "label": acts.label_of(name, row),
             "url": reverse("casework:act", args=[row.public_id, name]),
             "refusal": acts.ACTS[name].can(row, by=by, today=today),
         }
@@ -169,8 +171,8 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "applicant_rows": masking.masked_rows(row.applicant),
         "may_open": actions.can_open_personal_data(row, by=by, today=today),
         "purpose_form": forms.PurposeForm(),
-        "offered": offered,
-        "may_draft": "propose_decision" in _events(row),
+        "offered": sorted(offered, key=lambda offer: offer["refusal"] is not None),
+        "may_draft": "propose_decision" in CASE.events(row.state),
         "draft_refusal": actions.can_propose_decision(row, by=by, today=today),
         "decision": decision,
         "thread": thread(row),
@@ -180,12 +182,6 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "line": clock_line(row, today) if row.received_on else None,
         "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
     }
-
-
-def _events(row: Case) -> tuple[str, ...]:
-    from gongkai_core.states.cases import CASE
-
-    return CASE.events(row.state)
 
 
 def _question(inquiry: Inquiry, by: Any, today: Any) -> dict[str, Any]:
@@ -199,6 +195,7 @@ def _question(inquiry: Inquiry, by: Any, today: Any) -> dict[str, Any]:
         "offered": [
             {
                 "act": acts.ACTS[name],
+                "label": acts.ACTS[name].label,
                 "url": reverse("casework:act_on", args=[inquiry.case.public_id, name, inquiry.public_id]),
                 "refusal": acts.ACTS[name].can(inquiry, by=by, today=today),
             }
@@ -241,7 +238,7 @@ def act(request: HttpRequest, public_id: UUID, name: str, target: UUID | None = 
         form=form,
         refusal=found.can(thing, by=request.user, today=request.today),
         what_if=_what_if(row, name, request),
-        letter=_letter_shown(row, name, request),
+        **_shown_to_judge(row, name, request),
         status=422 if form.errors else 200,
     )
 
@@ -262,13 +259,14 @@ def _what_if(row: Case, name: str, request: HttpRequest) -> str:
     return ""
 
 
-def _letter_shown(row: Case, name: str, request: HttpRequest) -> Any:
-    """Who reviews or signs sees the whole paper; opening it is in the trail."""
-    if name not in ("approve", "pass_secrecy", "sign") or request.method != "GET":
-        return None
-    from gongkai.casework.views.papers import draft_letter
+def _shown_to_judge(row: Case, name: str, request: HttpRequest) -> dict[str, Any]:
+    """Who reviews or signs sees the draft's facts and the whole paper; opening it is in the trail."""
+    decision = active_decision(row)
+    if name not in ("approve", "pass_secrecy", "sign") or decision is None or request.method != "GET":
+        return {}
+    from gongkai.casework.views import papers
 
-    return draft_letter(row, request)
+    return {"judged": papers.decision_rows(decision), "letter": papers.draft_letter(row, request)}
 
 
 @require_POST

@@ -36,6 +36,11 @@ PHASES = {
     "abandoned": "视为放弃 · 等告知",
 }
 """State in words: where the paper lies and whose turn it is; lateness is the lamp's."""
+LAPSED = {
+    "waiting_correction": "申请人逾期未补正 · 待认定视为放弃",
+    "waiting_fee": "申请人逾期未缴费 · 待认定视为放弃",
+}
+"""When the applicant's own term has passed: nothing of the organ's is overdue (clock contract, rule 9)."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,10 @@ class CaseRow:
 
 def row_of(case: Case, today: date) -> CaseRow:
     """The words and the last day of a case as of today."""
-    due = clock.due_now(case, today)
+    due = clock.owed_by(case, today)
     words = PHASES.get(case.state, STATES[case.state])
+    if case.state in LAPSED and due is None:
+        words = LAPSED[case.state]
     if case.state in FINISHED and case.counted_on:
         words = f"{STATES[case.state]} · {case.counted_on.month} 月 {case.counted_on.day} 日{_outcome(case)}"
     return CaseRow(case, words, due, clock.days_left(due, today, office_calendar()))

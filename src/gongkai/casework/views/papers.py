@@ -14,9 +14,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongkai.casework import actions, forms, notices, procedure
+from gongkai.casework import actions, evidence, forms, notices, procedure
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
-from gongkai.casework.models import Case, CaseFile, Law, Notice
+from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice
 from gongkai.casework.views import desk
 from gongkai.documents.blobs import read
 from gongkai.documents.fonts import available
@@ -122,6 +122,21 @@ def draft_letter(row: Case, request: HttpRequest) -> RenderedLetter | None:
         return None
     procedure.note("open_notice", row, by=request.user, ground=_GROUND, purpose="审查文书")
     return letter
+
+
+def decision_rows(kept: Decision) -> list[tuple[str, str]]:
+    """What the handler entered beside the letter: who reviews or signs judges by it."""
+    fields = {field.name: field for field in evidence.fields_for(kept.outcome, kept.grounds)}
+    rows = [("办理结果", kept.get_outcome_display())]
+    rows += [("其他理由", OUTCOMES[code].label) for code in kept.grounds]
+    rows += [("主要理由", kept.get_ground_display())] if kept.ground else []
+    rows += [("理由", kept.reason)] if kept.reason else []
+    for name, value in kept.facts.items():
+        if field := fields.get(name):
+            shown = dict(field.choices).get(str(value), "是" if value is True else str(value))
+            rows.append((field.label, shown))
+    rows += [("法审意见", kept.legal_opinion)] if kept.legal_opinion else []
+    return rows
 
 
 def find_notice(request: HttpRequest, public_id: UUID) -> Notice:
