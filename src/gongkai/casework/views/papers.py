@@ -213,5 +213,5 @@ def _download(blob: Blob) -> HttpResponse:
     response = HttpResponse(read(blob), content_type=blob.content_type)
     response["Content-Disposition"] = content_disposition_header(blob.content_type not in INLINE, blob.name)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     return response
