@@ -29,6 +29,12 @@ from gongkai_core.workdays import Calendar
 BATCH = 2000
 PROJECTION = ("due_on", "reply_by", "reply_by_original", "longest_reply_by", "correction_notice_by", "open_ended")
 
+_READ = (
+    *PROJECTION, "public_id", "number", "subject", "agency", "channel", "submitted_on", "signed_on", "confirmed_on",
+    "received_on", "law", "state", "abandoned_on",
+)  # fmt: skip
+"""What a replay reads of a case, and what a list of moved cases shows: nothing sealed."""
+
 
 def receipt(case: Case) -> clock.Case:
     """The legal day of receipt and the law by the channel (条例第三十一条). Raises Refused (no_receipt)."""
@@ -279,8 +285,7 @@ def _with_events(cases: QuerySet[Case]) -> Iterable[tuple[Case, list[ClockEvent]
         events: dict[int, list[ClockEvent]] = defaultdict(list)
         for event in ClockEvent.objects.in_force().filter(case__in=some).order_by("pk"):
             events[event.case_id].append(event)
-        rows = cases.filter(pk__in=some).order_by("pk").defer("info_desc")
-        for case in rows:
+        for case in cases.filter(pk__in=some).order_by("pk").only(*_READ):
             yield case, events[case.pk]
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.agencies.models import Agency, Role, User
-from gongkai.casework import evidence, rules
+from gongkai.casework import rules
 from gongkai.casework.actions.ask import AGENCY_BASES
 from gongkai.casework.models import (
     AnsweringBody,
@@ -27,7 +27,6 @@ from gongkai.casework.notices import planned_method
 from gongkai.casework.papers import ACCEPT, PAPER_HINT, check_paper
 from gongkai.documents.models import RecordedInstruction
 from gongkai_core.letters import LEGAL_REVIEW_CHOICES
-from gongkai_core.outcomes import GROUNDS, OUTCOMES
 
 EMPTY = [("", "请选择")]
 
@@ -54,7 +53,7 @@ class PaperField(forms.FileField):
         return upload
 
 
-def _text(label: str, *, long: bool = False, **kwargs: Any) -> forms.CharField:
+def text_field(label: str, *, long: bool = False, **kwargs: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput()
     return forms.CharField(label=label, widget=widget, **kwargs)
 
@@ -85,17 +84,17 @@ class PaperApplicationForm(forms.Form):
     confirmed_on = DayField("确认日", required=False, help_text="平信、传真、电子邮件填与申请人确认之日")
     oral = forms.BooleanField(label="口头申请，由工作人员代填笔录", required=False)
     kind = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices)
-    name = _text("姓名或者名称", max_length=100)
+    name = text_field("姓名或者名称", max_length=100)
     id_type = forms.ChoiceField(label="证件类型", choices=[*EMPTY, *IdType.choices], required=False)
-    id_number = _text("证件号码", max_length=40, required=False, help_text="没有的可以登记后要求补正")
-    legal_representative = _text("法定代表人", max_length=50, required=False)
-    contact_person = _text("联系人", max_length=50, required=False)
-    phone = _text("联系电话", max_length=40, required=False, help_text="电话、邮箱、地址有一项即可")
+    id_number = text_field("证件号码", max_length=40, required=False, help_text="没有的可以登记后要求补正")
+    legal_representative = text_field("法定代表人", max_length=50, required=False)
+    contact_person = text_field("联系人", max_length=50, required=False)
+    phone = text_field("联系电话", max_length=40, required=False, help_text="电话、邮箱、地址有一项即可")
     email = forms.EmailField(label="电子邮箱", required=False)
-    address = _text("通信地址", max_length=200, required=False)
-    postcode = _text("邮政编码", max_length=6, required=False)
-    info_desc = _text("申请公开的信息（照原文）", long=True, max_length=5000)
-    subject = _text("内容摘要", max_length=100, help_text="列表和对外函件用，不写个人信息")
+    address = text_field("通信地址", max_length=200, required=False)
+    postcode = text_field("邮政编码", max_length=6, required=False)
+    info_desc = text_field("申请公开的信息（照原文）", long=True, max_length=5000)
+    subject = text_field("内容摘要", max_length=100, help_text="列表和对外函件用，不写个人信息")
     provide_form = forms.ChoiceField(label="提供方式", choices=ProvideForm.choices)
     provide_route = forms.ChoiceField(label="获取途径", choices=ProvideRoute.choices, initial=ProvideRoute.POST)
     answering_body = forms.ChoiceField(label="答复主体", choices=AnsweringBody.choices)
@@ -125,7 +124,7 @@ class PaperApplicationForm(forms.Form):
 
 
 class RegisterForm(CaseForm):
-    subject = _text("内容摘要", max_length=100, help_text="列表和对外函件用，不写个人信息")
+    subject = text_field("内容摘要", max_length=100, help_text="列表和对外函件用，不写个人信息")
     signed_on = DayField("签收日", required=False)
     confirmed_on = DayField("确认日", required=False)
     answering_body = forms.ChoiceField(label="答复主体", choices=AnsweringBody.choices)
@@ -156,8 +155,8 @@ class SendForm(CaseForm):
 
 
 class CorrectionForm(SendForm):
-    items = _text("需要补正的事项（逐项写明）", long=True, max_length=2000)
-    guidance = _text("指导和释明", long=True, max_length=1000)
+    items = text_field("需要补正的事项（逐项写明）", long=True, max_length=2000)
+    guidance = text_field("指导和释明", long=True, max_length=1000)
     return_by = DayField("补正截止日", help_text="期限由本机关确定，写明具体日期")
 
     field_order = ("items", "guidance", "return_by", "method", "sent_on")
@@ -172,14 +171,14 @@ class CorrectionForm(SendForm):
 
 class CorrectionReceivedForm(CaseForm):
     on = DayField("收到补正之日")
-    info_desc = _text("补正后的申请内容", long=True, required=False, max_length=5000, help_text="没有变化的留空")
+    info_desc = text_field("补正后的申请内容", long=True, required=False, max_length=5000, help_text="没有变化的留空")
     paper = PaperField("补正材料", required=False)
 
 
 class AskForm(SendForm):
-    name = _text("名称", max_length=100)
-    contact = _text("联系方式", required=False, max_length=100)
-    question = _text("涉及的信息", max_length=300, help_text="不得出现申请人的姓名、证件号、住址、电话、邮箱")
+    name = text_field("名称", max_length=100)
+    contact = text_field("联系方式", required=False, max_length=100)
+    question = text_field("涉及的信息", max_length=300, help_text="不得出现申请人的姓名、证件号、住址、电话、邮箱")
     delivered_on = DayField("送达日", required=False, help_text="还不知道的以后登记")
 
     field_order = ("name", "contact", "question", "method", "sent_on", "delivered_on")
@@ -195,7 +194,7 @@ class AskAgencyForm(AskForm):
         label="依据", choices=[*EMPTY, *((row, row) for row in AGENCY_BASES)],
         help_text="只有依法征求意见才停止期限；请求检索、协助不停止",
     )  # fmt: skip
-    answer_term = _text("答复时限", initial="尽快", max_length=40)
+    answer_term = text_field("答复时限", initial="尽快", max_length=40)
     delivered_on = None
 
     field_order = ("name", "contact", "basis", "question", "answer_term", "method", "sent_on")
@@ -208,7 +207,7 @@ class AnsweredForm(CaseForm):
         choices=[row for row in Opinion.choices if row[0] in ("agree", "partial", "refuse", "other")],
         widget=forms.RadioSelect,
     )
-    words = _text("意见和理由", long=True, required=False, max_length=2000)
+    words = text_field("意见和理由", long=True, required=False, max_length=2000)
     paper = PaperField("答复件", required=False)
 
 
@@ -227,17 +226,17 @@ class ReasonForm(CaseForm):
         label="理由是否合理", choices=[("1", "合理"), ("0", "不合理")], widget=forms.RadioSelect,
         coerce=lambda value: value == "1",
     )  # fmt: skip
-    words = _text("申请人所述理由", long=True, max_length=2000)
+    words = text_field("申请人所述理由", long=True, max_length=2000)
 
 
 class ExtensionForm(CaseForm):
-    reason = _text("延期原因", max_length=300, help_text="印在延期告知书上")
+    reason = text_field("延期原因", max_length=300, help_text="印在延期告知书上")
 
 
 class FeeForm(SendForm):
     tariff = forms.ChoiceField(label="计收方式", choices=FeeMethod.choices, widget=forms.RadioSelect)
     pages = forms.IntegerField(label="页数（按量）", min_value=0, required=False)
-    pay_method = _text("缴纳方式", max_length=200)
+    pay_method = text_field("缴纳方式", max_length=200)
     delivered_on = DayField("送达日", help_text="缴费期限从送达次日起算")
     field_order = ("tariff", "pages", "pay_method", "method", "sent_on", "delivered_on")
 
@@ -250,92 +249,9 @@ class FeeForm(SendForm):
 
 class PaidForm(CaseForm):
     on = DayField("缴费完成之日")
-    collection_code = _text("非税执收编码", max_length=40, required=False)
-    payment_number = _text("缴款书号", max_length=40, required=False)
-    receipt_number = _text("票据号", max_length=40, required=False)
-
-
-class OutcomeForm(forms.Form):
-    """First choose the outcome; the form that follows asks what its guards want."""
-
-    outcome = forms.ChoiceField(label="办理结果", choices=[])
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["outcome"]
-        field.choices = [*EMPTY, *outcome_choices(case)]
-
-
-_GROUPS = {
-    "grant": "予以公开", "partial": "部分公开", "refuse": "不予公开", "unable": "无法提供", "decline": "不予处理",
-    "other": "其他处理",
-}  # fmt: skip
-
-
-def outcome_choices(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Outcomes by the parts of table three; an abandoned case can only be told that it is at its end."""
-    ends = ("other.no_amend", "other.no_payment")
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for code, outcome in OUTCOMES.items():
-        if code == "other.withdrawn" or bool(case.abandoned_on) != (code in ends):
-            continue
-        groups.setdefault(_GROUPS[code.split(".")[0]], []).append((code, outcome.label))
-    return list(groups.items())
-
-
-class DecisionForm(forms.Form):
-    """拟办意见 for one outcome: reason, grounds, the letter's own words, and what each guard wants."""
-
-    outcome = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, case: Case, outcome: str, grounds: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.rule = OUTCOMES[outcome]
-        self.initial.setdefault("outcome", outcome)
-        if self.rule.cells_by_ground:
-            self.fields["ground"] = forms.ChoiceField(
-                label="主要理由", choices=[*EMPTY, *GROUNDS.items()], required=False
-            )
-        if self.rule.grounds_required:
-            label = "不予公开部分属于" if outcome == "partial" else "其他理由（一并存在的情形）"
-            self.fields["grounds"] = forms.MultipleChoiceField(
-                label=label, choices=_ground_choices(outcome), required=False, widget=forms.CheckboxSelectMultiple
-            )
-            self.fields["reason"] = _text("理由", long=True, required=False, max_length=3000)
-        self.extra = evidence.fields_for(outcome, grounds)
-        known = evidence.suggested(case, outcome)
-        for row in self.extra:
-            self.fields[f"fact_{row.name}"] = _field_of(row)
-            if row.name in known:
-                self.initial.setdefault(f"fact_{row.name}", known[row.name])
-
-    def facts(self) -> dict[str, Any]:
-        """The values by name, days as YYYY-MM-DD."""
-        facts = {}
-        for row in self.extra:
-            value = self.cleaned_data.get(f"fact_{row.name}")
-            if value not in (None, "", False):
-                facts[row.name] = value.isoformat() if isinstance(value, date) else value
-        return facts
-
-
-def _ground_choices(outcome: str) -> list[tuple[str, str]]:
-    refusals = [row for row in OUTCOMES.values() if row.code.startswith("refuse.")]
-    rows = refusals if outcome == "partial" else [row for row in OUTCOMES.values() if row.grounds_required]
-    return [(row.code, row.label) for row in rows if row.code != outcome]
-
-
-def _field_of(row: evidence.Field) -> forms.Field:
-    """Nothing is required by the form itself: a draft may be kept unfinished; sending up asks for it."""
-    if row.kind == "date":
-        return DayField(row.label, required=False)
-    if row.kind == "check":
-        return forms.BooleanField(label=row.label, required=False)
-    if row.kind == "number":
-        return forms.IntegerField(label=row.label, min_value=0, required=False)
-    if row.kind == "choice":
-        return forms.ChoiceField(label=row.label, choices=[*EMPTY, *row.choices], required=False)
-    return _text(row.label, long=row.kind == "long", required=False, max_length=3000)
+    collection_code = text_field("非税执收编码", max_length=40, required=False)
+    payment_number = text_field("缴款书号", max_length=40, required=False)
+    receipt_number = text_field("票据号", max_length=40, required=False)
 
 
 _REMEDY_WORDS = {
@@ -350,7 +266,7 @@ class ReviewForm(CaseForm):
         label="意见", choices=[("1", "通过"), ("0", "退回重拟")], widget=forms.RadioSelect,
         coerce=lambda value: value == "1",
     )  # fmt: skip
-    opinion = _text("审查意见", long=True, required=False, max_length=500, help_text="退回须写明意见")
+    opinion = text_field("审查意见", long=True, required=False, max_length=500, help_text="退回须写明意见")
 
 
 class RemedyForm(ReviewForm):
@@ -360,7 +276,7 @@ class RemedyForm(ReviewForm):
         label="救济途径", choices=[*EMPTY, *((code, _REMEDY_WORDS[code]) for code in LEGAL_REVIEW_CHOICES)],
         required=False, help_text="未选定不得签发",
     )  # fmt: skip
-    remedy_reason = _text("选定的理由", required=False, max_length=300)
+    remedy_reason = text_field("选定的理由", required=False, max_length=300)
 
 
 class SignForm(CaseForm):
@@ -377,26 +293,26 @@ class SignForm(CaseForm):
 class SignOldForm(SignForm):
     """Under the old 条例 the paper that was sent is entered."""
 
-    number = _text("文号", max_length=60)
+    number = text_field("文号", max_length=60)
     scan = PaperField("原件扫描")
 
 
 class RemarksForm(CaseForm):
-    remarks = _text("意见", long=True, max_length=500)
+    remarks = text_field("意见", long=True, max_length=500)
 
 
 class DeliverForm(SendForm):
-    tracking = _text("邮件号", max_length=40, required=False, help_text="邮寄的必填")
-    receiver = _text("签收人", max_length=50, required=False)
+    tracking = text_field("邮件号", max_length=40, required=False, help_text="邮寄的必填")
+    receiver = text_field("签收人", max_length=50, required=False)
     delivered_on = DayField("送达日", required=False, help_text="当面和网上即为发出日；邮寄的以后登记")
     evidence = PaperField("送达凭证", required=False)
 
 
 class ConfirmDeliveryForm(CaseForm):
     delivered_on = DayField("送达日", required=False)
-    receiver = _text("签收人", max_length=50, required=False)
+    receiver = text_field("签收人", max_length=50, required=False)
     evidence = PaperField("送达凭证", required=False)
-    failed = _text("退回原因", max_length=100, required=False, help_text="退回的填写，不填送达日")
+    failed = text_field("退回原因", max_length=100, required=False, help_text="退回的填写，不填送达日")
 
 
 class WithdrawForm(CaseForm):
@@ -405,11 +321,11 @@ class WithdrawForm(CaseForm):
 
 
 class PurposeForm(forms.Form):
-    purpose = _text("查看目的", max_length=200, help_text="每次查看都留痕")
+    purpose = text_field("查看目的", max_length=200, help_text="每次查看都留痕")
 
 
 class ListFilterForm(forms.Form):
-    q = _text("登记号或者摘要", required=False, max_length=60)
+    q = text_field("登记号或者摘要", required=False, max_length=60)
     show = forms.ChoiceField(
         label="范围", required=False,
         choices=[("", "未办结"), ("mine", "我承办的"), ("pressing", "临近和超期"), ("closed", "已办结"), ("all", "全部")],

@@ -14,8 +14,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongkai.casework import actions, evidence, forms, notices, procedure
+from gongkai.casework import actions, evidence, notices, procedure
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
+from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice
 from gongkai.casework.views import desk
 from gongkai.documents.blobs import read
@@ -37,14 +38,14 @@ def decision(request: HttpRequest, public_id: UUID) -> HttpResponse:
     kept = active_decision(row)
     outcome = request.POST.get("outcome") or request.GET.get("outcome") or (kept.outcome if kept else "")
     if outcome not in OUTCOMES:
-        chooser = forms.OutcomeForm(request.GET or None, case=row)
+        chooser = OutcomeForm(request.GET or None, case=row)
         return desk.page(
             request, "outcome", desk.case_crumb(row), ("拟办意见", ""), case=row, form=chooser,
             refusal=actions.can_propose_decision(row, by=request.user, today=request.today),
         )  # fmt: skip
     grounds = request.POST.getlist("grounds") if request.method == "POST" else (kept.grounds if kept else [])
     grounds = [code for code in grounds if code in OUTCOMES]
-    form = forms.DecisionForm(
+    form = DecisionForm(
         desk.posted(request)[0], case=row, outcome=outcome, grounds=grounds, initial=_initial(kept, outcome)
     )
     if request.method == "POST" and form.is_valid() and _kept(request, row, form):
@@ -71,7 +72,7 @@ def _initial(kept: Any, outcome: str) -> dict[str, Any]:
     return {"reason": kept.reason, "ground": kept.ground, "grounds": kept.grounds, **facts}
 
 
-def _kept(request: HttpRequest, row: Case, form: forms.DecisionForm) -> bool:
+def _kept(request: HttpRequest, row: Case, form: DecisionForm) -> bool:
     """Save, and with 送审 send up; a draft that is refused upstairs stays saved."""
     data, by, today = form.cleaned_data, request.user, request.today
     try:
