@@ -19,6 +19,14 @@ from gongkai.operations.demonstration.organs import County
 
 CHANNELS = ("online", "online", "online", "post_signed", "in_person", "email", "post_ordinary", "fax")
 KINDS = ("natural_person",) * 7 + ("business", "business", "legal", "ngo", "research", "other")
+NAMES = ("安泰", "宏远", "永兴", "瑞丰", "春晖", "同心")
+BODIES = {
+    "business": "商贸有限公司",
+    "research": "研究所",
+    "ngo": "志愿者协会",
+    "legal": "律师事务所",
+    "other": "合作社",
+}
 ASKED = (
     "{year}年{subject}专项资金安排情况",
     "{subject}项目的立项批复和招标结果",
@@ -391,7 +399,7 @@ def _applicant(county: County) -> dict[str, str]:
     kind = county.random.choice(KINDS)
     serial = county.random.randrange(10**8)
     person = county.name()
-    name = person if kind == "natural_person" else f"青禾县{county.random.choice('安康宏泰永兴瑞丰')}{kind[:3]}机构"
+    name = person if kind == "natural_person" else f"青禾县{county.random.choice(NAMES)}{BODIES[kind]}"
     return {
         "kind": kind,
         "name": name,

@@ -120,7 +120,7 @@ def build_organs(today: date, founded: date, random: Random) -> County:
         court="青禾县人民法院",
     )
     county = County(government, today, random, {}, {})
-    county.subjects["县政府"] = "县政府工作"
+    county.subjects["县政府"] = "民生实事"
     for serial, (short, subject, prefix, kind, line) in enumerate(ORGANS, start=2):
         county.organs[short] = _organ(county, serial, short, prefix, kind, line, founded)
         county.subjects[short] = subject

@@ -78,5 +78,10 @@ def _complaint(county: County, year: int) -> None:
     closed_on = received_on + timedelta(days=20)
     if closed_on <= county.today:
         decide_complaint(
-            complaint, result="substantiated", result_words="已责成限期答复。", closed_on=closed_on, by=by, today=closed_on
+            complaint,
+            result="substantiated",
+            result_words="已责成限期答复。",
+            closed_on=closed_on,
+            by=by,
+            today=closed_on,
         )
