@@ -19,6 +19,8 @@ FILES = {"sqlite": "database/gongkai.sqlite3", "postgresql": "database/postgresq
 
 def copy_out(target: Path) -> None:
     """Copy the live database to a file as of one moment, while others go on writing. Raises Refused."""
+    if connection.in_atomic_block:
+        raise RuntimeError("a transaction that writes cannot be copied from inside: SQLite would wait for itself")
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         try:

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Agency, Installation, Role, User
+from gongkai.operations import engines
 from gongkai.operations.actions import initialise
 from gongkai.operations.actions.initialise import Founding
+from gongkai.operations.backup import back_up
 from gongkai.operations.staff_sheet import AGENCIES, COLUMNS, PEOPLE
 from gongkai_core.identity import valid_credit_code
 
@@ -103,6 +105,14 @@ def holder(government: Agency, today: date) -> Callable[[str], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def backed_up_today(office: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup as the trail remembers it; the database itself is not copied inside a test's transaction."""
+    with monkeypatch.context() as patch:
+        patch.setattr(engines, "copy_out", Path.touch)
+        back_up(tmp_path / "disk")
 
 
 Site = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -18,7 +18,7 @@ from gongkai.agencies.permissions import locked
 from gongkai.documents import blobs
 from gongkai.operations import setup_list, staff_sheet
 from gongkai.operations.actions import change_particulars, import_staff, invite, rehearse
-from gongkai.operations.actions.import_staff import Handout
+from gongkai.operations.actions.import_staff import Handout, Imported
 from gongkai.operations.forms import ContactsForm, SiteForm, UploadForm
 from gongkai.operations.models import StaffUpload
 from gongkai.operations.permissions import for_system_administrator
@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @for_system_administrator
 def setup(request: HttpRequest) -> HttpResponse:
-    items = setup_list.items(request.user, today=request.today)
+    items = setup_list.items(today=request.today)
     context = {"section": "setup", "items": items, "left": sum(not item.done for item in items)}
     return render(request, "operations/setup.html", context)
 
@@ -87,7 +87,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _import(kept: StaffUpload, sheet: staff_sheet.StaffSheet, data: bytes, request: HttpRequest):  # type: ignore[no-untyped-def]
+def _import(kept: StaffUpload, sheet: staff_sheet.StaffSheet, data: bytes, request: HttpRequest) -> Imported:
     kept = locked(kept)
     if kept.imported_at:
         raise Refused(Refusal("imported", "这个文件已经导入过了；链接没有留下的，在“账号口令”中重发"))
