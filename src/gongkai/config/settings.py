@@ -168,6 +168,7 @@ FONT_PATHS = [HOME / "fonts", *map(Path, filter(None, os.environ.get("GONGKAI_FO
 
 # Side effects by topic: who carries out what an action has written to the outbox.
 OUTBOX_HANDLERS: dict[str, str] = {
+    "daily": "gongkai.operations.tasks.nightly",
     "publishing.item": "gongkai.publishing.tasks.bake_item",
     "annualreport.published": "gongkai.annualreport.tasks.bake_report",
 }

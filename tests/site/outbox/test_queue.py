@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from gongkai.config.settings import OUTBOX_HANDLERS as default_handlers
 from gongkai.outbox.models import Message
 from gongkai.outbox.queue import AT_ONCE, deliver, drain, put, put_many
 
@@ -77,3 +80,15 @@ def test_a_batch_is_left_to_the_worker(django_capture_on_commit_callbacks):
         put_many([("good", f"batch:{n}", {"n": n}) for n in range(AT_ONCE + 1)])
     assert seen == []
     assert drain() == AT_ONCE + 1
+
+
+def test_a_day_is_announced_once_however_many_workers_start(settings):
+    settings.OUTBOX_HANDLERS = {"daily": f"{__name__}.remember"}
+    for _ in range(3):
+        call_command("worker", "--once")
+    assert [payload["day"] for payload in seen] == [timezone.localdate().isoformat()]
+
+
+def test_every_handler_of_the_settings_exists():
+    for path in default_handlers.values():
+        assert callable(import_string(path))

@@ -111,7 +111,7 @@ class _Story:
         }
         known = {days[self.channel]: self.received} if self.channel in days else {}
         received = actions.receive(
-            self.organ, key=f"demonstration-{serial}", applicant=_applicant(self.county), info_desc=f"申请公开{self.wanted}。",
+            self.organ, key=f"demonstration-{serial}", applicant=_applicant(self.county), info_desc=self.wanted,
             channel=self.channel, provide_form="electronic", provide_route="post" if by else "online", by=by,
             today=self.received, submitted_on=self.received,
             submitted_at=timezone.make_aware(datetime.combine(self.received, time(9, 30))), **known,
@@ -150,7 +150,7 @@ class _Story:
 
     def correct(self) -> None:
         self.later(4)
-        self.go("correction_received", on=self.day, info_desc=f"申请公开{self.wanted}（补正）。")
+        self.go("correction_received", on=self.day, info_desc=f"{self.wanted}（本年度）")
 
     def ask(self, party: str) -> Any:
         names = {"third_party": "青禾县宏达建设有限公司", "co_maker": "青禾县财政局", "agency": "江州市国家保密局"}
