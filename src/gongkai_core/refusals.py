@@ -22,7 +22,7 @@ class Refusal:
         return f"{self.message}（依据：{self.article}）" if self.article else self.message
 
 
-class Refused(Exception):  # noqa: N818 - the word of the domain; nothing has broken
+class Refused(Exception):
     """Raised by an action that may not be done; carries its `Refusal`."""
 
     def __init__(self, refusal: Refusal) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from gongkai.config.settings import OUTBOX_HANDLERS as default_handlers
+from gongkai.config import settings as defaults
 from gongkai.outbox.models import Message
 from gongkai.outbox.queue import AT_ONCE, deliver, drain, put, put_many
 
@@ -90,5 +90,5 @@ def test_a_day_is_announced_once_however_many_workers_start(settings):
 
 
 def test_every_handler_of_the_settings_exists():
-    for path in default_handlers.values():
+    for path in defaults.OUTBOX_HANDLERS.values():
         assert callable(import_string(path))
