@@ -141,8 +141,7 @@ STORIES = {
         "closed",
     ),
     "not corrected": (
-        "register start_examination ask_correction abandon propose_decision submit_draft approve sign "
-        "deliver",
+        "register start_examination ask_correction abandon propose_decision submit_draft approve sign deliver",
         "closed",
     ),
     "late correction stops nothing": (
@@ -254,8 +253,7 @@ def test_unknown_names_are_programming_errors() -> None:
 
 def test_mermaid_is_stable() -> None:
     assert to_mermaid(tiny([Row("a", "go", ("x",), "a", "一", when="f", label="等"), GO])) == (
-        'stateDiagram-v2\n    state "甲" as a\n    state "乙" as b\n'
-        "    [*] --> a\n    a --> b: 走\n    b --> [*]\n"
+        'stateDiagram-v2\n    state "甲" as a\n    state "乙" as b\n    [*] --> a\n    a --> b: 走\n    b --> [*]\n'
     )
 
 
