@@ -9,8 +9,8 @@ from gongkai.publishing.content import summary
 from gongkai.publishing.models import Column, Item, Tab, Validity
 from gongkai.publishing.pages import validity_words
 
-APPLICATIONS = "/apply/"
-"""Where applications (依申请公开) are made; casework stands above this app and is only linked to."""
+APPLICATIONS, REPORTS = "/apply/", "/reports/"
+"""Where applications (依申请公开) and annual reports are; their apps stand above this one and are only linked to."""
 DUE = "此类信息自形成或者变更之日起二十个工作日内在此公开（条例第二十六条）。"
 
 
@@ -20,11 +20,10 @@ def column_url(column: Column) -> str:
 
 def tabs() -> list[Link]:
     """The four fixed parts and, apart, the entrance for applications."""
-    columns = {column.tab: column for column in Column.objects.filter(tab__in=[Tab.GUIDE, Tab.SYSTEM, Tab.REPORT])}
-    links = [
-        Link(tab.label, column_url(columns[tab]) if tab in columns else reverse("publishing:disclosure"), key=tab.value)
-        for tab in Tab
-    ]
+    columns = Column.objects.filter(tab__in=[Tab.GUIDE, Tab.SYSTEM]).order_by("-position")
+    urls = {column.tab: column_url(column) for column in columns}
+    urls |= {Tab.STATUTORY: reverse("publishing:disclosure"), Tab.REPORT: REPORTS}
+    links = [Link(tab.label, urls[tab], key=tab.value) for tab in Tab if tab in urls]
     return [*links, Link("依申请公开", APPLICATIONS, key="application")]
 
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from gongkai.agencies.models import Agency
+from gongkai.documents.models import RecordedInstruction
+from gongkai.publishing.chain import Subject
 from gongkai.publishing.checks import DOCUMENT
 from gongkai.publishing.models import (
     Channel,
@@ -16,8 +21,10 @@ from gongkai.publishing.models import (
     Validity,
     WithdrawalKind,
 )
+from gongkai_core.refusals import Refused
 from gongkai_core.states.items import STATES
 
+NEVER = datetime.max.replace(tzinfo=UTC)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -87,21 +94,41 @@ class ComposeForm(forms.Form):
         return any(bound.errors or bound.value() not in ("", None, bound.initial) for bound in self.folded)
 
 
-class ReviewForm(forms.Form):
+class SignForm(forms.Form):
+    """A decision on what was read (`seen` is its digest), one's own or a leader's word entered before."""
+
     seen = forms.CharField(widget=forms.HiddenInput)
+    remarks = forms.CharField(
+        label="意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回时必填"
+    )
+    instruction = forms.ModelChoiceField(
+        label="代录批示", queryset=RecordedInstruction.objects.none(), required=False, empty_label="本人办理"
+    )
+
+    def __init__(self, subject: Subject, data: Any = None) -> None:
+        super().__init__(data, initial={"seen": subject.digest})
+        words = RecordedInstruction.objects.filter(agency=subject.agency, given_at__gte=subject.submitted_at or NEVER)
+        words = words.exclude(entered_by=subject.author_id).exclude(leader=subject.author_id)
+        self.fields["instruction"].queryset = words.select_related("leader").order_by("-given_at")
+        if not words.exists():
+            del self.fields["instruction"]
+
+    @property
+    def for_leader(self) -> bool:
+        """Whether a leader's word given since the submission could be used."""
+        return "instruction" in self.fields
+
+    def refuse(self, refused: Refused, digest: str) -> None:
+        """Show why not; the page now shows the content of `digest`, so the next decision is about that."""
+        self.add_error(None, str(refused.refusal))
+        self.data = {**self.data.dict(), "seen": digest}
+
+
+class ReviewForm(SignForm):
     secrecy_passed = forms.BooleanField(
         label="已作保密审查：不涉及国家秘密、工作秘密、商业秘密和个人隐私，可以公开", required=False
     )
-    remarks = forms.CharField(
-        label="意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回时必填"
-    )
-
-
-class SignForm(forms.Form):
-    seen = forms.CharField(widget=forms.HiddenInput)
-    remarks = forms.CharField(
-        label="意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回时必填"
-    )
+    field_order = ("seen", "secrecy_passed", "remarks", "instruction")
 
 
 class WithdrawForm(forms.Form):
@@ -169,10 +196,15 @@ class ImportForm(forms.Form):
 
 class DeskFilterForm(forms.Form):
     q = forms.CharField(label="标题", required=False, max_length=50)
+    agency = forms.ModelChoiceField(label="机关", required=False, queryset=Agency.objects.none(), empty_label="全部")
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES.items()])
     column = forms.ModelChoiceField(
         label="栏目", required=False, queryset=Column.objects.order_by("position"), empty_label="全部"
     )
+
+    def __init__(self, agencies: QuerySet[Agency], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["agency"].queryset = agencies.order_by("path")
 
 
 class PublicFilterForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.publishing.views import batches, desk, public
+from gongkai.publishing.views import batches, decisions, desk, public
 
 app_name = "publishing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,11 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publishing/items/<uuid:public_id>/submit/", desk.submit, name="desk_submit"),
     path("desk/publishing/items/<uuid:public_id>/discard/", desk.discard, name="desk_discard"),
     path("desk/publishing/items/<uuid:public_id>/revise/", desk.revise, name="desk_revise"),
-    path("desk/publishing/items/<uuid:public_id>/review/", desk.review, name="desk_review"),
-    path("desk/publishing/items/<uuid:public_id>/sign/", desk.sign, name="desk_sign"),
-    path("desk/publishing/items/<uuid:public_id>/withdraw/", desk.withdraw, name="desk_withdraw"),
-    path("desk/publishing/items/<uuid:public_id>/validity/", desk.validity, name="desk_validity"),
-    path("desk/publishing/items/<uuid:public_id>/channel/", desk.channel, name="desk_channel"),
+    path("desk/publishing/items/<uuid:public_id>/review/", decisions.review, name="desk_review"),
+    path("desk/publishing/items/<uuid:public_id>/sign/", decisions.sign, name="desk_sign"),
+    path("desk/publishing/items/<uuid:public_id>/withdraw/", decisions.withdraw, name="desk_withdraw"),
+    path("desk/publishing/items/<uuid:public_id>/validity/", decisions.validity, name="desk_validity"),
+    path("desk/publishing/items/<uuid:public_id>/channel/", decisions.channel, name="desk_channel"),
     path("desk/publishing/import/", batches.import_table, name="desk_import"),
     path("desk/publishing/batches/", batches.batches, name="desk_batches"),
     path("desk/publishing/batches/<uuid:public_id>/", batches.batch, name="desk_batch"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from county import LONG_AGO
 from gongkai.agencies.actions import appoint
-from gongkai.agencies.models import Role
+from gongkai.agencies.models import Role, User
+from gongkai.documents.actions import record_instruction
 from gongkai.publishing import actions
 from gongkai.publishing.models import Approval, Item, ItemVersion, Publication
 from gongkai.publishing.tasks import read_baked
@@ -205,3 +207,49 @@ def test_the_desk_asks_for_a_login(finance, client):
         assert response.status_code == 302 and reverse("desk:login") in response["Location"]
     assert client.get(address("desk_item", version.item)).status_code == 302
     assert client.post(address("desk_submit", version.item)).status_code == 302
+
+
+def test_a_leaders_word_is_entered_over_http_by_a_colleague_not_the_author(finance, county, enter, today):
+    version = finance.submitted()
+    colleague = User.objects.create_user("colleague", "同事")
+    appoint(colleague, Role.DRAFTER, finance.agency, by=None, on=LONG_AGO)
+    url = address("desk_review", version.item)
+    verdict = {"seen": version.digest, "verdict": "approve", "secrecy_passed": "on"}
+    assert "由审核人办理" in enter(colleague).post(url, verdict).content.decode()
+    word = record_instruction(
+        finance.agency,
+        leader=finance.reviewer,
+        channel="telephone",
+        given_at=timezone.now(),
+        words="同意公开。",
+        by=colleague,
+        today=today,
+    )
+    assert "审核（代录批示）" in enter(colleague).get(address("desk_item", version.item)).content.decode()
+    assert "审核（代录批示）" not in enter(finance.drafter).get(address("desk_item", version.item)).content.decode()
+    by_author = enter(finance.drafter).post(url, {**verdict, "instruction": word.pk})
+    assert "拟稿人不得以代录批示代替" in by_author.content.decode()
+    enter(colleague).post(url, {**verdict, "instruction": word.pk})
+    approval = Approval.objects.get()
+    assert (approval.reviewer, approval.instruction) == (finance.reviewer, word)
+
+
+def test_after_a_refusal_the_next_decision_is_about_what_is_shown(finance, enter):
+    version = finance.submitted()
+    url = address("desk_review", version.item)
+    verdict = {"seen": "0" * 64, "verdict": "approve", "secrecy_passed": "on"}
+    text = enter(finance.reviewer).post(url, verdict).content.decode()
+    assert "内容有了改动" in text and version.digest in text
+
+
+def test_the_disclosure_office_sees_every_organ_and_filters(finance, education, county, enter):
+    finance.draft(title="财政的稿子")
+    education.draft(title="教育的稿子")
+    office = enter(county.person("县政府", Role.DISCLOSURE_OFFICE))
+    url = reverse("publishing:desk_items")
+    text = office.get(url).content.decode()
+    assert "财政的稿子" in text and "教育的稿子" in text
+    text = office.get(url, {"agency": finance.agency.pk, "state": "draft", "q": "稿子"}).content.decode()
+    assert "财政的稿子" in text and "教育的稿子" not in text
+    # Another organ's key typed into the address is no way in.
+    assert "教育的稿子" not in enter(finance.drafter).get(url, {"agency": education.agency.pk}).content.decode()

@@ -58,7 +58,7 @@ def import_table(request: HttpRequest) -> HttpResponse:
         # What was read from a file stands in the text area from now on: nothing has to be chosen again.
         form.data = form.data.copy()
         form.data["table"] = given["table"]
-    return page(request, "import", LIST, ("导入", ""), form=form, checked=checked)
+    return page(request, "import", LIST, ("导入", ""), section="batch-import", form=form, checked=checked)
 
 
 def _row_refusal(request: HttpRequest, row: BatchRow) -> Refusal | None:
@@ -143,7 +143,7 @@ def _acts(request: HttpRequest, row: Batch) -> list[dict[str, Any]]:
 
 def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = find_batch(request, public_id)
-    form = ReviewForm(request.POST or None, initial={"seen": row.digest})
+    form = ReviewForm(row, request.POST or None)
 
     def approve(given: dict[str, Any]) -> object:
         return actions.approve_batch(row, by=request.user, today=request.today, **given)
@@ -154,10 +154,11 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = find_batch(request, public_id)
-    form = SignForm(request.POST or None, initial={"seen": row.digest})
+    form = SignForm(row, request.POST or None)
 
     def approve(given: dict[str, Any]) -> object:
-        return actions.publish_batch(row, by=request.user, today=request.today, seen=given["seen"])
+        given.pop("remarks")
+        return actions.publish_batch(row, by=request.user, today=request.today, **given)
 
     refusal = actions.can_publish_batch(row, by=request.user, today=request.today)
     return _decide(request, row, form, approve, refusal, label="整批签发并发布", done="已签发，网页随即生成。")
@@ -166,7 +167,7 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _decide(
     request: HttpRequest,
     row: Batch,
-    form: ReviewForm | SignForm,
+    form: SignForm,
     approve: Callable[[dict[str, Any]], object],
     refusal: Any,
     *,
@@ -182,7 +183,7 @@ def _decide(
             else:
                 approve(form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, str(refused.refusal))
+            form.refuse(refused, row.digest)
         else:
             messages.success(request, done)
             return redirect("publishing:desk_batch", row.public_id)

@@ -1,4 +1,4 @@
-"""主动公开 on the desk: writing, reviewing, signing, withdrawing."""
+"""主动公开 on the desk: the list, 发稿, one item with what can be done now."""
 
 from __future__ import annotations
 
@@ -14,18 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.permissions import visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.chain import VERBS
-from gongkai.publishing.forms import (
-    ChannelForm,
-    ComposeForm,
-    DeskFilterForm,
-    ReviewForm,
-    SignForm,
-    ValidityForm,
-    WithdrawForm,
-)
+from gongkai.publishing.forms import ComposeForm, DeskFilterForm, SignForm
 from gongkai.publishing.models import Item, ItemVersion
 from gongkai.publishing.pages import validity_words
 from gongkai.publishing.views.paging import page_by_key
@@ -50,11 +43,9 @@ def newest_version(row: Item) -> ItemVersion:
     return version
 
 
-def page(
-    request: HttpRequest, template: str, *crumbs: tuple[str, str], status: int = 200, **context: Any
-) -> HttpResponse:
-    context |= {"section": "publishing", "crumbs": [HOME, *crumbs]}
-    return render(request, f"publishing/{template}.html", context, status=status, using="django")
+def page(request: HttpRequest, template: str, *crumbs: tuple[str, str], **context: Any) -> HttpResponse:
+    context = {"section": "publishing", "crumbs": [HOME, *crumbs], **context}
+    return render(request, f"publishing/{template}.html", context, using="django")
 
 
 def tried(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
@@ -90,10 +81,11 @@ def thread(*things: Any) -> list[dict[str, Any]]:
 
 def items(request: HttpRequest) -> HttpResponse:
     """All items of the person's organs, newest first."""
-    form = DeskFilterForm(request.GET or None)
+    form = DeskFilterForm(visible_agencies(request.user, on=request.today), request.GET or None)
     found = Item.objects.for_user(request.user, on=request.today).select_related("agency", "column")
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
+        found = found.filter(agency=given["agency"]) if given["agency"] else found
         found = found.filter(state=given["state"]) if given["state"] else found
         found = found.filter(column=given["column"]) if given["column"] else found
         found = found.filter(title__icontains=given["q"]) if given["q"] else found
@@ -121,7 +113,9 @@ def compose(request: HttpRequest) -> HttpResponse:
 
         if version := _written(request, form, write):
             return redirect("publishing:desk_item", version.item.public_id)
-    return page(request, "compose", ("发稿", ""), form=form, organ_name=request.organ.name, version=None)
+    return page(
+        request, "compose", ("发稿", ""), section="compose", form=form, organ_name=request.organ.name, version=None
+    )
 
 
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -186,7 +180,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         (row.title, ""),
         item=row,
         version=version,
-        facts=_facts(row, version),
+        facts=facts_of(row, version),
         versions=versions,
         publications=row.publications.order_by("published_on", "pk"),
         thread=thread(row, version.batch),
@@ -194,7 +188,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _facts(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
+def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
         ("状态", f"{row.get_state_display()}（第 {version.number} 版{version.get_state_display()}）"),
         ("发布机构", row.agency.name),
@@ -227,15 +221,19 @@ _ACTS: dict[str, tuple[tuple[str, str, str, Callable[..., Any], bool], ...]] = {
     "in_signing": (("签发", "desk_sign", "primary", actions.can_sign_and_publish, False),),
 }
 _ACTS["returned"] = _ACTS["draft"]
+APPROVING = ("in_review", "in_signing")
 
 
 def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[str, Any]]:
     """What the state allows, each with the refusal its action would raise."""
     who = {"by": request.user, "today": request.today}
-    found = [
+    entering = version.author_id != request.user.pk and version.state in APPROVING and SignForm(version).for_leader
+    found: list[dict[str, Any]] = [
         {"label": label, "name": name, "kind": kind, "post": post, "refusal": can(version, **who)}
         for label, name, kind, can, post in _ACTS.get(version.state, ())
     ]
+    if entering and found[0]["refusal"]:
+        found[0] |= {"label": f"{found[0]['label']}（代录批示）", "refusal": None}
     if row.is_public or row.state == "withdrawn":
         found.append({"label": "修订", "name": "desk_revise", "post": True, "refusal": actions.can_revise(row, **who)})
     if row.is_public:
@@ -271,144 +269,3 @@ def revise(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if tried(request, lambda: actions.revise(row, by=request.user, today=request.today), "已建新版，原文继续公开。"):
         return redirect("publishing:desk_edit", public_id)
     return redirect("publishing:desk_item", public_id)
-
-
-def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """审核, with the secrecy review: pass or return."""
-    version = newest_version(find_item(request, public_id))
-    form = ReviewForm(request.POST or None, initial={"seen": version.digest})
-
-    def approve(given: dict[str, Any]) -> object:
-        return actions.approve_review(version, by=request.user, today=request.today, **given)
-
-    refusal = actions.can_approve_review(version, by=request.user, today=request.today)
-    return _decide(request, version, form, approve, refusal, label="审核通过", done="审核通过，等签发。")
-
-
-def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """签发并发布, or return."""
-    version = newest_version(find_item(request, public_id))
-    form = SignForm(request.POST or None, initial={"seen": version.digest})
-
-    def approve(given: dict[str, Any]) -> object:
-        return actions.sign_and_publish(version, by=request.user, today=request.today, seen=given["seen"])
-
-    refusal = actions.can_sign_and_publish(version, by=request.user, today=request.today)
-    return _decide(request, version, form, approve, refusal, label="签发并发布", done="已签发，网页已发布。")
-
-
-def _decide(
-    request: HttpRequest,
-    version: ItemVersion,
-    form: ReviewForm | SignForm,
-    approve: Callable[[dict[str, Any]], object],
-    refusal: Any,
-    *,
-    label: str,
-    done: str,
-) -> HttpResponse:
-    public_id = version.item.public_id
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            if request.POST.get("verdict") == "return":
-                who = {"by": request.user, "today": request.today}
-                actions.return_(version, remarks=given["remarks"], **who)
-                done = "已退回拟稿人。"
-            else:
-                approve(given)
-        except Refused as refused:
-            form.add_error(None, str(refused.refusal))
-        else:
-            messages.success(request, done)
-            return redirect("publishing:desk_item", public_id)
-    version.refresh_from_db(fields=["state", "digest"])
-    return page(
-        request,
-        "review",
-        (version.title, reverse("publishing:desk_item", args=[public_id])),
-        (label, ""),
-        version=version,
-        item=version.item,
-        facts=_facts(version.item, version),
-        thread=thread(version.item),
-        form=form,
-        refusal=refusal,
-        label=label,
-    )
-
-
-def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row = find_item(request, public_id)
-    form = WithdrawForm(request.POST or None)
-    consequences = [
-        "网页、列表、栏目条数一并撤下",
-        "公开说明的撤回：原网址留标题和理由，返回 410",
-        "静默撤回：原网址与不存在的网页没有区别；请同时联系上级平台和转载单位撤下",
-    ]
-    return _confirm(
-        request,
-        row,
-        form,
-        lambda given: actions.withdraw(row, by=request.user, today=request.today, **given),
-        refusal=actions.can_withdraw(row, by=request.user, today=request.today),
-        question=f"撤回“{row.title}”",
-        confirm_label="撤回",
-        consequences=consequences,
-        danger=True,
-        done="已撤回。",
-    )
-
-
-def validity(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row = find_item(request, public_id)
-    return _confirm(
-        request,
-        row,
-        ValidityForm(request.POST or None),
-        lambda given: actions.set_validity(row, by=request.user, today=request.today, **given),
-        refusal=actions.can_set_validity(row, by=request.user, today=request.today),
-        question=f"变更“{row.title}”的有效性",
-        confirm_label="变更",
-        done="已变更，网页随之更新。",
-    )
-
-
-def channel(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row = find_item(request, public_id)
-    return _confirm(
-        request,
-        row,
-        ChannelForm(request.POST or None, initial={"on": request.today}),
-        lambda given: actions.tick_channel(row.agency, [row], by=request.user, today=request.today, **given),
-        refusal=actions.can_tick_channel(row.agency, by=request.user, today=request.today),
-        question=f"登记“{row.title}”的公开渠道",
-        confirm_label="登记",
-        done="已登记。",
-    )
-
-
-def _confirm(
-    request: HttpRequest,
-    row: Item,
-    form: Any,
-    act: Callable[[dict[str, Any]], object],
-    *,
-    refusal: Any,
-    done: str,
-    **context: Any,
-) -> HttpResponse:
-    back = reverse("publishing:desk_item", args=[row.public_id])
-    if refusal and request.method == "GET":
-        messages.error(request, str(refusal))
-        return redirect(back)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused.refusal))
-        else:
-            messages.success(request, done)
-            return redirect(back)
-    context |= {"section": "publishing", "crumbs": [HOME, (row.title, back), (context["confirm_label"], "")]}
-    return render(request, "design/confirm.html", {**context, "form": form, "cancel_url": back}, using="django")

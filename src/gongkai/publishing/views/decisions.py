@@ -1,0 +1,160 @@
+"""Decisions on the desk: 审核, 签发, 撤回, 有效性, 公开渠道."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.publishing import actions
+from gongkai.publishing.forms import ChannelForm, ReviewForm, SignForm, ValidityForm, WithdrawForm
+from gongkai.publishing.models import Item, ItemVersion
+from gongkai.publishing.views.desk import HOME, facts_of, find_item, newest_version, page, thread
+from gongkai_core.refusals import Refused
+
+
+def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """审核, with the secrecy review: pass or return."""
+    version = newest_version(find_item(request, public_id))
+    form = ReviewForm(version, request.POST or None)
+
+    def approve(given: dict[str, Any]) -> object:
+        return actions.approve_review(version, by=request.user, today=request.today, **given)
+
+    refusal = actions.can_approve_review(version, by=request.user, today=request.today)
+    return _decide(request, version, form, approve, refusal, label="审核通过", done="审核通过，等签发。")
+
+
+def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """签发并发布, or return."""
+    version = newest_version(find_item(request, public_id))
+    form = SignForm(version, request.POST or None)
+
+    def approve(given: dict[str, Any]) -> object:
+        given.pop("remarks")
+        return actions.sign_and_publish(version, by=request.user, today=request.today, **given)
+
+    refusal = actions.can_sign_and_publish(version, by=request.user, today=request.today)
+    return _decide(request, version, form, approve, refusal, label="签发并发布", done="已签发，网页已发布。")
+
+
+def _decide(
+    request: HttpRequest,
+    version: ItemVersion,
+    form: SignForm,
+    approve: Callable[[dict[str, Any]], object],
+    refusal: Any,
+    *,
+    label: str,
+    done: str,
+) -> HttpResponse:
+    public_id = version.item.public_id
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            if request.POST.get("verdict") == "return":
+                who = {"by": request.user, "today": request.today}
+                actions.return_(version, remarks=given["remarks"], **who)
+                done = "已退回拟稿人。"
+            else:
+                approve(given)
+        except Refused as refused:
+            form.refuse(refused, version.digest)
+        else:
+            messages.success(request, done)
+            return redirect("publishing:desk_item", public_id)
+    version.refresh_from_db(fields=["state", "digest"])
+    return page(
+        request,
+        "review",
+        (version.title, reverse("publishing:desk_item", args=[public_id])),
+        (label, ""),
+        version=version,
+        item=version.item,
+        facts=facts_of(version.item, version),
+        thread=thread(version.item),
+        form=form,
+        refusal=refusal,
+        label=label,
+    )
+
+
+def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_item(request, public_id)
+    form = WithdrawForm(request.POST or None)
+    consequences = [
+        "网页、列表、栏目条数一并撤下",
+        "公开说明的撤回：原网址留标题和理由，返回 410",
+        "静默撤回：原网址与不存在的网页没有区别；请同时联系上级平台和转载单位撤下",
+    ]
+    return _confirm(
+        request,
+        row,
+        form,
+        lambda given: actions.withdraw(row, by=request.user, today=request.today, **given),
+        refusal=actions.can_withdraw(row, by=request.user, today=request.today),
+        question=f"撤回“{row.title}”",
+        confirm_label="撤回",
+        consequences=consequences,
+        danger=True,
+        done="已撤回。",
+    )
+
+
+def validity(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_item(request, public_id)
+    return _confirm(
+        request,
+        row,
+        ValidityForm(request.POST or None),
+        lambda given: actions.set_validity(row, by=request.user, today=request.today, **given),
+        refusal=actions.can_set_validity(row, by=request.user, today=request.today),
+        question=f"变更“{row.title}”的有效性",
+        confirm_label="变更",
+        done="已变更，网页随之更新。",
+    )
+
+
+def channel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = find_item(request, public_id)
+    return _confirm(
+        request,
+        row,
+        ChannelForm(request.POST or None, initial={"on": request.today}),
+        lambda given: actions.tick_channel(row.agency, [row], by=request.user, today=request.today, **given),
+        refusal=actions.can_tick_channel(row.agency, by=request.user, today=request.today),
+        question=f"登记“{row.title}”的公开渠道",
+        confirm_label="登记",
+        done="已登记。",
+    )
+
+
+def _confirm(
+    request: HttpRequest,
+    row: Item,
+    form: Any,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    refusal: Any,
+    done: str,
+    **context: Any,
+) -> HttpResponse:
+    back = reverse("publishing:desk_item", args=[row.public_id])
+    if refusal and request.method == "GET":
+        messages.error(request, str(refusal))
+        return redirect(back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, done)
+            return redirect(back)
+    context |= {"section": "publishing", "crumbs": [HOME, (row.title, back), (context["confirm_label"], "")]}
+    return render(request, "design/confirm.html", {**context, "form": form, "cancel_url": back}, using="django")
