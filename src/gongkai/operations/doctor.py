@@ -179,7 +179,7 @@ def administrators(today: date) -> tuple[Level, str, str]:
     if len(set().union(*holders.values())) < sum(map(len, holders.values())):
         return Level.WRONG, "有人兼任两个管理员", "三员由三人分别担任：在“人员岗位”中改正"
     if locked_out:
-        return Level.NOTE, f"还没有设置口令：{'、'.join(locked_out)}", "在“账号口令”中发一次性口令链接"
+        return Level.NOTE, f"还没有设置口令：{'、'.join(locked_out)}", "在“账号链接”中发一次性口令链接"
     return _good("三人分别担任")
 
 

@@ -75,7 +75,7 @@ def organs(installation: Installation, today: date) -> Item:
     """Nobody but the government itself: the sheet has not been imported."""
     alone = not Agency.objects.exclude(pk=installation.government_id).exists()
     missing = ["只有本级政府，还没有部门和乡镇"] if alone else []
-    return _item("机关和人员", "条例第四条", missing, _page("机关人员导入", "operations:import"))
+    return _item("机关和人员", "条例第四条", missing, _page("导入机关人员", "operations:import"))
 
 
 def administrators(installation: Installation, today: date) -> Item:
@@ -106,7 +106,7 @@ def posts(installation: Installation, today: date) -> Item:
 def passwords(installation: Installation, today: date) -> Item:
     waiting = sum(not person.has_usable_password() for person in User.objects.filter(is_active=True))
     missing = [f"{waiting} 人还没有设置口令，登录不了"] if waiting else []
-    return _item("账号口令", "", missing, _page("账号口令", "operations:accounts"))
+    return _item("账号口令", "", missing, _page("账号链接", "operations:accounts"))
 
 
 def contacts(installation: Installation, today: date) -> Item:

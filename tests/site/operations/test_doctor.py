@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -67,15 +67,14 @@ def test_python(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_database_that_takes_no_writes(sound: Installation) -> None:
-    statement = "PRAGMA query_only=ON" if connection.vendor == "sqlite" else "SET TRANSACTION READ ONLY"
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    try:
+    on, off = "SET TRANSACTION READ ONLY", "SELECT 1"  # in PostgreSQL the savepoint's end ends it
+    if connection.vendor == "sqlite":
+        on, off = "PRAGMA query_only=ON", "PRAGMA query_only=OFF"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(on)
         found = examine(today=DAY)
-    finally:
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA query_only=OFF")
+        cursor.execute(off)
+        transaction.set_rollback(True)
     wrong = next(finding for finding in found if finding.name == "数据库")
     assert (wrong.level, "不能写入" in wrong.words) == (Level.WRONG, True)
     assert "留痕" not in [finding.name for finding in found], "what needs the database is not asked of a sick one"

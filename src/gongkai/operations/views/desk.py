@@ -90,7 +90,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
 def _import(kept: StaffUpload, sheet: staff_sheet.StaffSheet, data: bytes, request: HttpRequest) -> Imported:
     kept = locked(kept)
     if kept.imported_at:
-        raise Refused(Refusal("imported", "这个文件已经导入过了；链接没有留下的，在“账号口令”中重发"))
+        raise Refused(Refusal("imported", "这个文件已经导入过了；链接没有留下的，在“账号链接”中重发"))
     made = import_staff(sheet, by=request.user, today=request.today, source=hashlib.sha256(data).hexdigest())
     kept.imported_at = timezone.now()
     kept.save(update_fields=["imported_at"])
