@@ -24,6 +24,8 @@ REPORTS = house.ROOT / "var" / "test"
 WORKERS = ["-n", "2"]
 NO_BROWSER = ["-m", "not browser", *WORKERS]  # those of the site's tests that open Chromium run in `browser`
 SOAK_SECONDS = 3600
+# A test that hangs says where and fails, instead of taking the whole run with it.
+NO_HANGING = ["-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true"]
 NO_SERVER = 75  # scripts/postgres.py
 NO_FONTS = "Chinese fonts are not installed: apt-get install fonts-noto-cjk"
 # Another PostgreSQL than the embedded one: for the part `postgres` alone, everything else runs on SQLite.
@@ -116,6 +118,7 @@ def suite(
     """Run pytest over `folders`; `beside` is a command that runs another one, such as scripts/postgres.py."""
     file = REPORTS / f"{report}.xml"
     file.unlink(missing_ok=True)
+    options = [*options, *(NO_HANGING if timeout is None else [])]
     command = [*beside, python(environment), "-m", "pytest", "-q", *folders, *options, f"--junitxml={file}"]
     status = call(command, profile, timeout, database)
     if beside and status == NO_SERVER and not file.exists():
