@@ -59,7 +59,7 @@ def step_batch(batch: Batch, event: str, *changed: str, **version_changes: Any) 
     versions = live_versions(batch).order_by()
     batch.state = ITEM_VERSION.next(batch.state, event).next
     # Items first: once discarded, the versions are no longer among the live ones.
-    Item.objects.filter(versions__in=versions).update(state=batch.state)
+    Item.objects.filter(pk__in=versions.values("item")).update(state=batch.state)
     versions.update(state=batch.state, **version_changes)
     batch.save(update_fields=["state", *changed])
 

@@ -100,7 +100,7 @@ def _number(batch: Batch, versions: list[ItemVersion], at: datetime, today: date
             f"UPDATE {table} SET index_no = %s, column_serial = %s, published_version_id = %s WHERE id = %s",  # noqa: S608
             [(version.item.index_no, version.item.column_serial, version.pk, version.item_id) for version in versions],
         )
-    Item.objects.filter(versions__in=live_versions(batch).order_by()).update(
+    Item.objects.filter(pk__in=live_versions(batch).order_by().values("item")).update(
         first_published_at=at, published_at=at, row_version=F("row_version") + 1
     )
     return items
