@@ -32,7 +32,7 @@ class ComposeForm(forms.Form):
     """发稿: five fields and the text; the rest is derived or stands folded away."""
 
     title = forms.CharField(label="标题", max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
-    column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.order_by("position"))
+    column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.order_by("position"), empty_label="请选择")
     openness = forms.ChoiceField(label="公开属性", choices=Openness.choices, initial=Openness.OPEN)
     docno = forms.CharField(label="发文字号", max_length=60, required=False, help_text="公文填写，如 青政发〔2026〕7号")
     formed_on = forms.DateField(label="成文日期", required=False, widget=DAY, help_text="公文填写")
@@ -79,10 +79,6 @@ class ComposeForm(forms.Form):
                 if not given.get(name):
                     self.add_error(name, "不主动公开的，须写明理由和依据的条款（条例第十三条至第十六条）")
         return given
-
-    @property
-    def by_hand(self) -> list[Any]:
-        return [self[name] for name in self.BY_HAND if name != "body"]
 
     @property
     def folded(self) -> list[Any]:
@@ -165,7 +161,7 @@ class ChannelForm(forms.Form):
 
 class ImportForm(forms.Form):
     title = forms.CharField(label="批次名称", max_length=200, help_text="如 2026年第三季度行政处罚决定")
-    column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.order_by("position"))
+    column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.order_by("position"), empty_label="请选择")
     table = forms.CharField(
         label="表格内容",
         required=False,

@@ -114,7 +114,7 @@ def _shown(request: HttpRequest, row: Batch) -> dict[str, Any]:
         ],
         "rows": [(version, actions.can_take_out(version, by=request.user, today=request.today)) for version in rows],
         "sampled": not start.isdecimal() and row.size > SAMPLE,
-        "older": f"{reverse('publishing:desk_batch', args=[row.public_id])}?from={following}" if following else None,
+        "older": f"?from={following}" if following else None,
         "thread": thread(row),
     }
 
@@ -149,7 +149,9 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return actions.approve_batch(row, by=request.user, today=request.today, **given)
 
     refusal = actions.can_approve_batch(row, by=request.user, today=request.today)
-    return _decide(request, row, form, approve, refusal, label="整批审核通过", done="整批审核通过，等签发。")
+    return _decide(
+        request, row, form, approve, refusal, step="整批审核", label="整批审核通过", done="整批审核通过，等签发。"
+    )
 
 
 def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -161,7 +163,9 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return actions.publish_batch(row, by=request.user, today=request.today, **given)
 
     refusal = actions.can_publish_batch(row, by=request.user, today=request.today)
-    return _decide(request, row, form, approve, refusal, label="整批签发并发布", done="已签发，网页随即生成。")
+    return _decide(
+        request, row, form, approve, refusal, step="整批签发", label="整批签发并发布", done="已签发，网页随即生成。"
+    )
 
 
 def _decide(
@@ -171,6 +175,7 @@ def _decide(
     approve: Callable[[dict[str, Any]], object],
     refusal: Any,
     *,
+    step: str,
     label: str,
     done: str,
 ) -> HttpResponse:
@@ -187,9 +192,9 @@ def _decide(
         else:
             messages.success(request, done)
             return redirect("publishing:desk_batch", row.public_id)
-    crumbs = (row.title, reverse("publishing:desk_batch", args=[row.public_id])), (label, "")
+    crumbs = (row.title, reverse("publishing:desk_batch", args=[row.public_id])), (step, "")
     shown = _shown(request, row)
-    return page(request, "batch_review", LIST, *crumbs, form=form, refusal=refusal, label=label, **shown)
+    return page(request, "batch_review", LIST, *crumbs, form=form, refusal=refusal, step=step, label=label, **shown)
 
 
 @require_POST

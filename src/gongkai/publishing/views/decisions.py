@@ -27,7 +27,7 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return actions.approve_review(version, by=request.user, today=request.today, **given)
 
     refusal = actions.can_approve_review(version, by=request.user, today=request.today)
-    return _decide(request, version, form, approve, refusal, label="审核通过", done="审核通过，等签发。")
+    return _decide(request, version, form, approve, refusal, step="审核", label="审核通过", done="审核通过，等签发。")
 
 
 def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -40,7 +40,9 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return actions.sign_and_publish(version, by=request.user, today=request.today, **given)
 
     refusal = actions.can_sign_and_publish(version, by=request.user, today=request.today)
-    return _decide(request, version, form, approve, refusal, label="签发并发布", done="已签发，网页已发布。")
+    return _decide(
+        request, version, form, approve, refusal, step="签发", label="签发并发布", done="已签发，网页已发布。"
+    )
 
 
 def _decide(
@@ -50,6 +52,7 @@ def _decide(
     approve: Callable[[dict[str, Any]], object],
     refusal: Any,
     *,
+    step: str,
     label: str,
     done: str,
 ) -> HttpResponse:
@@ -73,7 +76,7 @@ def _decide(
         request,
         "review",
         (version.title, reverse("publishing:desk_item", args=[public_id])),
-        (label, ""),
+        (step, ""),
         version=version,
         item=version.item,
         facts=facts_of(version.item, version),
@@ -81,6 +84,7 @@ def _decide(
         form=form,
         refusal=refusal,
         label=label,
+        step=step,
     )
 
 

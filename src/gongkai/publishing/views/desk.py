@@ -188,9 +188,15 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
+def _standing(row: Item, version: ItemVersion) -> str:
+    """已公开（第 2 版待审核）: the item's word, and the newer version's where that is another."""
+    words = str(row.get_state_display())
+    return words if version.state == row.state else f"{words}（第 {version.number} 版{version.get_state_display()}）"
+
+
 def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
-        ("状态", f"{row.get_state_display()}（第 {version.number} 版{version.get_state_display()}）"),
+        ("状态", _standing(row, version)),
         ("发布机构", row.agency.name),
         ("栏目", version.column.name),
         ("索引号", row.index_no or "发布时自动取号"),

@@ -107,7 +107,7 @@ def _numbered(row: Column, items: ItemQuerySet, page: int | None) -> dict[str, A
     def url_of(number: int) -> str:
         return reverse("publishing:column_page", args=[row.slug, number])
 
-    note = f"本栏目共 {row.public_count} 条　更新：形成或者变更之日起二十个工作日内（条例第二十六条）"
+    note = "更新：信息形成或者变更之日起二十个工作日内（条例第二十六条）"
     pager = SimpleNamespace(page=page or pages, pages=pages, url_of=url_of, total=row.public_count)
     return {"rows": [entry(item) for item in shown], "pager": pager if row.public_count else None, "note": note}
 
