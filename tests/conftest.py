@@ -3,6 +3,7 @@
 GONGKAI_PROFILE says how much work a test may do: `fast` (make test-fast), `test` (the default) or `soak`
 (make soak). A test marked `soak` that takes the `budget` fixture runs under every profile, with its small budget
 outside `soak`; one that does not take it is long by nature and runs under `soak` alone, where nothing else runs.
+A test marked `slow` is left out of `fast` only.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         long = item.get_closest_marker("soak") is not None
         if PROFILE == "soak":
             return long
+        if PROFILE == "fast" and item.get_closest_marker("slow"):
+            return False
         return not long or "budget" in getattr(item, "fixturenames", ())
 
     left_out = [item for item in items if not belongs(item)]

@@ -23,6 +23,8 @@ from gongkai.documents import fonts
 from gongkai_core import report as core
 from gongkai_core.returns import form_for
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2016, 2020, 2025)
 
 

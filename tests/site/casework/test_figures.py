@@ -17,7 +17,7 @@ from gongkai_core.returns import FORMS, derive, form_for
 
 from .conftest import FACTS, MONDAY, Maker, World, answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KINDS = ApplicantKind.values
 CORRECTED = {"revoked", "changed", "confirmed_illegal", "ordered"}
 UPHELD = {"upheld", "request_dismissed", "claim_dismissed", "confirmed_legal"}

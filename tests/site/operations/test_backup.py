@@ -42,6 +42,8 @@ storages["baked"].save("2026/page.html", ContentFile("<h1>公开</h1>".encode())
 OPENED = """
 from gongkai.documents import blobs
 from gongkai.documents.models import Blob
+
+pytestmark = pytest.mark.slow
 print(*[blobs.read(blob).decode() for blob in Blob.objects.order_by("pk")])
 """
 

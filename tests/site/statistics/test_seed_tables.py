@@ -30,7 +30,10 @@ from gongkai.statistics.actions import file
 from gongkai.statistics.compilation import Compilation, compile_year
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
-pytestmark = pytest.mark.skipif(not SEEDS.exists(), reason="the real reports are not part of the repository")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SEEDS.exists(), reason="the real reports are not part of the repository"),
+]
 
 CONTRADICTED_2017 = {
     "t14.3_1_1": "三件申请的渠道原表全填 0，与收到申请 3 件矛盾",
