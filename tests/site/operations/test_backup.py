@@ -31,6 +31,8 @@ from gongkai_core.refusals import Refused
 
 from .conftest import CLERK, FINANCE, PASSWORD, Site, init_options, workbook
 
+pytestmark = pytest.mark.slow
+
 FILL = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -42,8 +44,6 @@ storages["baked"].save("2026/page.html", ContentFile("<h1>公开</h1>".encode())
 OPENED = """
 from gongkai.documents import blobs
 from gongkai.documents.models import Blob
-
-pytestmark = pytest.mark.slow
 print(*[blobs.read(blob).decode() for blob in Blob.objects.order_by("pk")])
 """
 
