@@ -40,7 +40,7 @@ class Made:
 
 
 def can_back_up() -> Refusal | None:
-    if Installation.current() is None:
+    if Installation._meta.db_table not in engines.tables() or Installation.current() is None:
         return Refusal("not_initialised", "还没有初始化，没有可备份的内容：先运行 gongkai site init")
     if not all(hasattr(storage, "location") for storage in (default_storage, storages["baked"])):
         return Refusal("remote_files", "附件不在本机目录（对象存储），请用对象存储自己的备份；这里只备份本机目录")

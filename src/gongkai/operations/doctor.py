@@ -28,6 +28,7 @@ from gongkai.agencies.models import Appointment, Installation, Role
 from gongkai.agencies.models.person import ADMINISTRATORS
 from gongkai.documents import blobs, fonts
 from gongkai.documents.models import Blob, Counter
+from gongkai.operations import engines
 from gongkai.operations.backup import MAX_AGE, last_made_at
 from gongkai.outbox.models import Message
 from gongkai.trail.chain import verify
@@ -94,7 +95,7 @@ def database(_today: date) -> tuple[Level, str, str]:
             loose = cursor.execute("PRAGMA foreign_key_check").fetchone()
         if found != "ok" or loose:
             return Level.WRONG, f"数据库不完整：{found if found != 'ok' else loose}", "停止网站，用最近的备份恢复"
-    if not _tables():
+    if not engines.tables():
         return Level.WRONG, "数据库是空的", "先运行 gongkai site init"
     try:
         with transaction.atomic():
@@ -103,11 +104,6 @@ def database(_today: date) -> tuple[Level, str, str]:
     except DatabaseError as error:
         return Level.WRONG, f"数据库不能写入：{error}", "检查数据目录的属主和权限；磁盘是否只读、已满"
     return _good("SQLite，完整，可写" if connection.vendor == "sqlite" else "PostgreSQL，可写")
-
-
-def _tables() -> list[str]:
-    with connection.cursor() as cursor:
-        return connection.introspection.table_names(cursor)
 
 
 def migrations(_today: date) -> tuple[Level, str, str]:

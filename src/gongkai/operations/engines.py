@@ -43,9 +43,10 @@ def check_copy(copy: Path) -> None:
         raise Refused(Refusal("broken_database", f"备份中的数据库自身不完整（{found}），没有恢复"))
 
 
-def postgresql_is_empty() -> bool:
+def tables() -> list[str]:
+    """The names of the tables that the database has; none before the first migration."""
     with connection.cursor() as cursor:
-        return not connection.introspection.table_names(cursor)
+        return connection.introspection.table_names(cursor)
 
 
 def copy_in_postgresql(dump: Path, *, clean: bool) -> None:

@@ -105,7 +105,7 @@ def _check_fits(manifest: dict[str, Any], staging: Path, *, force: bool) -> None
             engines.check_copy(staging / engines.FILES["sqlite"])
         except sqlite3.DatabaseError as error:
             raise Refused(Refusal("broken_database", f"备份中的数据库打不开（{error}），没有恢复")) from None
-    elif not force and not engines.postgresql_is_empty():
+    elif not force and engines.tables():
         raise Refused(Refusal("not_empty", "DATABASE_URL 指向的数据库不是空的，没有恢复；换一个空库，或者加 --force"))
 
 

@@ -22,7 +22,7 @@ from gongkai.trail.chain import verify
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
 
-from .conftest import FOUNDING, PASSWORD, Site, init_options
+from .conftest import FINANCE, FOUNDING, PASSWORD, Site, init_options, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +139,12 @@ def test_missing_options_are_named_where_nobody_can_be_asked(monkeypatch: pytest
 
 
 def test_the_real_command_on_an_empty_folder(tmp_path: Path, site: Site) -> None:
-    home = tmp_path / "new"
+    home, sheet = tmp_path / "new", tmp_path / "staff.xlsx"
+    sheet.write_bytes(workbook([FINANCE]))
+    for early in (["backup"], ["import-staff", sheet]):
+        refused = site(home, *early)
+        assert (refused.returncode, "先运行 gongkai site init" in refused.stderr) == (1, True)
+        assert "Traceback" not in refused.stderr
     done = site(home, "init", *init_options(), "--stdin", stdin=f"{PASSWORD}\n")
     assert done.returncode == 0, done.stderr
     assert "已初始化：云泉县人民政府" in done.stdout

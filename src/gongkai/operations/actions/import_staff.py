@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.agencies.actions import appoint, establish
 from gongkai.agencies.models import Agency, Role, User
+from gongkai.operations import engines
 from gongkai.operations.actions.invite import invite
 from gongkai.operations.models import Invitation
 from gongkai.operations.staff_sheet import AGENCIES, PEOPLE, AgencyRow, Fault, PersonRow, StaffSheet
@@ -38,7 +39,7 @@ class Imported:
 
 def can_import_staff(*, by: User | None, today: date) -> Refusal | None:
     """The system administrator's; `by` None is the command line."""
-    if not Agency.objects.filter(parent=None).exists():
+    if Agency._meta.db_table not in engines.tables() or not Agency.objects.filter(parent=None).exists():
         return Refusal("not_initialised", "还没有初始化：先运行 gongkai site init")
     if by is not None and not by.holds(Role.SYSTEM_ADMIN, on=today):
         return Refusal("needs_role", "机关和人员由系统管理员导入")
