@@ -238,7 +238,7 @@ class _Replay:
             used = self.count.used(seen_from if self.frozen_on is None else self.frozen_on)
             overdue = due is not None and seen_from > due
             if due is not None:
-                days_left = self.calendar.workdays_between(seen_from, due)
+                days_left = self.count.ranks[due] - self.count.ranks[seen_from]
         result = Result(
             id=case.id,
             law=self.law,
@@ -326,17 +326,13 @@ class _Replay:
         ]
         if self.correction is not None:
             days.append(self.correction.by)
-        years = {day.year for day in days if day is not None}
         for event in events:
-            years.add(event.on.year)
-            if event.delivered_on is not None:
-                years.add(event.delivered_on.year)
-            if event.return_by is not None:
-                years.add(event.return_by.year)
-        if not years <= self.calendar.published_years:
+            days += event.on, event.delivered_on, event.return_by
+        years = {day.year for day in days if day is not None}
+        missing = years - self.calendar.published_years
+        if missing:
             result.provisional = True
-            missing = sorted(years - self.calendar.published_years)
-            result.warnings.append(explain.provisional_calendar(missing))
+            result.warnings.append(explain.provisional_calendar(sorted(missing)))
 
 
 HANDLERS: Final[dict[str, Callable[[_Replay, Event], None]]] = {
