@@ -8,34 +8,48 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections, transaction
 
 from gongkai.documents.cipher import make_keys
 
 
+def settings_of(folder: Path) -> dict[str, Any]:
+    """What differs in a test's installation in `folder` (database aside): blobs, baked pages, keys."""
+    storages = {name: {"OPTIONS": {}, **entry} for name, entry in settings.STORAGES.items()}
+    for name, place in {"default": "blobs", "baked": "public"}.items():
+        storages[name]["OPTIONS"] = {**storages[name]["OPTIONS"], "location": folder / place}
+    # Pages are tested without collectstatic, so names carry no digest; the browser tests have the real thing.
+    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {
+        "HOME": folder,
+        "KEY_FILE": folder / "keys" / "cipher.json",
+        "STATIC_ROOT": folder / "static",
+        "STORAGES": storages,
+        # Argon2 costs 150 ms by design; what is tested here is not the hash.
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
+
+
+def furnish(folder: Path) -> None:
+    """What an installation's folder must hold before anything else: fresh keys, a folder for static files."""
+    make_keys(folder / "keys" / "cipher.json")
+    (folder / "static").mkdir()  # WhiteNoise warns of a folder that is not there
+
+
 @pytest.fixture(autouse=True)
 def home(settings: Any, tmp_path: Path) -> Path:
     """The installation's folder (database aside): blobs, baked pages, fresh keys; never the developer's var/."""
     folder = tmp_path / "home"
-    settings.HOME = folder
-    settings.KEY_FILE = folder / "keys" / "cipher.json"
-    make_keys(settings.KEY_FILE)
-    storages = {name: {"OPTIONS": {}, **entry} for name, entry in settings.STORAGES.items()}
-    for name, place in {"default": "blobs", "baked": "public"}.items():
-        storages[name]["OPTIONS"] = {**storages[name]["OPTIONS"], "location": folder / place}
-    settings.STATIC_ROOT = folder / "static"
-    settings.STATIC_ROOT.mkdir()  # WhiteNoise warns of a folder that is not there
-    # Pages are tested without collectstatic, so names carry no digest; the browser tests have the real thing.
-    storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = storages
-    # Argon2 costs 150 ms by design; what is tested here is not the hash.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    furnish(folder)
+    for name, value in settings_of(folder).items():
+        setattr(settings, name, value)
     return folder
 
 
 @contextmanager
-def _triggers_away(connection: Any) -> Iterator[None]:
+def triggers_away(connection: Any) -> Iterator[None]:
     """Take the append-only guards away for the length of the block and put the same ones back."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -59,7 +73,7 @@ def _triggers_away(connection: Any) -> Iterator[None]:
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
-def _read(connection: Any) -> Rows:
+def read_rows(connection: Any) -> Rows:
     """Every row of every table that a flush empties: what the migrations wrote."""
     found: Rows = {}
     with connection.cursor() as cursor:
@@ -70,7 +84,7 @@ def _read(connection: Any) -> Rows:
     return found
 
 
-def _write(connection: Any, found: Rows) -> None:
+def write_rows(connection: Any, found: Rows) -> None:
     quote = connection.ops.quote_name
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for table, (columns, rows) in found.items():
@@ -86,14 +100,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     migrations wrote (the trail's head, for one) are put back.
     """
     with django_db_blocker.unblock():
-        fresh = {name: _read(connections[name]) for name in connections}
+        fresh = {name: read_rows(connections[name]) for name in connections}
     empty = flush.Command.handle
 
     def handle(self: flush.Command, **options: Any) -> None:
         connection = connections[options["database"]]
-        with _triggers_away(connection):
+        with triggers_away(connection):
             empty(self, **{**options, "inhibit_post_migrate": True})
-            _write(connection, fresh[options["database"]])
+            write_rows(connection, fresh[options["database"]])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)

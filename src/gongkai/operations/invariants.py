@@ -12,10 +12,10 @@ from django.utils import timezone
 from gongkai.agencies.calendar import office_calendar
 from gongkai.casework.clock import PROJECTION, projection
 from gongkai.casework.models import Case
-from gongkai.publishing.content import version_digest
+from gongkai.publishing.content import batch_digest, version_digest
 from gongkai.publishing.models import Approval, Item, ItemVersion, Stage
 from gongkai.publishing.pages import frame, page_of, render_page, shown_items
-from gongkai.publishing.tasks import read_baked
+from gongkai.publishing.tasks import baked_name, baked_names, read_baked
 from gongkai.statistics.models import Snapshot
 from gongkai.trail.chain import verify
 
@@ -53,22 +53,36 @@ def approved_by_others() -> Invariant:
     for row in Approval.objects.order_by("round", "pk"):  # a later round replaces an earlier one
         key = ("batch", row.batch_id) if row.batch_id else ("version", row.version_id)
         approvals[key][row.stage] = row
+    bound = _batch_digests()
     items = Item.objects.public().select_related("published_version__batch", "agency")
     related = ("published_version__column", "published_version__interprets")
     for item in items.select_related(*related).iterator(chunk_size=1000):
         invariant.checked += 1
         version = item.published_version
         key = ("batch", version.batch_id) if version.batch_id else ("version", version.pk)
-        if problem := _unapproved(version, item, approvals[key]):
+        if problem := _unapproved(version, item, approvals[key], bound):
             invariant.broken.append(f"{item.index_no}：{problem}")
     return invariant
 
 
-def _unapproved(version: ItemVersion, item: Item, approvals: dict[str, Approval]) -> str:
+def _batch_digests() -> dict[int, str]:
+    """What each batch's approvals must be bound to: the digest over the items that are in it now."""
+    digests: dict[int, list[str]] = defaultdict(list)
+    titles = {}
+    versions = ItemVersion.objects.exclude(batch=None).exclude(state="discarded").order_by("batch", "batch_position")
+    for batch, title, digest in versions.values_list("batch", "batch__title", "digest").iterator(chunk_size=2000):
+        titles[batch] = title
+        digests[batch].append(digest)
+    return {batch: batch_digest(titles[batch], digests[batch]) for batch in titles}
+
+
+def _unapproved(version: ItemVersion, item: Item, approvals: dict[str, Approval], batches: dict[int, str]) -> str:
     """What is wrong with a published version's approvals; empty when nothing is."""
     if version.digest != version_digest(version, item.agency):
         return "公开的内容与摘要不符"
-    bound = version.batch.digest if version.batch else version.digest
+    if item.facts() != version.facts():
+        return "条目的标题、文号等与公开的那一版不符"
+    bound = batches[version.batch_id] if version.batch_id else version.digest
     for stage in (Stage.REVIEW, Stage.SIGN):
         row = approvals.get(stage)
         if row is None:
@@ -106,18 +120,17 @@ def chained() -> Invariant:
 
 
 def baked_as_published() -> Invariant:
-    """Each public item has its page, with the bytes that its content gives; what was withdrawn has none."""
+    """Each public item and open withdrawal has its page, with the bytes that its content gives, and nothing else has."""
     invariant = Invariant("每个公开条目有其页面，撤回的没有")
-    around = frame()
+    around, wanted = frame(), set()
     for item in shown_items().exclude(published_version=None).iterator(chunk_size=500):
         invariant.checked += 1
-        page = page_of(item)
-        expected = render_page(page, around) if page else None
-        gone = page is not None and page.status == 410
-        if read_baked(item.public_id, gone=gone) != expected:
-            invariant.broken.append(f"{item.index_no}：{'页面与内容不符' if expected else '撤回后页面还在'}")
-        elif gone and read_baked(item.public_id) is not None:
-            invariant.broken.append(f"{item.index_no}：撤回后页面还在")
+        if page := page_of(item):
+            gone = page.status == 410
+            wanted.add(baked_name(item.public_id, gone=gone))
+            if read_baked(item.public_id, gone=gone) != render_page(page, around):
+                invariant.broken.append(f"{item.index_no}：页面与内容不符")
+    invariant.broken += [f"{name}：没有公开的内容，却有页面" for name in sorted(baked_names() - wanted)]
     return invariant
 
 

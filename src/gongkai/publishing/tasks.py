@@ -84,6 +84,14 @@ def read_baked(public_id: uuid.UUID, *, gone: bool = False) -> bytes | None:
         return None
 
 
+def baked_names() -> set[str]:
+    """The name of every page of an item that lies in the baked storage."""
+    root = Path(storages["baked"].path(""))
+    return {
+        page.relative_to(root).as_posix() for folder in ("items", "gone") for page in root.glob(f"{folder}/*/*.html")
+    }
+
+
 def _place(name: str, content: bytes | None) -> None:
     """Write beside and rename, so that a reader never meets half a page; None removes it."""
     path = Path(storages["baked"].path(name))

@@ -95,7 +95,8 @@ class _Story:
         self.files = (county.today - received).days < 60
         subject = county.subjects[organ.short_name]
         self.wanted = ASKED[serial % len(ASKED)].format(year=received.year, subject=subject)
-        self.channel = county.random.choice(CHANNELS) if serial < 1000 else "online"
+        self.channel = CHANNELS[serial % len(CHANNELS)] if serial < 1000 else "online"
+        self.serial = serial
         self.case = self._receive(serial)
 
     def who(self, role: str) -> User:
@@ -193,7 +194,7 @@ class _Story:
         self.go("sign", files=self.files)
 
     def deliver(self) -> None:
-        self.go("deliver", method="post", tracking=f"DM{self.case.pk:09d}CN")
+        self.go("deliver", method="post", tracking=f"DM{self.serial:09d}CN")
         self._refresh()
 
     def answer(self, outcome: str) -> None:
@@ -218,16 +219,15 @@ class _Story:
         self.examine()
         getattr(self, _WAYS.get(outcome, "_straight"))()
         self.answer(outcome)
-        if self.county.random.random() < 0.3 and not self.files:
+        if self.serial % 3 == 0:
             self._confirm_and_archive()
 
     def _straight(self) -> None:
         """Most are answered in time; some with an extension, a few late."""
         self.process()
-        luck = self.county.random.random()
-        if luck < 0.08:
+        if self.serial % 12 == 1:
             self._extend()
-        elif luck < 0.12:
+        elif self.serial % 24 == 2:
             self.later(23)
         else:
             self.later(self.county.random.randint(3, 12))
@@ -290,10 +290,14 @@ class _Story:
         self._refresh()
 
     def _confirm_and_archive(self) -> None:
+        """The letter has arrived; the volume is put away unless a paper is missing."""
         for delivery in self.case.notices.latest("pk").deliveries.all():
             actions.confirm_delivery(
                 delivery, by=self.who(Role.HANDLER), today=self.day, delivered_on=delivery.sent_on, receiver="本人签收"
             )
+        self._refresh()
+        if actions.can_archive(self.case, by=self.who(Role.HANDLER), today=self.day) is None:
+            self.go("archive")
 
     # Open ones -------------------------------------------------------------------------------------------------
 
@@ -358,7 +362,7 @@ _BY: dict[str, str] = {
         (
             "start_examination", "start_processing", "ask_correction", "correction_received", "ask", "ask_reason",
             "propose_extension", "extend", "notify_fee", "propose_decision", "submit_draft", "deliver", "withdraw",
-            "abandon",
+            "abandon", "archive",
         ),
         Role.HANDLER,
     ),
