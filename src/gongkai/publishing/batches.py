@@ -17,6 +17,9 @@ from gongkai.publishing.models import Batch, Item, ItemVersion, NormativeKind
 from gongkai_core.refusals import Refusal
 from gongkai_core.states import ITEM_VERSION
 
+CHUNK = 500
+"""Rows a statement: well below any database's limit of parameters."""
+
 
 @dataclass(frozen=True)
 class BatchRow:
@@ -54,12 +57,21 @@ def redigest(batch: Batch) -> None:
     batch.save(update_fields=["size", "digest"])
 
 
+def update_items(keys: Sequence[int], **changes: Any) -> None:
+    """Change items by key, some at a time.
+
+    A subquery over the versions reads better and is ruinous: with stale statistics PostgreSQL walks every pair.
+    """
+    for start in range(0, len(keys), CHUNK):
+        Item.objects.filter(pk__in=keys[start : start + CHUNK]).update(**changes)
+
+
 def step_batch(batch: Batch, event: str, *changed: str, **version_changes: Any) -> None:
     """Take the machine's step for a batch whose refusals were asked, and for all that is in it."""
     versions = live_versions(batch).order_by()
     batch.state = ITEM_VERSION.next(batch.state, event).next
     # Items first: once discarded, the versions are no longer among the live ones.
-    Item.objects.filter(pk__in=versions.values("item")).update(state=batch.state)
+    update_items(list(versions.values_list("item_id", flat=True)), state=batch.state)
     versions.update(state=batch.state, **version_changes)
     batch.save(update_fields=["state", *changed])
 

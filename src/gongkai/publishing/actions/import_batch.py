@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, User
 from gongkai.publishing.actions.draft import can_draft
-from gongkai.publishing.batches import BatchRow, redigest
+from gongkai.publishing.batches import CHUNK, BatchRow, redigest
 from gongkai.publishing.checks import entry_refusal, unfinished
 from gongkai.publishing.content import clean_body, genre_of, version_digest
 from gongkai.publishing.models import Batch, Column, Item, ItemClass, ItemVersion
@@ -16,8 +16,6 @@ from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states import ITEM_VERSION
 from gongkai_core.states.items import GUARDS, SECRECY
-
-CHUNK = 500
 
 
 def can_import_batch(agency: Agency, *, by: User, today: date) -> Refusal | None:

@@ -8,7 +8,7 @@ from django.db.models import F
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.documents.models import RecordedInstruction
-from gongkai.publishing.batches import live_versions, step_batch
+from gongkai.publishing.batches import CHUNK, live_versions, step_batch, update_items
 from gongkai.publishing.chain import approval_refusal, approve
 from gongkai.publishing.content import batch_digest, version_digest
 from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication, Stage
@@ -18,8 +18,6 @@ from gongkai.publishing.tasks import announce_all
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states.items import GUARDS, OTHERS
-
-CHUNK = 500
 
 
 def can_publish_batch(
@@ -100,7 +98,5 @@ def _number(batch: Batch, versions: list[ItemVersion], at: datetime, today: date
             f"UPDATE {table} SET index_no = %s, column_serial = %s, published_version_id = %s WHERE id = %s",  # noqa: S608
             [(version.item.index_no, version.item.column_serial, version.pk, version.item_id) for version in versions],
         )
-    Item.objects.filter(pk__in=live_versions(batch).order_by().values("item")).update(
-        first_published_at=at, published_at=at, row_version=F("row_version") + 1
-    )
+    update_items([item.pk for item in items], first_published_at=at, published_at=at, row_version=F("row_version") + 1)
     return items
