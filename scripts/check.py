@@ -153,8 +153,11 @@ def the_house(profile: str) -> Outcome:
 def site(profile: str) -> Outcome:
     if not house.ensure_fonts():
         return missing(NO_FONTS)
-    # With the long tests that have a small budget (tests/conftest.py).
-    return suite("test", ["tests/site", "tests/soak"], profile, report="site", options=NO_BROWSER)
+    # With the long tests that have a small budget (tests/conftest.py). In a hurry, without those of operations:
+    # they back up, damage and restore whole installations, and take as long as a third of the rest.
+    left_out = ["--ignore=tests/site/operations"] if profile == "fast" else []
+    folders = ["tests/site", "tests/soak"]
+    return suite("test", folders, profile, report="site", options=[*NO_BROWSER, *left_out])
 
 
 def postgres(profile: str) -> Outcome:
@@ -179,7 +182,7 @@ PARTS = [
     Part("types", "types (mypy, strict on the core)", types),
     Part("imports", "import contracts", imports),
     Part("core", "core, without Django", core),
-    Part("house", "the house: locks, glossary, scripts", the_house),
+    Part("house", "the house: locks, glossary, scripts", the_house, fast=False),
     Part("site", "site on SQLite", site),
     Part("postgres", "site on PostgreSQL", postgres, fast=False),
     Part("browser", "browser, with axe", browser, fast=False),

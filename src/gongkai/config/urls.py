@@ -15,3 +15,5 @@ urlpatterns = [
     path("", include("gongkai.operations.urls")),
     path("design/", include("gongkai.design.urls")),
 ]
+
+handler404 = "gongkai.website.views.faults.not_found"
