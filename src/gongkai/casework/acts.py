@@ -117,7 +117,7 @@ ACTS: dict[str, Act] = {
     "archive": Act("归档", actions.can_archive, actions.archive, kind="primary"),
     # On one question or one delivery of the case.
     "question_delivered": Act(
-        "登记送达日", lambda inquiry, **who: None, actions.question_delivered, forms.DeliveredForm, "inquiry"
+        "登记送达日", actions.can_question_delivered, actions.question_delivered, forms.DeliveredForm, "inquiry"
     ),
     "answered": Act(
         "登记意见", actions.can_answered, _plain(actions.answered, "paper"), forms.AnsweredForm, "inquiry", "primary"
@@ -137,6 +137,14 @@ ACTS: dict[str, Act] = {
     ),
 }
 """By the event's name in the state table, where there is one."""
+
+OF_PARTY: dict[str, tuple[str, ...]] = {
+    Party.APPLICANT: ("reason_received", "reason_lapsed"),
+    Party.THIRD_PARTY: ("question_delivered", "answered", "lapsed"),
+    Party.CO_MAKER: ("question_delivered", "answered", "lapsed"),
+    Party.AGENCY: ("answered",),  # an organ's silence has no last day
+}
+"""What may become of a question, by whom it was put to."""
 
 EVENT_OF = {"propose_extension": "extend", "agree_extension": "extend"}
 

@@ -17,6 +17,7 @@ from gongkai.casework.models import FeeReceipt
 from gongkai.publishing.figures import figures as publishing_figures
 from gongkai.registers.figures import figures as register_figures
 from gongkai.statistics.models import Correction, Explanation, Filing, Snapshot
+from gongkai.statistics.numbers import plain
 from gongkai_core.returns import Form, Report, check, derive, form_for
 
 Number = int | Decimal | None
@@ -38,7 +39,10 @@ class Cell:
     records: Callable[[], QuerySet[Any]] | None = None
     parts: tuple[str, ...] = ()
     """Cells a derived one adds."""
-    correction: Correction | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected by hand: this cell itself, or for a region the same cell of its organs."""
+    computed: Number = None
+    """What the records give, before corrections."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +87,17 @@ def compile_year(year: int, scope: Scope) -> Compilation:
     known = form.by_id
     counted = {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope).items() if cell in known}
     filed = _filed(form, period, scope)
-    corrections, shifts = _corrections(year, period, scope)
-    values: dict[str, Number] = dict.fromkeys(form.cell_ids)
-    values |= {cell: figure.value for cell, figure in counted.items()}
-    values |= {cell: total for cell, (total, _) in filed.items()}
-    for cell, shift in shifts.items():
-        values[cell] = (values[cell] or 0) + shift
-    values |= {cell: row.corrected for cell, row in corrections.items()}
-    values = {cell: _plain(value) for cell, value in derive(form, values).items()}
+    corrections = _corrections(year, period, scope)
+    computed: dict[str, Number] = dict.fromkeys(form.cell_ids)
+    computed |= {cell: figure.value for cell, figure in counted.items()}
+    computed |= {cell: total for cell, (total, _) in filed.items()}
+    values = computed | {cell: _corrected(computed[cell], rows, scope) for cell, rows in corrections.items()}
+    values = {cell: plain(value) for cell, value in derive(form, values).items()}
     parts = {cell: tuple(formula.cells()) for cell, formula in form.derived}
     cells = {
-        cell_id: _cell(cell_id, values[cell_id], counted, filed, corrections, shifts, parts)
+        cell_id: Cell(cell_id, values[cell_id], "derived", parts=parts[cell_id])
+        if cell_id in parts
+        else _cell(cell_id, values[cell_id], plain(computed[cell_id]), counted, filed, corrections)
         for cell_id in form.cell_ids
     }
     explanations = Explanation.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year)
@@ -103,19 +107,16 @@ def compile_year(year: int, scope: Scope) -> Compilation:
 def _cell(
     cell_id: str,
     value: Number,
+    computed: Number,
     counted: Mapping[str, Figure],
     filed: Mapping[str, tuple[Number, Callable[[], QuerySet[Filing]]]],
-    corrections: Mapping[str, Correction],
-    shifts: Mapping[str, Decimal],
-    parts: Mapping[str, tuple[str, ...]],
+    corrections: Mapping[str, tuple[Correction, ...]],
 ) -> Cell:
-    if cell_id in parts:
-        return Cell(cell_id, value, "derived", parts=parts[cell_id])
     records = counted[cell_id].records if cell_id in counted else filed[cell_id][1] if cell_id in filed else None
-    if cell_id in corrections or cell_id in shifts:
-        return Cell(cell_id, value, "corrected", records, correction=corrections.get(cell_id))
+    if rows := corrections.get(cell_id):
+        return Cell(cell_id, value, "corrected", records, corrections=rows, computed=computed)
     origin = "computed" if cell_id in counted else "filed" if cell_id in filed else "blank"
-    return Cell(cell_id, value, origin, records)
+    return Cell(cell_id, value, origin, records, computed=computed)
 
 
 def _filed(form: Form, period: Period, scope: Scope) -> dict[str, tuple[Number, Callable[[], QuerySet[Filing]]]]:
@@ -130,15 +131,22 @@ def _filings_of(rows: QuerySet[Filing], cell: str) -> Callable[[], QuerySet[Fili
     return lambda: rows.filter(cell=cell).select_related("agency", "filed_by")
 
 
-def _corrections(year: int, period: Period, scope: Scope) -> tuple[dict[str, Correction], dict[str, Decimal]]:
-    """Corrections of this very scope, and for a region what its organs' own corrections add to each cell."""
-    own = Correction.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year)
-    corrections = {row.cell: row for row in own.select_related("corrected_by")}
-    shifts: dict[str, Decimal] = defaultdict(Decimal)
+def _corrections(year: int, period: Period, scope: Scope) -> dict[str, tuple[Correction, ...]]:
+    """By cell, the correction of this very scope; a region without one takes over its organs' own."""
+    rows = Correction.objects.filter(year=year).select_related("corrected_by", "agency").order_by("agency__path")
+    found: dict[str, list[Correction]] = defaultdict(list)
     if scope.whole_region:
-        for row in Correction.objects.filter(agency__in=scope.agencies(period), whole_region=False, year=year):
-            shifts[row.cell] += row.corrected - row.computed
-    return corrections, shifts
+        for row in rows.filter(agency__in=scope.agencies(period), whole_region=False):
+            found[row.cell].append(row)
+    own = rows.filter(agency=scope.agency, whole_region=scope.whole_region)
+    return {cell: tuple(below) for cell, below in found.items()} | {row.cell: (row,) for row in own}
+
+
+def _corrected(computed: Number, rows: tuple[Correction, ...], scope: Scope) -> Number:
+    """The corrected figure; what its organs corrected is added to a region's sum."""
+    if rows[0].whole_region or not scope.whole_region:
+        return rows[0].corrected
+    return (computed or 0) + sum(row.shift for row in rows)
 
 
 def _outside(period: Period, scope: Scope, previous: Snapshot | None) -> dict[str, Number]:
@@ -150,10 +158,3 @@ def _outside(period: Period, scope: Scope, previous: Snapshot | None) -> dict[st
         last = previous.figures
         outside["carried_in"] = int(last.get("t14.3_1") or 0) - int(last.get("t14.3_2") or 0)
     return outside
-
-
-def _plain(value: Any) -> Number:
-    """Whole numbers as int, so that 12.0000 prints as 12; others without trailing zeros."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value.normalize()
-    return value

@@ -17,7 +17,20 @@ from gongkai.casework import actions
 from gongkai.casework.models import Case
 from gongkai.trail.models import Entry
 
-from .conftest import ADDRESS, FACTS, ID_NUMBER, MONDAY, NAME, PHONE, WISH, Maker, World, answer, application
+from .conftest import (
+    ADDRESS,
+    FACTS,
+    ID_NUMBER,
+    MONDAY,
+    NAME,
+    PHONE,
+    WISH,
+    Maker,
+    World,
+    answer,
+    application,
+    refused,
+)
 
 pytestmark = pytest.mark.django_db
 PAPER = {
@@ -293,3 +306,40 @@ def test_extension_over_http_with_consent(world: World, today: Any, processing: 
     act(head, case, "agree_extension")
     act(handler, case, "extend", method="online", sent_on="2026-03-02")
     assert case.reply_by == date(2026, 4, 28)
+
+
+QUESTIONED = {"name": "某某单位", "question": "是否同意公开中标通知书", "method": "post", "files": False}
+
+
+@pytest.mark.parametrize(
+    ("party", "basis", "offered"),
+    [
+        ("third_party", "", {"question_delivered", "answered", "lapsed"}),
+        ("co_maker", "", {"question_delivered", "answered", "lapsed"}),
+        ("agency", "条例第十一条", {"answered"}),
+    ],
+)
+def test_a_question_offers_what_may_become_of_it_and_nothing_else(
+    world: World, processing: Maker, today: Any, party: str, basis: str, offered: set[str]
+) -> None:
+    case = processing(on=MONDAY)
+    inquiry = actions.ask(case, party, basis=basis, by=world.staff.handler, today=MONDAY, **QUESTIONED)
+    handler, address = signed_in(world.staff.handler), reverse("casework:case", args=[case.public_id])
+    page = handler.get(address)
+    assert page.status_code == 200
+    for name in ("question_delivered", "answered", "lapsed", "reason_received", "reason_lapsed"):
+        one = reverse("casework:act_on", args=[case.public_id, name, inquiry.public_id])
+        assert name in offered or one not in page.content.decode(), name
+        assert (handler.get(one).status_code == 404) == (name not in offered), name
+        assert (handler.post(one).status_code == 404) == (name not in offered), name
+
+
+def test_the_day_a_question_arrived_is_entered_by_its_handler_alone(
+    world: World, processing: Maker, today: Any
+) -> None:
+    inquiry = actions.ask(processing(on=MONDAY), "third_party", by=world.staff.handler, today=MONDAY, **QUESTIONED)
+    with refused("wrong_role"):
+        actions.question_delivered(inquiry, on=MONDAY, by=world.staff.lawyer, today=MONDAY)
+    actions.question_delivered(inquiry, on=MONDAY, by=world.staff.handler, today=MONDAY)
+    with refused("delivered"):
+        actions.question_delivered(inquiry, on=MONDAY, by=world.staff.handler, today=MONDAY)

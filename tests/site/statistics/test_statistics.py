@@ -84,7 +84,7 @@ def test_a_correction_keeps_what_was_computed_and_reaches_the_region(county):
         correct(2018, own(county), "t14.9_3", 33, reason=" ", by=by, today=TODAY)
     correct(2018, own(county), "t14.9_3", 33, reason="签到表另有 3 人", by=by, today=TODAY)
     cell = compile_year(2018, own(county)).cells["t14.9_3"]
-    assert (cell.value, cell.origin, cell.correction.computed) == (33, "corrected", 30)
+    assert (cell.value, cell.origin, cell.corrections[0].computed) == (33, "corrected", 30)
     assert compile_year(2018, region(county)).cells["t14.9_3"].value == 45
     # Corrected once more, the computed figure stays the ledger's.
     row = correct(2018, own(county), "t14.9_3", 35, reason="又补 2 人", by=by, today=TODAY)
@@ -188,3 +188,31 @@ def test_a_meeting_counts_once(county):
     by = county.person("财政局", Role.STATISTICIAN)
     enter(Meeting, county.organs["财政局"], by=by, today=TODAY, held_on=date(2018, 1, 9), title="工作会议")
     assert compile_year(2018, own(county)).cells["t14.9_1"].records().count() == 1
+
+
+def test_a_region_shows_what_its_organs_corrected_and_round_numbers_are_written_round(county, client):
+    trained(county, "财政局", 100)
+    by = county.person("财政局", Role.STATISTICIAN)
+    correct(2018, own(county), "t14.9_3", 120, reason="签到表另有 20 人", by=by, today=TODAY)
+    client.force_login(county.person("县政府", Role.DISCLOSURE_OFFICE))
+    page = client.get("/desk/statistics/2018/t14.9_3/?scope=region").content.decode()
+    assert "财政局：台账数 100，由" in page
+    assert "更正为 120：签到表另有 20 人" in page
+    assert 'data-computed="100"' in page
+    file(county.organs["财政局"], 2018, {"t14.8_1": 100}, by=by, today=TODAY)
+    page = client.get("/desk/statistics/2018/t14.8_1/?scope=region").content.decode()
+    assert 'data-amount="100"' in page
+
+
+def test_the_office_enters_figures_for_an_organ_at_its_own_address(county, client):
+    """代填 (domain-spec §11.8 item 52)."""
+    organ = county.organs["财政局"]
+    address = f"/desk/statistics/2018/filing/?organ={organ.public_id}"
+    client.force_login(county.person("县政府", Role.DISCLOSURE_OFFICE))
+    assert "财政局 2018 年度填报" in client.get(address).content.decode()
+    assert client.post(address, {"t14__8_1": "300"}).url == address
+    row = Filing.objects.get()
+    assert (row.agency, row.value, row.on_behalf) == (organ, 300, True)
+    assert 'value="300"' in client.get(row.as_record().url).content.decode()
+    client.force_login(county.person("教育局", Role.STATISTICIAN))
+    assert client.get(address).status_code == client.post(address, {"t14__8_1": "1"}).status_code == 404

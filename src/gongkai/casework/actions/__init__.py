@@ -8,6 +8,7 @@ from gongkai.casework.actions.ask import (
     can_answered,
     can_ask,
     can_lapsed,
+    can_question_delivered,
     lapsed,
     question_delivered,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "can_pass_secrecy",
     "can_propose_decision",
     "can_propose_extension",
+    "can_question_delivered",
     "can_reason_lapsed",
     "can_reason_received",
     "can_receive",

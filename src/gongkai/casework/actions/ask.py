@@ -90,13 +90,19 @@ def _declared(code: str, variables: dict[str, Value | None]) -> dict[str, Value 
     return {name: value for name, value in variables.items() if name in LETTERS[code].printed}
 
 
+def can_question_delivered(inquiry: Inquiry, *, by: User, today: date) -> Refusal | None:
+    """Who may enter the answer may enter that the question has arrived."""
+    if inquiry.delivered_on or inquiry.answered_on:
+        return Refusal("delivered", "送达日已经登记")
+    return procedure.refusal(inquiry.case, f"{inquiry.party}_answered", by=by, today=today)
+
+
 @transaction.atomic
 def question_delivered(inquiry: Inquiry, *, on: date, by: User, today: date) -> Inquiry:
     """The letter has reached the party: from this day its fifteen working days run. Raises Refused."""
     case = locked(inquiry.case)
     inquiry = locked(inquiry)
-    if inquiry.delivered_on or inquiry.answered_on:
-        procedure.allow(Refusal("delivered", "送达日已经登记"))
+    procedure.allow(can_question_delivered(inquiry, by=by, today=today))
     clock.refuse_future(on, today)
     inquiry.delivered_on = on
     inquiry.save(update_fields=["delivered_on"])

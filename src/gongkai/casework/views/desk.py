@@ -186,9 +186,9 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
 
 def _question(inquiry: Inquiry, by: Any, today: Any) -> dict[str, Any]:
     """One question with what may be done about it."""
-    names = ("reason_received", "reason_lapsed") if inquiry.party == "applicant" else ("answered", "lapsed")
-    if not inquiry.delivered_on and inquiry.party in ("third_party", "co_maker"):
-        names = ("question_delivered", *names)
+    names = acts.OF_PARTY[inquiry.party]
+    if inquiry.delivered_on:
+        names = tuple(name for name in names if name != "question_delivered")
     still = not (inquiry.answered_on or inquiry.opinion)
     return {
         "inquiry": inquiry,
@@ -216,6 +216,8 @@ def act(request: HttpRequest, public_id: UUID, name: str, target: UUID | None = 
     if found is None or (found.target == "case") != (target is None):
         raise Http404
     thing = _target(row, found.target, target)
+    if isinstance(thing, Inquiry) and name not in acts.OF_PARTY[thing.party]:
+        raise Http404
     form_class = found.form_for(row, request.today)
     form = form_class(*posted(request), case=row, today=request.today) if form_class else None
     if request.method == "POST" and (form is None or form.is_valid()):

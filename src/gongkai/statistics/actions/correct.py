@@ -39,7 +39,10 @@ def correct(
     if not reason.strip():
         raise Refused(Refusal("no_reason", "更正须写明理由", GROUND))
     found = compilation.cells[cell]
-    computed = found.correction.computed if found.correction else found.value or 0
+    before = Correction.objects.filter(
+        agency=scope.agency, whole_region=scope.whole_region, year=year, cell=cell
+    ).first()
+    computed = before.computed if before else found.value or 0
     row, _ = Correction.objects.update_or_create(
         agency=scope.agency,
         whole_region=scope.whole_region,

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -28,3 +30,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency.short_name} {self.year} {self.cell}: {self.computed} → {self.corrected}"
+
+    @property
+    def shift(self) -> Decimal:
+        """What the correction added to the figure."""
+        return self.corrected - self.computed

@@ -9,6 +9,7 @@ from django.urls import reverse
 from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.ledger import Record
 from gongkai.agencies.models import Agency
+from gongkai.statistics.numbers import plain
 
 
 class Filing(models.Model):
@@ -39,6 +40,6 @@ class Filing(models.Model):
             date=date(self.year, 12, 31),
             title=f"{self.filed_by.name}填报{mark}{evidence}",
             agency=self.agency.short_name,
-            url=reverse("statistics:filing", args=[self.year]),
-            amount=self.value,
+            url=f"{reverse('statistics:filing', args=[self.year])}?organ={self.agency.public_id}",
+            amount=plain(self.value) or 0,
         )

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from gongkai.agencies.ledger import Scope
+from gongkai.agencies.models import Agency
+from gongkai.agencies.permissions import visible_agencies
 from gongkai.statistics.actions import can_correct, can_file, can_freeze, correct, explain, file, freeze
 from gongkai.statistics.compilation import Cell, Compilation, compile_year, frozen
 from gongkai.statistics.forms import CorrectionForm, ExplanationForm, FilingForm
 from gongkai.statistics.models import Filing
+from gongkai.statistics.numbers import plain
 from gongkai.statistics.permissions import may_change, scope_for
 from gongkai.statistics.tables import squares
 from gongkai_core.errors import InputError
@@ -110,6 +113,7 @@ def cell(request: HttpRequest, year: int, cell_id: str) -> HttpResponse:
         "found": found,
         "origin": ORIGINS[found.origin],
         "parts": _parts(compilation, found),
+        "corrections": [(row, plain(row.computed), plain(row.corrected)) for row in found.corrections],
         "rows": [row.as_record() for row in rows],
         "more": more,
         "findings": [finding for finding in compilation.report.findings if cell_id in finding.cells],
@@ -162,13 +166,26 @@ def filing_now(request: HttpRequest) -> HttpResponse:
     return redirect("statistics:filing", request.today.year)
 
 
+def _organ(request: HttpRequest) -> Agency:
+    """Whose figures are filed: the organ one works in, or one of those whose records one sees."""
+    if "organ" not in request.GET:
+        if request.organ is None:
+            raise Http404
+        return request.organ
+    try:
+        return get_object_or_404(visible_agencies(request.user, on=request.today), public_id=UUID(request.GET["organ"]))
+    except ValueError:
+        raise Http404 from None
+
+
 def filing(request: HttpRequest, year: int) -> HttpResponse:
-    """Fill only what no ledger knows (填报); zero is written, blank means not yet known."""
-    if request.organ is None:
-        raise Http404
-    form, agency = _form(year), request.organ
+    """Fill only what no ledger knows (填报); zero is written, blank means not yet known.
+
+    `?organ=` names another organ than one's own: the office enters figures told by telephone (代填).
+    """
+    form, agency = _form(year), _organ(request)
     filed = Filing.objects.filter(agency=agency, year=year)
-    initial: dict[str, Decimal] = {FilingForm.field_name(row.cell): row.value.normalize() for row in filed}
+    initial = {FilingForm.field_name(row.cell): plain(row.value) for row in filed}
     page = FilingForm(request.POST or None, form=form, initial=initial)
     refusal = can_file(agency, year, by=request.user, today=request.today)
     if request.method == "POST" and page.is_valid():
@@ -176,7 +193,7 @@ def filing(request: HttpRequest, year: int) -> HttpResponse:
             evidence = page.cleaned_data["evidence"]
             file(agency, year, page.filed(), by=request.user, today=request.today, evidence=evidence)
             messages.success(request, f"{agency.short_name} {year} 年度已填报")
-            return redirect("statistics:filing", year)
+            return redirect(request.get_full_path())
         except Refused as refused:
             messages.error(request, str(refused))
     context = {
@@ -185,6 +202,7 @@ def filing(request: HttpRequest, year: int) -> HttpResponse:
         "years": range(request.today.year, request.today.year - 6, -1),
         "form": page,
         "agency": agency,
+        "query": f"?organ={agency.public_id}" if agency != request.organ else "",
         "refusal": refusal,
     }
     return render(request, "statistics/filing.html", context)
