@@ -21,7 +21,7 @@ import house
 
 STRICT = os.environ.get("GONGKAI_STRICT") == "1"
 REPORTS = house.ROOT / "var" / "test"
-WORKERS = ["-n", "2"]
+WORKERS = ["-n", "2", "--dist", "loadgroup"]  # tests that share a demonstration county stay on one worker
 NO_BROWSER = ["-m", "not browser", *WORKERS]  # those of the site's tests that open Chromium run in `browser`
 SOAK_SECONDS = 3600
 # A test that hangs says where and fails, instead of taking the whole run with it.

@@ -253,7 +253,8 @@ def reported(story: Story) -> str:
     page.get_by_role("button", name="冻结本年度的数").click()
     expect(page.locator("main")).to_contain_text("冻结")
     page.goto("/desk/reports/")
-    page.locator("tr", has_text=year).filter(has_text="全域").get_by_role("button", name="编制").click()
+    offer = page.locator("tr", has=page.locator("td[data-label=年度]", has_text=year)).filter(has_text="全域")
+    offer.get_by_role("button", name="编制").click()
     address = page.url
     for number in range(page.locator("main textarea").count()):
         box = page.locator("main textarea").nth(number)

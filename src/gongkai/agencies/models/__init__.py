@@ -1,10 +1,11 @@
 from gongkai.agencies.models.agency import Agency, LegalKind, ReportingLine, ReportsTo
 from gongkai.agencies.models.calendar import CalendarRange, CalendarYear, DayKind
 from gongkai.agencies.models.installation import Installation
-from gongkai.agencies.models.person import Appointment, Role, User
+from gongkai.agencies.models.person import ADMINISTRATORS, Appointment, Role, User
 from gongkai.agencies.models.setting import Setting
 
 __all__ = [
+    "ADMINISTRATORS",
     "Agency",
     "Appointment",
     "CalendarRange",
