@@ -6,9 +6,9 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.core.cache import cache
-from gongkai_core.workdays import Calendar
 
 from gongkai.agencies.models import CalendarRange, CalendarYear, DayKind
+from gongkai_core.workdays import Calendar
 
 _built: dict[str, Calendar] = {}
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from gongkai_core.identity import valid_credit_code
 
 from gongkai.agencies.models import Agency, ReportingLine, ReportsTo, User
 from gongkai.trail.chain import record
+from gongkai_core.identity import valid_credit_code
 from gongkai_core.refusals import Refusal, Refused
 
 
