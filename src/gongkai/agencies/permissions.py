@@ -34,4 +34,4 @@ def visible_agencies(user: User, *, on: date) -> models.QuerySet[Agency]:
     """The organs whose records the person may see; all others don't exist for them."""
     if is_disclosure_office(user, on=on):
         return Agency.objects.all()
-    return Agency.objects.filter(pk__in={post.agency_id for post in user.posts_on(on)})
+    return Agency.objects.filter(pk__in={post.agency_id for post in user.business_posts_on(on)})

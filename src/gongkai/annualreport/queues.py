@@ -32,7 +32,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
 
 
 def _scopes(user: User, on: date) -> Iterator[Scope]:
-    organs = {post.agency_id: post.agency for post in user.posts_on(on)}
+    organs = {post.agency_id: post.agency for post in user.business_posts_on(on)}
     yield from (Scope(organ, whole_region=False) for organ in organs.values())
     installation = Installation.current()
     # The government's signatory signs the region's report too.

@@ -18,7 +18,7 @@ def can_record_instruction(agency: Agency, *, leader: User, by: User, today: dat
     """Whoever enters it works at the organ (or in the disclosure office) and is not the leader."""
     if by.pk == leader.pk:
         return Refusal("own_instruction", "本人的批示由本人直接办理，不用代录")
-    works_here = any(post.agency_id == agency.pk for post in by.posts_on(today))
+    works_here = any(post.agency_id == agency.pk for post in by.business_posts_on(today))
     if not works_here and not is_disclosure_office(by, on=today):
         return Refusal("not_here", f"代录批示由{agency.short_name}或者政务公开办的人员录入")
     return None

@@ -56,7 +56,7 @@ class ItemQuerySet(models.QuerySet[Any]):
         # Spelt out, so that one organ's list is one range of an index and the office's is the whole index.
         if is_disclosure_office(user, on=on):
             return self.all()
-        organs = {post.agency_id for post in user.posts_on(on)}
+        organs = {post.agency_id for post in user.business_posts_on(on)}
         return self.filter(agency=organs.pop()) if len(organs) == 1 else self.filter(agency__in=organs)
 
     def public(self) -> ItemQuerySet:

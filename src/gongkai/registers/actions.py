@@ -15,7 +15,7 @@ from gongkai_core.refusals import Refusal, Refused
 
 
 def can_enter(agency: Agency, *, by: User, today: date, held_on: date | None = None) -> Refusal | None:
-    if not any(post.agency_id == agency.pk for post in by.posts_on(today)):
+    if not any(post.agency_id == agency.pk for post in by.business_posts_on(today)):
         return Refusal("not_here", f"由{agency.short_name}的人员登记")
     if held_on and held_on > today:
         return Refusal("future", "台账登记已经发生的事，日期不能晚于今天")

@@ -17,7 +17,8 @@ def scope_for(user: User, organ: Agency | None, *, whole_region: bool, on: date)
         if installation is None or not is_disclosure_office(user, on=on):
             return None
         return Scope(installation.government, whole_region=True)
-    return Scope(organ, whole_region=False) if organ else None
+    works_here = organ and any(post.agency_id == organ.pk for post in user.business_posts_on(on))
+    return Scope(organ, whole_region=False) if organ and works_here else None
 
 
 def may_file(agency: Agency, *, by: User, today: date) -> Refusal | None:

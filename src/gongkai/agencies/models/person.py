@@ -73,6 +73,10 @@ class User(AbstractBaseUser):
             cached[on] = list(posts.select_related("agency").order_by("agency__path", "pk"))
         return list(cached[on])
 
+    def business_posts_on(self, on: date) -> list[Appointment]:
+        """The posts in which this person handles business: the three administrators (三员) handle none."""
+        return [post for post in self.posts_on(on) if post.role not in ADMINISTRATORS]
+
 
 class Appointment(models.Model):
     """A post (岗位): one person, one organ, one role, from a day to a day."""

@@ -95,7 +95,7 @@ def compile_(request: HttpRequest) -> HttpResponse:
 
 def _is_reported(year: str) -> bool:
     try:
-        return year.isdigit() and bool(form_for(int(year)))
+        return year.isdecimal() and bool(form_for(int(year)))
     except InputError:
         return False
 

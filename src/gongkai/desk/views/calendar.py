@@ -32,6 +32,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
                 entered = enter_calendar(by=request.user, today=request.today, **form.cleaned_data)
                 messages.success(request, f"已录入 {entered}，未结申请的期限已重算")
                 return redirect("desk:calendar")
+            if context["refusal"]:  # the preview names every organ's cases
+                raise Refused(context["refusal"])
             context |= _preview(form.cleaned_data, request)
         except (Refused, ValueError) as problem:
             messages.error(request, str(problem))

@@ -85,7 +85,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         raise Http404
     entries = Entry.objects.select_related("actor").order_by("-id")
     before = request.GET.get("before", "")
-    if before.isdigit():
+    if before.isdecimal():
         entries = entries.filter(id__lt=int(before))
     rows = list(entries[:PAGE])
     older = f"?before={rows[-1].pk}" if len(rows) == PAGE else None

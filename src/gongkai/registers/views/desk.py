@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +20,13 @@ def _register(name: str) -> type[RegisterEntry]:
     return REGISTERS[name]
 
 
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
 def register(request: HttpRequest, name: str = "training") -> HttpResponse:
     """One register's rows, newest first, and the form for one more."""
     model = _register(name)
@@ -34,7 +43,7 @@ def register(request: HttpRequest, name: str = "training") -> HttpResponse:
     rows = model.objects.for_user(request.user, on=request.today).select_related("agency")
     before = request.GET.get("before", "")
     if before:
-        last = get_object_or_404(rows, public_id=before)
+        last = get_object_or_404(rows, public_id=_key(before))
         rows = rows.filter(held_on__lte=last.held_on).exclude(held_on=last.held_on, pk__gte=last.pk)
     page = list(rows[:PAGE])
     context = {

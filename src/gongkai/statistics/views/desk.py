@@ -135,7 +135,7 @@ def _records(request: HttpRequest, found: Cell) -> tuple[list[Any], str]:
         return [], ""
     after = request.GET.get("after", "")
     queryset = found.records().order_by("pk")
-    if after.isdigit():
+    if after.isdecimal():
         queryset = queryset.filter(pk__gt=int(after))
     rows = list(queryset[:PAGE])
     if len(rows) < PAGE:
@@ -168,12 +168,11 @@ def filing_now(request: HttpRequest) -> HttpResponse:
 
 def _organ(request: HttpRequest) -> Agency:
     """Whose figures are filed: the organ one works in, or one of those whose records one sees."""
+    seen = visible_agencies(request.user, on=request.today)
     if "organ" not in request.GET:
-        if request.organ is None:
-            raise Http404
-        return request.organ
+        return get_object_or_404(seen, pk=getattr(request.organ, "pk", None))
     try:
-        return get_object_or_404(visible_agencies(request.user, on=request.today), public_id=UUID(request.GET["organ"]))
+        return get_object_or_404(seen, public_id=UUID(request.GET["organ"]))
     except ValueError:
         raise Http404 from None
 
