@@ -28,6 +28,11 @@ def settings_of(folder: Path) -> dict[str, Any]:
         "STATIC_ROOT": folder / "static",
         "STORAGES": storages,
         # Argon2 costs 150 ms by design; what is tested here is not the hash.
+        # Counted in memory: a cache folder would be shared by the workers of one test run.
+        "CACHES": dict.fromkeys(
+            ("default", "shared"),
+            {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(folder)},
+        ),
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
 
