@@ -22,17 +22,15 @@ def settings_of(folder: Path) -> dict[str, Any]:
         storages[name]["OPTIONS"] = {**storages[name]["OPTIONS"], "location": folder / place}
     # Pages are tested without collectstatic, so names carry no digest; the browser tests have the real thing.
     storages["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(folder)}
     return {
         "HOME": folder,
         "KEY_FILE": folder / "keys" / "cipher.json",
         "STATIC_ROOT": folder / "static",
         "STORAGES": storages,
-        # Argon2 costs 150 ms by design; what is tested here is not the hash.
         # Counted in memory: a cache folder would be shared by the workers of one test run.
-        "CACHES": dict.fromkeys(
-            ("default", "shared"),
-            {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(folder)},
-        ),
+        "CACHES": {"default": memory, "shared": memory},
+        # Argon2 costs 150 ms by design; what is tested here is not the hash.
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
 
