@@ -1,0 +1,611 @@
+"""Every address of the site against every kind of person: who is let in, who finds nothing, and that nothing breaks.
+
+The addresses are those of the resolver itself. One that is not in `TABLE` fails the test: whoever adds a page says
+here whose it is and which object it needs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, TestCase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+import county as a_county
+from citizen import Citizen
+from demonstration import installed, undone
+from freezing import on_day
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.calendar import calendar_changed
+from gongkai.agencies.models import ADMINISTRATORS, Role, User
+from gongkai.annualreport.exports import FORMATS
+from gongkai.casework import actions as casework
+from gongkai.casework.actions import remedies
+from gongkai.casework.acts import ACTS, OF_PARTY, possible
+from gongkai.casework.models import Case, Delivery, Party
+from gongkai.documents.actions import record_instruction
+from gongkai.documents.blobs import store
+from gongkai.documents.models import Blob
+from gongkai.operations.actions import invite
+from gongkai.operations.models import StaffUpload
+from gongkai.publishing import actions as publishing
+from gongkai.publishing.batches import BatchRow
+from gongkai.publishing.models import Column, ItemVersion
+from gongkai.publishing.skeleton import seed_columns
+from gongkai.registers.actions import enter
+from gongkai.registers.models import REGISTERS, Training
+from installation import furnish
+
+from .annualreport.conftest import House
+from .casework.conftest import application, draft, review
+from .operations.conftest import CLERK, workbook
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+
+OWN, FOREIGN = "财政局", "教育局"
+MONDAY, TODAY, YEAR = date(2026, 3, 2), date(2026, 3, 20), 2025
+MARK = "泽柳湾"
+"""In every title, docket and subject of the first organ's records, and nowhere else."""
+NOBODY = UUID("00000000-0000-7000-8000-000000000000")
+BUSINESS = (
+    Role.DRAFTER, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.PUBLISHER, Role.CASE_REGISTRAR, Role.HANDLER,
+    Role.LEGAL_REVIEWER, Role.SIGNATORY, Role.STATISTICIAN,
+)  # fmt: skip
+"""Whoever works with records; the office, the supervisor and the three administrators apart."""
+
+Arguments = dict[str, Any]
+
+
+# The first organ's records, each by the act that makes it -----------------------------------------------------------
+
+
+@dataclass
+class World:
+    county: a_county.County
+    own: User
+    """Holds every business role at the first organ."""
+    foreign: User
+    """Holds every business role at the second."""
+    office: User
+    administrators: dict[str, User]
+    things: dict[str, Any] = field(default_factory=dict)
+    walks: dict[User | None, list[Visit]] = field(default_factory=dict)
+
+
+def clerk_of(county: a_county.County, organ: str) -> User:
+    user = User.objects.create_user(f"clerk-{organ}", f"{organ}多面手", "correct horse battery")
+    for role in BUSINESS:
+        appoint(user, role, county.organs[organ], by=None, on=a_county.LONG_AGO)
+    return user
+
+
+def populate() -> World:
+    seed_columns()
+    county = a_county.build()
+    world = World(
+        county, clerk_of(county, OWN), clerk_of(county, FOREIGN), county.person("县政府", Role.DISCLOSURE_OFFICE),
+        # Posted at the first organ itself: even there they have no business with its records.
+        {role.value: county.person(OWN, role) for role in ADMINISTRATORS},
+    )  # fmt: skip
+    _items(world)
+    _cases(world)
+    _remedies(world)
+    _reports(world)
+    _the_rest(world)
+    return world
+
+
+def _items(world: World) -> None:
+    organ, person = world.county.organs[OWN], world.county.person
+    column = Column.objects.get(code="A20_01")
+
+    def submitted(title: str) -> ItemVersion:
+        drafter = person(OWN, Role.DRAFTER)
+        version = publishing.draft(organ, title=title, column=column, body="一、按时办理。", by=drafter, today=TODAY)
+        return publishing.submit(version, by=drafter, today=TODAY)
+
+    world.things["item"] = submitted(f"{MARK}待审通知").item
+    published = publishing.approve_review(
+        submitted(f"{MARK}已公开通知"), by=person(OWN, Role.REVIEWER), today=TODAY, secrecy_passed=True
+    )
+    world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
+    world.things["column"] = column
+    rows = [BatchRow(f"{MARK}处罚决定第{n}号", f"第{n}件，罚款{n}百元。") for n in (1, 2)]
+    world.things["batch"] = publishing.import_batch(
+        organ, title=f"{MARK}处罚决定", column=Column.objects.get(code="A20_06"), rows=rows,
+        by=person(OWN, Role.DRAFTER), today=TODAY,
+    )  # fmt: skip
+
+
+def _in_hand(world: World, handler: User, scan: Blob | None = None) -> Case:
+    """A case of the first organ that is being worked on."""
+    organ, registrar = world.county.organs[OWN], world.county.person(OWN, Role.CASE_REGISTRAR)
+    files = [("application", scan)] if scan else []
+    case = casework.receive(organ, **application(today=MONDAY, files=files)).case
+    case = casework.register(case, subject=f"{MARK}道路改造", by=registrar, today=MONDAY)
+    case = casework.assign(case, handler=handler, by=registrar, today=MONDAY)
+    case = casework.start_examination(case, by=handler, today=MONDAY)
+    return casework.start_processing(case, by=handler, today=MONDAY)
+
+
+def _cases(world: World) -> None:
+    """One case that waits for a third party, one that is answered."""
+    person = world.county.person
+    staff = SimpleNamespace(
+        handler=person(OWN, Role.HANDLER), lawyer=person(OWN, Role.LEGAL_REVIEWER), head=person(OWN, Role.SIGNATORY),
+        secrecy=person(OWN, Role.SECRECY_REVIEWER),
+    )  # fmt: skip
+    asked = _in_hand(world, staff.handler)
+    world.things["inquiry"] = casework.ask(
+        asked, Party.THIRD_PARTY, name="某公司", question="投标文件", method="post", by=staff.handler, today=MONDAY,
+        files=False,
+    )  # fmt: skip
+    world.things["case"] = asked
+    scan = store(b"%PDF-1.7 letter", name="letter.pdf", content_type="application/pdf", sealed=True)
+    answered = _in_hand(world, staff.handler, scan)
+    answered = draft(answered, SimpleNamespace(staff=staff), "grant.provide", today=MONDAY)
+    answered = review(answered, SimpleNamespace(staff=staff), today=MONDAY)
+    world.things["notice"] = casework.sign(answered, by=staff.head, today=MONDAY)
+    casework.deliver(answered, method="post", tracking="1234567890123", by=staff.handler, today=MONDAY)
+    world.things["answered"] = answered
+    world.things["delivery"] = Delivery.objects.get(notice=world.things["notice"])
+    world.things["file"] = answered.files.get()
+
+
+def _remedies(world: World) -> None:
+    organ = world.county.organs[OWN]
+    who: dict[str, Any] = {"by": world.county.person(OWN, Role.CASE_REGISTRAR), "today": TODAY}
+    world.things["review"] = remedies.enter_review(
+        organ, docket=f"{MARK}复〔2026〕7号", review_body="青禾县人民政府", filed_on=TODAY, **who
+    )
+    world.things["lawsuit"] = remedies.enter_lawsuit(
+        organ, docket=f"（2026）{MARK}行初3号", court="青禾县人民法院", filed_on=TODAY, **who
+    )
+    world.things["complaint"] = remedies.enter_complaint(
+        organ, source="来信", subject=f"{MARK}逾期未答复", matter="反映逾期未答复", received_on=TODAY, **who
+    )
+    world.things["fee_receipt"] = remedies.enter_fee_receipt(
+        organ, amount_fen=38000, paid_on=TODAY, receipt_number=f"{MARK}0012345", **who
+    )
+
+
+def _reports(world: World) -> None:
+    """One report that is public and one that is being written."""
+    house = House(world.county, OWN)
+    world.things["published_report"] = house.published(YEAR - 1)
+    world.things["report"] = house.compiled(YEAR, today=TODAY)
+
+
+def _the_rest(world: World) -> None:
+    organ, person = world.county.organs[OWN], world.county.person
+    world.things["training"] = enter(
+        Training,
+        organ,
+        by=person(OWN, Role.STATISTICIAN),
+        today=TODAY,
+        held_on=MONDAY,
+        title=f"{MARK}培训",
+        attendance=20,
+    )
+    world.things["instruction"] = record_instruction(
+        organ, leader=person(OWN, Role.PUBLISHER), channel="telephone", given_at=timezone.now(), words=f"{MARK}同意公开",
+        by=person(OWN, Role.DRAFTER), today=TODAY,
+    )  # fmt: skip
+    invited = User.objects.create_user("invited", "新来者")
+    _, world.things["token"] = invite(invited, by=None, today=TODAY)
+    admin = Client()
+    admin.force_login(world.administrators[Role.SYSTEM_ADMIN])
+    sheet = SimpleUploadedFile("staff.xlsx", workbook(people=[CLERK | {"机关": OWN}]))
+    answer = admin.post(reverse("operations:import"), {"file": sheet})
+    assert answer.status_code == 302
+    world.things["upload"] = StaffUpload.objects.get()
+
+
+# The table ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: whose it is, how its arguments are made, and what it does."""
+
+    audience: str
+    """public; desk: whoever is logged in; record: whoever may see the record it names; or names of roles (`a|b`)."""
+    arguments: Callable[[World], Iterable[Arguments]] = lambda world: [{}]
+    only: str = ""
+    """The one method it takes: GET or POST."""
+    answer: int = 200
+    """To GET by those it is for (0: a form, or back to the record's page)."""
+    office: int | None = None
+    """To the disclosure office's GET, where the step is the organ's own and the office is sent back."""
+
+
+def of(thing: str, **more: Any) -> Callable[[World], Iterable[Arguments]]:
+    return lambda world: [{"public_id": world.things[thing].public_id, **more}]
+
+
+def record(thing: str, *, only: str = "", answer: int = 200, office: int | None = None, **more: Any) -> Row:
+    return Row("record", of(thing, **more), only, 405 if only == "POST" else answer, office)
+
+
+def acts_on_case(world: World) -> Iterable[Arguments]:
+    """Every act a case can be asked for, refused or not, and those that an answered one still takes."""
+    names = [name for name, act in ACTS.items() if act.target == "case"]
+    asked, answered = world.things["case"], world.things["answered"]
+    return [
+        *({"public_id": asked.public_id, "name": name} for name in names),
+        *({"public_id": answered.public_id, "name": name} for name in possible(answered)),
+    ]
+
+
+def acts_on_part(world: World) -> Iterable[Arguments]:
+    things = world.things
+    asked = [
+        {"public_id": things["case"].public_id, "name": name, "target": things["inquiry"].public_id}
+        for name in OF_PARTY[Party.THIRD_PARTY]
+    ]
+    sent = {"public_id": things["answered"].public_id, "target": things["delivery"].public_id}
+    return [*asked, {**sent, "name": "confirm_delivery"}]
+
+
+def take_out(world: World) -> Iterable[Arguments]:
+    batch = world.things["batch"]
+    return [{"public_id": batch.public_id, "version_id": version.public_id} for version in batch.versions.all()[:1]]
+
+
+def exported(world: World) -> Iterable[Arguments]:
+    return [{"public_id": world.things["report"].public_id, "kind": kind} for kind in FORMATS]
+
+
+def case_file(world: World) -> Iterable[Arguments]:
+    things = world.things
+    return [{"public_id": things["answered"].public_id, "file_id": things["file"].public_id}]
+
+
+def published_files(world: World) -> Iterable[Arguments]:
+    report = world.things["published_report"]
+    return [{"public_id": report.public_id, "name": row.name} for row in report.files.all()]
+
+
+def agency(name: str = "public_id") -> Callable[[World], Iterable[Arguments]]:
+    return lambda world: [{name: world.county.organs[OWN].public_id}]
+
+
+def account(world: World) -> Iterable[Arguments]:
+    return [{"public_id": world.own.public_id}]
+
+
+def questions(world: World) -> Iterable[Arguments]:
+    return [{"name": name} for name in ("kind", "identity", "contact", "agent", "content", "supply")]
+
+
+def registers(world: World) -> Iterable[Arguments]:
+    return [{"name": name} for name in REGISTERS]
+
+
+def column(**more: int) -> Callable[[World], Iterable[Arguments]]:
+    return lambda world: [{"slug": world.things["column"].slug, **more}]
+
+
+def this(**arguments: Any) -> Callable[[World], Iterable[Arguments]]:
+    return lambda world: [arguments]
+
+
+PUBLIC, DESK = Row("public"), Row("desk")
+SYSTEM = Role.SYSTEM_ADMIN.value
+TABLE: dict[str, Row] = {
+    "website:home": PUBLIC,
+    "publishing:disclosure": PUBLIC,
+    "publishing:column": Row("public", column()),
+    "publishing:column_page": Row("public", column(page=1)),
+    "publishing:agencies": PUBLIC,
+    "publishing:agency": Row("public", agency()),
+    "publishing:item": Row("public", of("published")),
+    "publishing:desk_items": DESK,
+    "publishing:desk_compose": DESK,
+    "publishing:desk_item": record("item"),
+    "publishing:desk_edit": record("item", answer=302),  # in review nobody edits
+    "publishing:desk_submit": record("item", only="POST"),
+    "publishing:desk_discard": record("item", only="POST"),
+    "publishing:desk_revise": record("published", only="POST"),
+    "publishing:desk_review": record("item"),
+    "publishing:desk_sign": record("item"),
+    "publishing:desk_withdraw": record("published"),
+    "publishing:desk_validity": record("published", office=302),
+    "publishing:desk_channel": record("published", office=302),
+    "publishing:desk_import": DESK,
+    "publishing:desk_batches": DESK,
+    "publishing:desk_batch": record("batch"),
+    "publishing:desk_batch_review": record("batch"),
+    "publishing:desk_batch_sign": record("batch"),
+    "publishing:desk_batch_submit": record("batch", only="POST"),
+    "publishing:desk_batch_discard": record("batch", only="POST"),
+    "publishing:desk_take_out": Row("record", take_out, only="POST", answer=405),
+    "casework:cases": DESK,
+    "casework:paper": DESK,
+    "casework:case": record("case", only="GET"),
+    "casework:act": Row("record", acts_on_case, answer=0),
+    "casework:act_on": Row("record", acts_on_part, answer=0),
+    "casework:applicant": record("case", only="POST"),
+    "casework:sheet": record("case", only="GET"),
+    "casework:decision": record("case"),
+    "casework:case_file": Row("record", case_file, only="GET"),
+    "casework:notice": record("notice", only="GET"),
+    "casework:notice_file": record("notice", only="GET", kind="docx"),
+    "casework:apply": PUBLIC,
+    "casework:apply_organ": PUBLIC,
+    "casework:apply_notice": Row("public", answer=302),
+    "casework:apply_question": Row("public", questions, answer=302),
+    "casework:apply_confirm": Row("public", answer=302),
+    "casework:apply_receipt": Row("public", answer=302),
+    "casework:apply_receipt_file": Row("public", answer=302),
+    "casework:apply_forget": Row("public", only="POST", answer=405),
+    "casework:apply_form": Row("public", agency("organ")),
+    "casework:apply_status": PUBLIC,
+    "casework:apply_status_file": Row("public", only="POST", answer=405),
+    "casework:reviews": DESK,
+    "casework:review_new": DESK,
+    "casework:review": record("review"),
+    "casework:lawsuits": DESK,
+    "casework:lawsuit_new": DESK,
+    "casework:lawsuit": record("lawsuit"),
+    "casework:complaints": DESK,
+    "casework:complaint_new": DESK,
+    "casework:complaint": record("complaint"),
+    "casework:fee_receipts": DESK,
+    "casework:fee_receipt_new": DESK,
+    "casework:fee_receipt": record("fee_receipt"),
+    "annualreport:reports": PUBLIC,
+    "annualreport:report": Row("public", of("published_report")),
+    "annualreport:file": Row("public", published_files),
+    "annualreport:desk_reports": DESK,
+    "annualreport:desk_compile": DESK,
+    "annualreport:desk_report": record("report"),
+    "annualreport:desk_preview": record("report", only="GET"),
+    "annualreport:desk_picture": record("report", only="GET", number=1),
+    "annualreport:desk_export": Row("record", exported, only="GET"),
+    "annualreport:desk_sign": record("report", only="POST"),
+    "annualreport:desk_return": record("report", only="POST"),
+    "annualreport:desk_publish": record("report", only="POST"),
+    "statistics:years": DESK,
+    "statistics:filing-now": DESK,
+    "statistics:year": Row("desk", this(year=YEAR + 1)),
+    "statistics:filing": Row("desk", this(year=YEAR + 1)),
+    "statistics:cell": Row("desk", this(year=YEAR + 1, cell_id="t3.r1.natural_person")),
+    "registers:register": Row("desk", registers),
+    "registers:entry": record("training", name="training"),
+    "desk:home": DESK,
+    "desk:choose-organ": DESK,
+    "desk:login": PUBLIC,
+    "desk:logout": DESK,
+    "desk:enter-demonstration": Row("public", account, only="POST", answer=405),
+    "desk:calendar": DESK,
+    "desk:agencies": Row(f"{SYSTEM}|{Role.DISCLOSURE_OFFICE.value}"),
+    "desk:people": Row(SYSTEM),
+    "desk:instructions": DESK,
+    "desk:confirm-instruction": record("instruction", only="POST"),
+    "desk:settings": Row(Role.DISCLOSURE_OFFICE.value),
+    "desk:trail": Row(Role.AUDIT_ADMIN.value),
+    "operations:setup": Row(SYSTEM),
+    "operations:import": Row(SYSTEM),
+    "operations:import-template": Row(SYSTEM),
+    "operations:import-check": Row(SYSTEM, of("upload")),
+    "operations:accounts": Row(SYSTEM),
+    "operations:issue-all": Row(SYSTEM, only="POST", answer=405),
+    "operations:issue": Row(SYSTEM, account, only="POST", answer=405),
+    "operations:contacts": Row(SYSTEM, agency()),
+    "operations:site": Row(SYSTEM),
+    "operations:choose-password": Row("public", lambda world: [{"token": world.things["token"]}]),
+    "design:gallery": DESK,
+    "design:sample": Row("desk", this(name="confirm")),
+}
+
+
+def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        else:
+            yield from addresses(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+
+
+def test_the_table_has_every_address_and_no_other() -> None:
+    found = list(addresses(get_resolver()))
+    assert len(found) == len(set(found)), "two patterns of one name: the table could only hold one of them"
+    assert set(found) - set(TABLE) == set(), "addresses that nobody has placed: say in TABLE whose they are"
+    assert set(TABLE) - set(found) == set(), "rows of addresses that no longer exist"
+
+
+# Walking through it -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The county, built once and gone after the last test; what a test does to it is undone each time."""
+    folder = tmp_path_factory.mktemp("matrix") / "home"
+    furnish(folder)
+    with django_db_blocker.unblock(), installed(folder), on_day(TODAY), undone():
+        calendar_changed()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            built = populate()
+        logging.disable(logging.WARNING)  # thousands of 404 and 405 are what is asked for here
+        yield built
+        logging.disable(logging.NOTSET)
+    calendar_changed()
+
+
+@pytest.fixture(autouse=True)
+def home(world: World) -> Path:
+    """The county's folder, in place of each test's own."""
+    from django.conf import settings
+
+    return Path(settings.HOME)
+
+
+@dataclass(frozen=True)
+class Visit:
+    name: str
+    row: Row
+    url: str
+    method: str
+    status: int
+    location: str
+    cookies: tuple[str, ...]
+    marked: bool
+    """Whether a word of the first organ's records stands in it."""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.url} ({self.name}) → {self.status}"
+
+
+def walk(world: World, user: User | None) -> list[Visit]:
+    """Every address by GET and by POST as this person; what a visit does is undone, so that one walk serves all."""
+    if user not in world.walks:
+        door = Client(raise_request_exception=False)
+        if user:
+            door.force_login(user)
+        badge = deepcopy(door.cookies)
+        found = [
+            _visit(door, badge, name, row, reverse(name, kwargs=arguments), method)
+            for name, row in TABLE.items()
+            for arguments in row.arguments(world)
+            for method in ("GET", "POST")
+        ]
+        assert {visit.name for visit in found} == set(TABLE), "an address was never visited: it has no arguments"
+        world.walks[user] = found
+    return world.walks[user]
+
+
+def _visit(door: Client, badge: Any, name: str, row: Row, url: str, method: str) -> Visit:
+    door.cookies = deepcopy(badge)  # a log-out, or a draft begun, is of one visit only
+    with undone():
+        answer = door.generic(method, url, **_form(method))
+    text = "" if answer.streaming else answer.content.decode(errors="replace")
+    location = answer.headers.get("Location", "")
+    return Visit(name, row, url, method, answer.status_code, location, tuple(answer.cookies), MARK in text)
+
+
+def visits_to(world: World, user: User | None, audience: str, method: str = "") -> list[Visit]:
+    return [v for v in walk(world, user) if v.row.audience == audience and v.method in (method or v.method)]
+
+
+def _form(method: str) -> dict[str, Any]:
+    return {"content_type": "application/x-www-form-urlencoded"} if method == "POST" else {}
+
+
+def expect(visits: Iterable[Visit], fits: Callable[[Visit], bool]) -> None:
+    """Every visit went as it should; the others are named, all of them."""
+    wrong = [str(visit) for visit in visits if not fits(visit)]
+    assert not wrong, "\n".join(wrong)
+
+
+def nothing_there(visit: Visit) -> bool:
+    """404; or 405 where the address takes the other method from anybody, whether the record exists or not."""
+    return visit.status == (405 if visit.row.only not in ("", visit.method) else 404)
+
+
+def test_a_passer_by_is_asked_to_log_in_at_every_desk_address(world: World) -> None:
+    visits = [visit for visit in walk(world, None) if visit.row.audience != "public"]
+    expect(visits, lambda visit: visit.status == 302 and visit.location.startswith("/desk/login/"))
+
+
+def test_public_pages_answer_a_passer_by_and_plain_ones_set_no_cookie(world: World) -> None:
+    visits = visits_to(world, None, "public")
+    expect(visits, lambda visit: visit.method == "POST" or visit.status == visit.row.answer)
+    plain = [visit for visit in visits if not visit.url.startswith(("/apply/", "/desk/"))]
+    assert {visit.name for visit in plain} >= {"website:home", "publishing:item", "annualreport:report"}
+    expect(plain, lambda visit: not visit.cookies)
+
+
+def test_a_citizen_in_the_middle_of_an_application_breaks_nothing(world: World) -> None:
+    citizen = Citizen(world.county.organs[OWN])
+    citizen.until_confirm()
+    citizen.client.raise_request_exception = False
+    badge = deepcopy(citizen.client.cookies)
+    for name in (name for name in TABLE if name.startswith("casework:apply")):
+        for arguments in TABLE[name].arguments(world):
+            for method in ("GET", "POST"):
+                visit = _visit(citizen.client, badge, name, TABLE[name], reverse(name, kwargs=arguments), method)
+                assert visit.status < 500, visit
+
+
+@pytest.mark.parametrize("who", ["nobody", "own", "foreign", "office", *(role.value for role in ADMINISTRATORS)])
+def test_nothing_breaks_whoever_asks(world: World, who: str) -> None:
+    user = world.administrators.get(who) or getattr(world, who, None)
+    assert (user is None) == (who == "nobody")
+    expect(walk(world, user), lambda visit: visit.status < 500)
+
+
+def test_for_a_clerk_of_another_organ_its_records_do_not_exist(world: World) -> None:
+    expect(visits_to(world, world.foreign, "record"), nothing_there)
+    expect(visits_to(world, world.foreign, "desk"), lambda visit: not visit.marked)
+    client = Client()
+    client.force_login(world.foreign)
+    filing, year = (reverse(f"statistics:{name}", args=[YEAR + 1]) for name in ("filing", "year"))
+    assert client.get(filing, {"organ": world.county.organs[OWN].public_id}).status_code == 404
+    assert client.get(year, {"scope": "region"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [role.value for role in ADMINISTRATORS])
+def test_for_an_administrator_no_record_of_business_exists(world: World, role: str) -> None:
+    user = world.administrators[role]
+    expect(visits_to(world, user, "record"), nothing_there)
+    expect(visits_to(world, user, "desk"), lambda visit: not visit.marked)
+
+
+@pytest.mark.parametrize("who", ["own", "office", *(role.value for role in ADMINISTRATORS)])
+def test_pages_of_an_administrator_or_of_the_office_are_theirs_alone(world: World, who: str) -> None:
+    user = world.administrators.get(who) or getattr(world, who, None)
+    role = {"own": "", "office": Role.DISCLOSURE_OFFICE.value}.get(who, who)
+
+    def fits(visit: Visit) -> bool:
+        if role in visit.row.audience.split("|"):
+            return visit.method == "POST" or visit.status == visit.row.answer
+        return visit.status == 404 or nothing_there(visit)
+
+    visits = [visit for visit in walk(world, user) if visit.row.audience not in ("public", "desk", "record")]
+    assert len(visits) > 20
+    expect(visits, fits)
+
+
+@pytest.mark.parametrize("who", ["office", "own"])
+def test_records_open_for_those_who_may_see_them(world: World, who: str) -> None:
+    visits = visits_to(world, getattr(world, who), "record", "GET")
+
+    def fits(visit: Visit) -> bool:
+        answer = visit.row.office if who == "office" and visit.row.office else visit.row.answer
+        return visit.status in ((answer,) if answer else (200, 302))
+
+    expect(visits, fits)
+    assert {visit.name for visit in visits if visit.marked} > {"publishing:desk_item", "casework:case"}
+
+
+def test_lists_show_the_first_organs_records_to_those_who_may_see_them(world: World) -> None:
+    """The word that others must not find is really there to be found."""
+    lists = {
+        "publishing:desk_items", "publishing:desk_batches", "casework:cases", "casework:reviews", "casework:lawsuits",
+        "casework:complaints", "casework:fee_receipts", "registers:register", "desk:instructions",
+    }  # fmt: skip
+    for user in (world.own, world.office):
+        assert lists - {visit.name for visit in visits_to(world, user, "desk", "GET") if visit.marked} == set()
+
+
+def test_an_identity_that_nobody_has_is_answered_as_a_foreign_one(world: World) -> None:
+    """A clerk who tries addresses learns nothing from the answer, not even that something is there."""
+    client = Client(raise_request_exception=False)
+    client.force_login(world.foreign)
+    answers = {(visit.name, visit.method): visit.status for visit in visits_to(world, world.foreign, "record")}
+    for (name, method), status in answers.items():
+        arguments = next(iter(TABLE[name].arguments(world)))
+        made_up = client.generic(method, reverse(name, kwargs={**arguments, "public_id": NOBODY}), **_form(method))
+        assert made_up.status_code == status, (name, method)
