@@ -110,7 +110,7 @@ def _items(world: World) -> None:
     organ, person = world.county.organs[OWN], world.county.person
     column = Column.objects.get(code="A20_01")
 
-    def submitted(title: str) -> ItemVersion:
+    def submitted(title: str, column: Column = column) -> ItemVersion:
         drafter = person(OWN, Role.DRAFTER)
         version = publishing.draft(organ, title=title, column=column, body="一、按时办理。", by=drafter, today=TODAY)
         return publishing.submit(version, by=drafter, today=TODAY)
@@ -121,11 +121,25 @@ def _items(world: World) -> None:
     )
     world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
     world.things["column"] = column
+    _withdrawn(world, submitted)
     rows = [BatchRow(f"{MARK}处罚决定第{n}号", f"第{n}件，罚款{n}百元。") for n in (1, 2)]
     world.things["batch"] = publishing.import_batch(
         organ, title=f"{MARK}处罚决定", column=Column.objects.get(code="A20_06"), rows=rows,
         by=person(OWN, Role.DRAFTER), today=TODAY,
     )  # fmt: skip
+
+
+def _withdrawn(world: World, submitted: Callable[..., ItemVersion]) -> None:
+    """A penalty decision that is public, and one that was withdrawn without a word."""
+    person = world.county.person
+    for name in ("penalty", "silenced"):
+        version = submitted(f"{MARK}处罚决定", column=Column.objects.get(code="A20_06"))
+        version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, secrecy_passed=True)
+        signed = publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=TODAY)
+        world.things[name] = signed.item
+    publishing.withdraw(
+        world.things["silenced"], by=person(OWN, Role.PUBLISHER), today=TODAY, kind="silent", reason="个人隐私"
+    )
 
 
 def _in_hand(world: World, handler: User, scan: Blob | None = None) -> Case:
@@ -263,6 +277,10 @@ def take_out(world: World) -> Iterable[Arguments]:
     return [{"public_id": batch.public_id, "version_id": version.public_id} for version in batch.versions.all()[:1]]
 
 
+def takedown(world: World) -> Iterable[Arguments]:
+    return [{"public_id": row.public_id} for row in world.things["silenced"].takedowns.all()[:1]]
+
+
 def exported(world: World) -> Iterable[Arguments]:
     return [{"public_id": world.things["report"].public_id, "kind": kind} for kind in FORMATS]
 
@@ -323,6 +341,10 @@ TABLE: dict[str, Row] = {
     "publishing:desk_withdraw": record("published"),
     "publishing:desk_validity": record("published", office=302),
     "publishing:desk_channel": record("published", office=302),
+    "publishing:desk_penalty": record("penalty"),
+    "publishing:desk_takedowns": record("silenced"),
+    "publishing:desk_takedown": Row("record", takedown),
+    "publishing:desk_backdated": Row(f"{Role.SUPERVISOR.value}|{Role.DISCLOSURE_OFFICE.value}"),
     "publishing:desk_import": DESK,
     "publishing:desk_batches": DESK,
     "publishing:desk_batch": record("batch"),

@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("公开条目", "publishing:desk_items", "publishing", WRITING),
             _Entry("拟稿", "publishing:desk_compose", "compose", {Role.DRAFTER}),
             _Entry("批量导入", "publishing:desk_import", "batch-import", {Role.DRAFTER}),
+            _Entry("补登清单", "publishing:desk_backdated", "backdated", {Role.SUPERVISOR, *OFFICE}),
         ),
     ),
     (

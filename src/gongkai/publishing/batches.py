@@ -32,6 +32,7 @@ class BatchRow:
     normative_kind: str = ""
     interprets: Item | None = None
     valid_until: date | None = None
+    backdated_reason: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -83,6 +84,7 @@ HEADINGS = {
     "文号": "docno",
     "成文日期": "formed_on",
     "文件性质": "kind",
+    "补登说明": "reason",
 }
 """Headings of a pasted table; only 标题 and 正文 are asked for."""
 
@@ -150,7 +152,14 @@ def _check_row(number: int, given: dict[str, str], check: Callable[[BatchRow], R
         formed_on = read_day(given.get("formed_on", ""))
     except ValueError:
         return RowReport(number, title, None, Refusal("date", f"成文日期“{given['formed_on']}”不是日期"))
-    row = BatchRow(title, given.get("body", ""), given.get("docno", ""), formed_on, str(kinds[kind]))
+    row = BatchRow(
+        title,
+        given.get("body", ""),
+        given.get("docno", ""),
+        formed_on,
+        str(kinds[kind]),
+        backdated_reason=given.get("reason", ""),
+    )
     refusal = check(row)
     return RowReport(number, title, None if refusal else row, refusal)
 

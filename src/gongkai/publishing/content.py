@@ -57,6 +57,7 @@ def version_digest(version: ItemVersion, agency: Agency) -> str:
         "agency": agency.code,
         "body": version.body,
         "column": version.column.code,
+        "correction": version.correction,
         "interprets": str(version.interprets.public_id) if version.interprets else "",
         **{
             name: value.isoformat() if hasattr(value, "isoformat") else str(value or "")

@@ -59,7 +59,23 @@ class ComposeForm(forms.Form):
         label="解读的文件", max_length=40, required=False, help_text="解读稿填写所解读文件的索引号"
     )
 
+    backdated_reason = forms.CharField(
+        label="补登说明", max_length=300, required=False, help_text="成文日期早、文号年份不符的旧文件，送审前说明原因"
+    )
+    correction = forms.CharField(
+        label="更正说明",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="更正已公开的内容时填写，登在网页上（条例第六条）；旧文内部保留",
+    )
+
     BY_HAND = ("title", "column", "openness", "docno", "formed_on", "body")
+
+    def __init__(self, *args: Any, revising: bool = False, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not revising:
+            del self.fields["correction"]
 
     def clean_interprets(self) -> Item | None:
         number = self.cleaned_data["interprets"].strip()
@@ -167,7 +183,7 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "wrap": "off"}),
-        help_text="从 Excel 连同表头整块粘贴。表头：标题、正文（必有），发文字号、成文日期、文件性质（可有）",
+        help_text="从 Excel 连同表头整块粘贴。表头：标题、正文（必有），发文字号、成文日期、文件性质、补登说明（可有）",
     )
     file = forms.FileField(label="或者选择 CSV 文件", required=False, help_text="UTF-8 或者 GB18030 编码")
 

@@ -95,6 +95,8 @@ def _document_page(item: Item) -> Page:
             "description": summary(version.body),
             "address": item.get_absolute_url(),
             "interpreted": _entry(interpreted) if interpreted else None,
+            "correction": version.correction,
+            "corrected_on": day(version.published_at),
             "crumbs": _crumbs(item),
             "section": "disclosure",
         },

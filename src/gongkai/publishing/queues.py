@@ -12,6 +12,7 @@ from django.urls import reverse
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.design.words import BEIJING
+from gongkai.publishing import withdrawals
 from gongkai.publishing.models import Batch, ItemVersion
 
 MOST = 100
@@ -25,7 +26,8 @@ _STAGES = (
 
 def tasks(user: User, *, on: date) -> list[Task]:
     """What waits for this person now, oldest first within each kind. Nobody is asked to approve his own text."""
-    return list(islice(chain(_returned(user), _approvals(user, on)), MOST))
+    found = chain(withdrawals.tasks(user, on=on), _returned(user), _approvals(user, on))
+    return list(islice(found, MOST))
 
 
 def _returned(user: User) -> Iterator[Task]:

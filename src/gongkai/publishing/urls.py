@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.publishing.views import batches, decisions, desk, public
+from gongkai.publishing.views import backdated, batches, decisions, desk, public, withdrawals
 
 app_name = "publishing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publishing/items/<uuid:public_id>/withdraw/", decisions.withdraw, name="desk_withdraw"),
     path("desk/publishing/items/<uuid:public_id>/validity/", decisions.validity, name="desk_validity"),
     path("desk/publishing/items/<uuid:public_id>/channel/", decisions.channel, name="desk_channel"),
+    path("desk/publishing/items/<uuid:public_id>/penalty/", withdrawals.penalty, name="desk_penalty"),
+    path("desk/publishing/items/<uuid:public_id>/takedowns/", withdrawals.takedowns, name="desk_takedowns"),
+    path("desk/publishing/takedowns/<uuid:public_id>/", withdrawals.takedown, name="desk_takedown"),
+    path("desk/publishing/backdated/", backdated.backdated, name="desk_backdated"),
     path("desk/publishing/import/", batches.import_table, name="desk_import"),
     path("desk/publishing/batches/", batches.batches, name="desk_batches"),
     path("desk/publishing/batches/<uuid:public_id>/", batches.batch, name="desk_batch"),

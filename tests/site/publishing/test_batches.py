@@ -16,8 +16,8 @@ from gongkai.trail.chain import verify
 from gongkai_core.refusals import Refused
 
 pytestmark = pytest.mark.django_db
-TABLE = "标题\t发文字号\t成文日期\t正文\n" + "\n".join(
-    f"关于第{n}项许可的决定\t青财许〔2020〕{n}号\t2020/3/{n}\t准予第{n}项。" for n in range(1, 6)
+TABLE = "标题\t发文字号\t成文日期\t正文\t补登说明\n" + "\n".join(
+    f"关于第{n}项许可的决定\t青财许〔2020〕{n}号\t2020/3/{n}\t准予第{n}项。\t补录旧档" for n in range(1, 6)
 )
 
 

@@ -1,3 +1,4 @@
+from gongkai.publishing.actions.add_takedown import add_takedown, can_add_takedown
 from gongkai.publishing.actions.approve_batch import approve_batch, can_approve_batch
 from gongkai.publishing.actions.approve_review import approve_review, can_approve_review
 from gongkai.publishing.actions.discard import can_discard, discard
@@ -6,10 +7,12 @@ from gongkai.publishing.actions.draft import can_draft, draft
 from gongkai.publishing.actions.edit import can_edit, edit
 from gongkai.publishing.actions.import_batch import can_import_batch, import_batch
 from gongkai.publishing.actions.publish_batch import can_publish_batch, publish_batch
+from gongkai.publishing.actions.report_penalty_change import can_report_penalty_change, report_penalty_change
 from gongkai.publishing.actions.return_ import can_return, return_
 from gongkai.publishing.actions.return_batch import can_return_batch, return_batch
 from gongkai.publishing.actions.revise import can_revise, revise
 from gongkai.publishing.actions.set_validity import can_set_validity, set_validity
+from gongkai.publishing.actions.settle_takedown import can_settle_takedown, settle_takedown
 from gongkai.publishing.actions.sign_and_publish import can_sign_and_publish, sign_and_publish
 from gongkai.publishing.actions.submit import can_submit, submit
 from gongkai.publishing.actions.submit_batch import can_submit_batch, submit_batch
@@ -18,8 +21,10 @@ from gongkai.publishing.actions.tick_channel import can_tick_channel, tick_chann
 from gongkai.publishing.actions.withdraw import can_withdraw, withdraw
 
 __all__ = [
+    "add_takedown",
     "approve_batch",
     "approve_review",
+    "can_add_takedown",
     "can_approve_batch",
     "can_approve_review",
     "can_discard",
@@ -28,10 +33,12 @@ __all__ = [
     "can_edit",
     "can_import_batch",
     "can_publish_batch",
+    "can_report_penalty_change",
     "can_return",
     "can_return_batch",
     "can_revise",
     "can_set_validity",
+    "can_settle_takedown",
     "can_sign_and_publish",
     "can_submit",
     "can_submit_batch",
@@ -44,10 +51,12 @@ __all__ = [
     "edit",
     "import_batch",
     "publish_batch",
+    "report_penalty_change",
     "return_",
     "return_batch",
     "revise",
     "set_validity",
+    "settle_takedown",
     "sign_and_publish",
     "submit",
     "submit_batch",

@@ -33,6 +33,7 @@ def draft(
     by: User,
     today: date,
     item_class: str = ItemClass.ORDINARY,
+    backdated_reason: str = "",
     **facts: Any,
 ) -> ItemVersion:
     """Begin an item (拟稿): its first version, in `draft`. Returns the version; raises Refused.
@@ -46,7 +47,7 @@ def draft(
     if refusal := entry_refusal(facts, body, today=today):
         raise Refused(refusal)
     item = Item.objects.create(agency=agency, item_class=item_class, created_by=by, **facts)
-    version = ItemVersion(item=item, author=by, body=body, **facts)
+    version = ItemVersion(item=item, author=by, body=body, backdated_reason=backdated_reason.strip(), **facts)
     version.digest = version_digest(version, agency)
     version.save()
     record("publishing.draft", item, by=by, ground=GROUND, version=1, digest=version.digest)

@@ -9,6 +9,7 @@ from gongkai.agencies.models import User
 from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.checks import entry_refusal
 from gongkai.publishing.content import clean_body, genre_of, version_digest
+from gongkai.publishing.marks import find_mark
 from gongkai.publishing.models import FACTS, ItemVersion
 from gongkai.publishing.permissions import locked_version
 from gongkai.trail.chain import record
@@ -35,6 +36,8 @@ def edit(
     today: date,
     seen: str | None = None,
     item_class: str | None = None,
+    correction: str | None = None,
+    backdated_reason: str | None = None,
     **facts: Any,
 ) -> ItemVersion:
     """Change a draft's text and metadata. Raises Refused.
@@ -54,11 +57,24 @@ def edit(
     if refusal := entry_refusal(version.facts(), body, today=today):
         raise Refused(refusal)
     version.body = body
+    explain(version, correction, backdated_reason)
     version.digest = version_digest(version, version.agency)
-    version.save(update_fields=[*FACTS, "body", "digest"])
+    version.save(update_fields=[*FACTS, "body", "correction", "backdated_reason", "digest"])
     follow_draft(version, item_class)
     record("publishing.edit", version.item, by=by, version=version.number, digest=version.digest)
     return version
+
+
+def explain(version: ItemVersion, correction: str | None, backdated_reason: str | None) -> None:
+    """Take the two explanations as far as they are given. Raises Refused."""
+    if correction is not None:
+        if correction.strip() and not version.item.first_published_at:
+            raise Refused(Refusal("nothing_to_correct", "从未公开的信息没有更正说明", "条例第六条"))
+        if refusal := find_mark(correction):
+            raise Refused(refusal)
+        version.correction = correction.strip()
+    if backdated_reason is not None:
+        version.backdated_reason = backdated_reason.strip()
 
 
 def follow_draft(version: ItemVersion, item_class: str | None) -> None:

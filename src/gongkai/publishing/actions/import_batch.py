@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 
 from gongkai.agencies.models import Agency, User
 from gongkai.publishing.actions.draft import can_draft
+from gongkai.publishing.backdating import DAYS, backdating, reason_refusal
 from gongkai.publishing.batches import CHUNK, BatchRow, redigest
 from gongkai.publishing.checks import entry_refusal, unfinished
 from gongkai.publishing.content import clean_body, genre_of, version_digest
@@ -23,11 +25,15 @@ def can_import_batch(agency: Agency, *, by: User, today: date) -> Refusal | None
     return can_draft(agency, by=by, today=today)
 
 
-def row_refusal(row: BatchRow, body: str, *, today: date) -> Refusal | None:
-    """Why a row may not be imported: the same rules as for a single item."""
+def row_refusal(row: BatchRow, body: str, *, today: date, late_after: int | None = None) -> Refusal | None:
+    """Why a row may not be imported: the same rules as for a single item.
+
+    `late_after` is the setting of `backdating`, read once for many rows.
+    """
     if unfinished(row.facts, body):
         return GUARDS["complete"].refusal
-    return entry_refusal(row.facts, body, today=today)
+    late = backdating(row.docno, row.formed_on, drafted_on=today, after=late_after)
+    return entry_refusal(row.facts, body, today=today) or reason_refusal(late, row.backdated_reason)
 
 
 @transaction.atomic
@@ -49,9 +55,10 @@ def import_batch(
         raise Refused(refusal)
     if not rows:
         raise Refused(Refusal("empty_batch", "批次里没有一条", SECRECY))
+    late_after = DAYS.value()
     bodies = [clean_body(row.body) for row in rows]
     for number, (row, body) in enumerate(zip(rows, bodies, strict=True), start=1):
-        if refusal := row_refusal(row, body, today=today):
+        if refusal := row_refusal(row, body, today=today, late_after=late_after):
             raise Refused(Refusal(refusal.code, f"第 {number} 行：{refusal.message}", refusal.article))
     batch = Batch.objects.create(
         agency=agency,
@@ -64,7 +71,7 @@ def import_batch(
         size=len(rows),
         submitted_at=moment(today),
     )
-    _store(batch, rows, bodies)
+    _store(batch, [_explained(row, today, late_after) for row in rows], bodies)
     redigest(batch)
     record(
         "publishing.import_batch",
@@ -76,6 +83,12 @@ def import_batch(
         digest=batch.digest,
     )
     return batch
+
+
+def _explained(row: BatchRow, today: date, late_after: int) -> BatchRow:
+    """The row with its explanation where one was asked for, without it elsewhere."""
+    late = backdating(row.docno, row.formed_on, drafted_on=today, after=late_after)
+    return replace(row, backdated_reason=row.backdated_reason.strip() if late else "")
 
 
 def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str]) -> None:
@@ -94,12 +107,13 @@ def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str]) -> Non
             batch_position=position,
             author=batch.author,
             body=body,
+            backdated_reason=row.backdated_reason,
             state=batch.state,
             round=batch.round,
             submitted_at=batch.submitted_at,
             **fact,
         )
-        for position, (item, body, fact) in enumerate(zip(items, bodies, facts, strict=True), start=1)
+        for position, (item, row, body, fact) in enumerate(zip(items, rows, bodies, facts, strict=True), start=1)
     ]
     for version in versions:
         version.digest = version_digest(version, batch.agency)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.publishing.actions.edit import can_edit
+from gongkai.publishing.backdating import reason_refusal, version_backdating
 from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.checks import entry_refusal, unfinished
 from gongkai.publishing.models import ItemVersion, Openness
@@ -18,7 +19,7 @@ from gongkai_core.states.items import SECRECY
 
 
 def can_submit(version: ItemVersion, *, by: User, today: date) -> Refusal | None:
-    """Complete, to be open, without any mark (条例第十七条)."""
+    """Complete, to be open, without any mark (条例第十七条); entered late only with a reason."""
     failed = []
     if unfinished(version.facts(), version.body):
         failed.append("complete")
@@ -26,8 +27,10 @@ def can_submit(version: ItemVersion, *, by: User, today: date) -> Refusal | None
         failed.append("open_attribute")
     if refusal := step_refusal(version, "submit", by=by, today=today, failed=failed):
         return refusal
-    return can_edit(version, by=by, today=today, event="submit") or entry_refusal(
-        version.facts(), version.body, today=today
+    return (
+        can_edit(version, by=by, today=today, event="submit")
+        or entry_refusal(version.facts(), version.body, today=today)
+        or reason_refusal(version_backdating(version, today=today), version.backdated_reason)
     )
 
 
@@ -39,6 +42,11 @@ def submit(version: ItemVersion, *, by: User, today: date) -> ItemVersion:
         raise Refused(refusal)
     version.round += 1
     version.submitted_at = moment(today)
-    move(version, "submit", "round", "submitted_at")
-    record("publishing.submit", version.item, by=by, ground=SECRECY, version=version.number, digest=version.digest)
+    late = version_backdating(version, today=today)
+    version.backdated_reason = version.backdated_reason if late else ""
+    move(version, "submit", "round", "submitted_at", "backdated_reason")
+    facts = {"version": version.number, "digest": version.digest}
+    if late:
+        facts |= {"backdated": late, "remarks": f"补登：{version.backdated_reason}"}
+    record("publishing.submit", version.item, by=by, ground=SECRECY, **facts)
     return version

@@ -12,6 +12,7 @@ from gongkai.publishing.models import Item, WithdrawalKind
 from gongkai.publishing.moments import moment
 from gongkai.publishing.standing import leave_column, restate, step
 from gongkai.publishing.tasks import announce
+from gongkai.publishing.withdrawals import write_takedowns
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states.items import WITHDRAWAL
@@ -36,7 +37,10 @@ def withdraw(item: Item, *, by: User, today: date, kind: str, reason: str) -> It
     leave_column(item)
     item.withdrawn_at, item.withdrawal_kind, item.withdrawal_reason = moment(today), kind, reason.strip()
     restate(item, "withdrawn_at", "withdrawal_kind", "withdrawal_reason")
+    if kind == WithdrawalKind.SILENT:
+        write_takedowns(item, by=by, today=today)
     # A silent withdrawal may be for somebody's personal data: the reason stays on the item, out of the trail.
-    record("publishing.withdraw", item, by=by, ground=WITHDRAWAL, version=version.number, kind=kind)
+    facts = {"version": version.number, "digest": version.digest, "kind": kind}
+    record("publishing.withdraw", item, by=by, ground=WITHDRAWAL, **facts)
     announce(item)
     return item

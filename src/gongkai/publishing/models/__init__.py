@@ -3,13 +3,16 @@ from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.column import Column, Tab
 from gongkai.publishing.models.facts import FACTS, Facts, Genre, NormativeKind, Openness, Topic
 from gongkai.publishing.models.item import Item, ItemClass, Validity, WithdrawalKind
+from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
+from gongkai.publishing.models.takedown import Takedown
 from gongkai.publishing.models.version import ItemVersion
 
 __all__ = [
     "FACTS",
     "Approval",
     "Batch",
+    "Change",
     "Channel",
     "Column",
     "Facts",
@@ -19,9 +22,11 @@ __all__ = [
     "ItemVersion",
     "NormativeKind",
     "Openness",
+    "PenaltyChange",
     "Publication",
     "Stage",
     "Tab",
+    "Takedown",
     "Topic",
     "Validity",
     "WithdrawalKind",

@@ -34,6 +34,10 @@ class ItemVersion(Facts):
     state = models.CharField("状态", max_length=12, choices=list(STATES.items()), default="draft")
     round = models.PositiveSmallIntegerField("送审次数", default=0)
     remarks = models.CharField("退回意见", max_length=500, blank=True)
+    correction = models.CharField("更正说明", max_length=500, blank=True)
+    """What was wrong in the text that was public before; shown on the page and digested with the text (条例第六条)."""
+    backdated_reason = models.CharField("补登说明", max_length=300, blank=True)
+    """Why a document enters long after its day (`backdating`); internal, listed for the supervisor."""
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField("送审时间", null=True)
 
@@ -75,6 +79,7 @@ class ItemVersion(Facts):
         indexes = [
             models.Index(fields=["batch", "batch_position"], name="itemversion_batch"),
             models.Index(fields=["state"], condition=Q(state__in=sorted(UNDER_WAY)), name="itemversion_under_way"),
+            models.Index(fields=["public_id"], condition=~Q(backdated_reason=""), name="itemversion_backdated"),
         ]
 
     @property

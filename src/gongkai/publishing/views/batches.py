@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.publishing import actions
 from gongkai.publishing.actions.import_batch import row_refusal
+from gongkai.publishing.backdating import DAYS
 from gongkai.publishing.batches import BatchRow, Precheck, live_versions, precheck
 from gongkai.publishing.content import clean_body
 from gongkai.publishing.forms import ImportForm, ReviewForm, SignForm
@@ -49,7 +50,8 @@ def import_table(request: HttpRequest) -> HttpResponse:
     checked: Precheck | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        checked = precheck(given["table"], check=lambda row: _row_refusal(request, row))
+        late_after = DAYS.value()
+        checked = precheck(given["table"], check=lambda row: _row_refusal(request, row, late_after))
         if checked.problem:
             form.add_error("table", checked.problem)
         wanted = request.POST.get("then") == "import" and checked.good
@@ -61,8 +63,8 @@ def import_table(request: HttpRequest) -> HttpResponse:
     return page(request, "import", LIST, ("导入", ""), section="batch-import", form=form, checked=checked)
 
 
-def _row_refusal(request: HttpRequest, row: BatchRow) -> Refusal | None:
-    return row_refusal(row, clean_body(row.body), today=request.today)
+def _row_refusal(request: HttpRequest, row: BatchRow, late_after: int) -> Refusal | None:
+    return row_refusal(row, clean_body(row.body), today=request.today, late_after=late_after)
 
 
 def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batch | None:

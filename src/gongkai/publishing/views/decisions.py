@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from gongkai.publishing import actions
 from gongkai.publishing.forms import ChannelForm, ReviewForm, SignForm, ValidityForm, WithdrawForm
-from gongkai.publishing.models import Item, ItemVersion
+from gongkai.publishing.models import Item, ItemVersion, PenaltyChange, WithdrawalKind
 from gongkai.publishing.views.desk import HOME, facts_of, find_item, newest_version, page, thread
+from gongkai.publishing.withdrawals import PENALTY_LAW
 from gongkai_core.refusals import Refused
 
 
@@ -90,13 +91,19 @@ def _decide(
 
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = find_item(request, public_id)
-    form = WithdrawForm(request.POST or None)
+    change = PenaltyChange.objects.filter(item=row).first()
+    explained = {"kind": WithdrawalKind.OPEN, "reason": change.explanation} if change else None
+    form = WithdrawForm(request.POST or None, initial=explained)
     consequences = [
         "网页、列表、栏目条数一并撤下",
         "公开说明的撤回：原网址留标题和理由，返回 410",
-        "静默撤回：原网址与不存在的网页没有区别；请同时联系上级平台和转载单位撤下",
+        "静默撤回：原网址与不存在的网页没有区别；随即列出须提请撤下的上级平台和转载方",
     ]
-    return _confirm(
+    if change:
+        consequences.insert(
+            0, f"行政处罚决定已{change.get_change_display()}，最迟 {change.due_on} 撤回并说明理由（{PENALTY_LAW}）"
+        )
+    return confirm_page(
         request,
         row,
         form,
@@ -112,7 +119,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def validity(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = find_item(request, public_id)
-    return _confirm(
+    return confirm_page(
         request,
         row,
         ValidityForm(request.POST or None),
@@ -126,7 +133,7 @@ def validity(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def channel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = find_item(request, public_id)
-    return _confirm(
+    return confirm_page(
         request,
         row,
         ChannelForm(request.POST or None, initial={"on": request.today}),
@@ -138,7 +145,7 @@ def channel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _confirm(
+def confirm_page(
     request: HttpRequest,
     row: Item,
     form: Any,
@@ -148,6 +155,7 @@ def _confirm(
     done: str,
     **context: Any,
 ) -> HttpResponse:
+    """One question about an item with its form; afterwards back at the item, with what was done."""
     back = reverse("publishing:desk_item", args=[row.public_id])
     if refusal and request.method == "GET":
         messages.error(request, str(refusal))

@@ -22,6 +22,8 @@ from gongkai.publishing.forms import ComposeForm, DeskFilterForm, SignForm
 from gongkai.publishing.models import Item, ItemVersion
 from gongkai.publishing.pages import validity_words
 from gongkai.publishing.views.paging import page_by_key
+from gongkai.publishing.views.takedowns import takedowns_of
+from gongkai.publishing.withdrawals import PENALTIES
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
 from gongkai_core.states.items import UNDER_WAY
@@ -125,7 +127,8 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if refusal := actions.can_edit(version, by=request.user, today=request.today):
         messages.error(request, str(refusal))
         return redirect("publishing:desk_item", public_id)
-    form = ComposeForm(request.POST or None, initial=_initial(version))
+    revising = row.first_published_at is not None
+    form = ComposeForm(request.POST or None, initial=_initial(version), revising=revising)
     if request.method == "POST" and form.is_valid():
 
         def write() -> ItemVersion:
@@ -147,6 +150,8 @@ def _initial(version: ItemVersion) -> dict[str, Any]:
         "body": version.body,
         "item_class": version.item.item_class,
         "interprets": interpreted,
+        "correction": version.correction,
+        "backdated_reason": version.backdated_reason,
     }
 
 
@@ -185,7 +190,15 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         publications=row.publications.order_by("published_on", "pk"),
         thread=thread(row, version.batch),
         acts=_acts(request, row, version),
+        older=_older(request, row),
+        **takedowns_of(request, row),
     )
+
+
+def _older(request: HttpRequest, row: Item) -> ItemVersion | None:
+    """The earlier text that is asked for: it is kept, and shown on the desk alone."""
+    number = request.GET.get("version", "")
+    return row.versions.filter(number=int(number)).first() if number.isdecimal() and len(number) < 5 else None
 
 
 def _standing(row: Item, version: ItemVersion) -> str:
@@ -212,6 +225,11 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         rows += [("不主动公开的理由", version.openness_reason), ("依据", version.openness_article)]
     if version.remarks and version.state == "returned":
         rows.append(("退回意见", version.remarks))
+    rows += [
+        (label, text)
+        for label, text in (("更正说明", version.correction), ("补登说明", version.backdated_reason))
+        if text
+    ]
     if row.withdrawn_at:
         rows.append(("撤回", f"{row.get_withdrawal_kind_display()}：{row.withdrawal_reason}"))
     return rows
@@ -249,6 +267,9 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
             {"label": "变更有效性", "name": "desk_validity", "refusal": actions.can_set_validity(row, **who)},
             {"label": "登记公开渠道", "name": "desk_channel", "refusal": ticking},
         ]
+    if row.is_public and row.column.code == PENALTIES:
+        changing = actions.can_report_penalty_change(row, **who)
+        found.append({"label": "登记决定变更", "name": "desk_penalty", "refusal": changing})
     return [
         {"kind": "quiet", "post": False, **act, "url": reverse(f"publishing:{act['name']}", args=[row.public_id])}
         for act in found
