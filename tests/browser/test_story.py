@@ -73,7 +73,7 @@ def published_item(story: Story) -> str:
     page.goto("/desk/publishing/new/")
     page.get_by_label("标题").fill(TITLE)
     page.locator("select[name=column]").select_option(label="规章和规范性文件")
-    page.get_by_label("发文字号").fill("青政发〔2026〕88号")
+    page.get_by_label("发文字号").fill(f"青政发〔{date.today().year}〕88号")
     page.locator("input[name=formed_on]").fill(date.today().isoformat())
     page.locator("textarea[name=body]").fill("各乡镇人民政府：\n现将便民服务站名单公布如下。")
     story.look(page)

@@ -344,7 +344,7 @@ TABLE: dict[str, Row] = {
     "publishing:desk_penalty": record("penalty"),
     "publishing:desk_takedowns": record("silenced"),
     "publishing:desk_takedown": Row("record", takedown),
-    "publishing:desk_backdated": Row(f"{Role.SUPERVISOR.value}|{Role.DISCLOSURE_OFFICE.value}"),
+    "publishing:desk_backdated": Row(f"{Role.SUPERVISOR.value}|{Role.DISCLOSURE_OFFICE.value}", only="GET"),
     "publishing:desk_import": DESK,
     "publishing:desk_batches": DESK,
     "publishing:desk_batch": record("batch"),

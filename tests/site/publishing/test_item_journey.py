@@ -22,6 +22,7 @@ POST = {
     "openness": "open",
     "docno": "青财〔2020〕7号",
     "formed_on": "2020-04-02",
+    "backdated_reason": "档案补录",
     "body": "各单位：\n现将预算编制事项通知如下。\n一、按时报送。<附件另行印发>",
     "item_class": "ordinary",
     "topic": "04",
