@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -114,3 +115,18 @@ def test_the_command_beside_postgres_passes_its_status_on(tmp_path: Path) -> Non
     url = done.stdout.strip()
     assert url.startswith("postgresql://postgres:@/postgres?host=/")
     assert not Path(url.partition("host=")[2]).exists()
+
+
+def test_an_older_county_says_for_which_day_it_was_laid_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    import run
+
+    (tmp_path / run.DAY).write_text("2026-11-20\n")
+    run.tell_its_day(tmp_path, date(2026, 11, 20))
+    assert capsys.readouterr().out == ""
+    run.tell_its_day(tmp_path, date(2026, 11, 27))
+    told = capsys.readouterr().out
+    assert "2026-11-20" in told
+    assert "FRESH=1" in told
