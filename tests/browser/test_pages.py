@@ -1,0 +1,116 @@
+"""The main pages at the width of a desk and of a telephone: axe, no sideways scroll, the keyboard reaches the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+WIDTHS = {"desk": {"width": 1366, "height": 768}, "telephone": {"width": 390, "height": 844}}
+# Addresses by who opens them; `list -> pattern` is the first link of a list whose address fits the pattern.
+VISITED: dict[str, list[str]] = {
+    "": [
+        "/",
+        "/disclosure/",
+        "/disclosure/ -> /disclosure/columns/[^/]+/$",
+        "/disclosure/agencies/",
+        "/disclosure/agencies/ -> /disclosure/agencies/[0-9a-f-]+/$",
+        "/ -> /disclosure/items/",
+        "/apply/",
+        "/apply/organ/",
+        "/apply/status/",
+        "/reports/",
+        "/reports/ -> /reports/[0-9a-f-]+/$",
+        "/desk/login/",
+    ],
+    "拟稿人": [
+        "/desk/",
+        "/desk/publishing/",
+        "/desk/publishing/new/",
+        "/desk/publishing/ -> /desk/publishing/items/[0-9a-f-]+/$",
+        "/desk/publishing/import/",
+        "/desk/publishing/batches/",
+        "/desk/publishing/batches/ -> /desk/publishing/batches/[0-9a-f-]+/$",
+    ],
+    "承办人": [
+        "/desk/casework/",
+        "/desk/casework/ -> /desk/casework/[0-9a-f-]+/$",
+        "/desk/casework/reviews/",
+        "/desk/casework/reviews/ -> /desk/casework/reviews/[0-9a-f-]+/$",
+    ],
+    "申请登记员": ["/desk/", "/desk/casework/new/", "/desk/registers/training/"],
+    "政务公开办": [
+        "/desk/",
+        "/desk/statistics/ -> /desk/statistics/[0-9]+/t3.r1.total/$",
+        "/desk/statistics/",
+        "/desk/statistics/filing/",
+        "/desk/reports/",
+        "/desk/reports/ -> /desk/reports/[0-9a-f-]+/$",
+        "/desk/calendar/",
+        "/desk/settings/",
+        "/desk/instructions/",
+    ],
+    "系统管理员": ["/desk/people/", "/desk/agencies/", "/desk/operations/setup/", "/desk/operations/accounts/"],
+    "审计管理员": ["/desk/trail/"],
+}
+
+
+def enter(page: Page, role: str) -> None:
+    """Log in by the demonstration's button of a role."""
+    page.goto("/desk/login/")
+    page.get_by_role("button", name=re.compile(f"^{role}.*县政府")).first.click()
+    expect(page.get_by_role("heading", name="工作台", level=1)).to_be_visible()
+
+
+def open_page(page: Page, where: str) -> None:
+    start, _, pattern = where.partition(" -> ")
+    answer = page.goto(start)
+    if pattern:
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+        found = [link for link in links if re.search(pattern, link.partition("?")[0]) and not link.endswith("/new/")]
+        assert found, f"no link {pattern} on {start}"
+        answer = page.goto(found[0])
+    assert answer is not None
+    assert answer.status == 200, page.url
+
+
+def keyboard_reaches_the_content(page: Page) -> None:
+    """A page puts the cursor where one writes, or its first stop leads past the head and the menu to the content."""
+    inside = "document.querySelector('#content').contains(document.activeElement)"
+    if page.evaluate(inside):
+        return
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip", f"{page.url}: the first stop is no skip link"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    stops = "document.querySelectorAll('#content a[href], #content button, #content input, #content select').length"
+    assert page.evaluate(inside) or not page.evaluate(stops), (
+        f"{page.url}: past the skip link the content is not reached"
+    )
+
+
+def fits(page: Page) -> None:
+    scroll, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert scroll <= room, f"{page.url}: {scroll} px in a window of {room}"
+
+
+@pytest.mark.parametrize("role", VISITED)
+def test_main_pages_for(visitor: Callable[..., Page], axe: Callable[[Page], None], role: str) -> None:
+    page = visitor(viewport=WIDTHS["desk"])
+    if role:
+        enter(page, role)
+    faults = []
+    for where in VISITED[role]:
+        page.set_viewport_size(WIDTHS["desk"])
+        open_page(page, where)
+        try:
+            keyboard_reaches_the_content(page)
+            for width in WIDTHS.values():
+                page.set_viewport_size(width)
+                fits(page)
+                axe(page)
+        except AssertionError as fault:
+            faults.append(str(fault))
+    assert not faults, "\n".join(faults)
