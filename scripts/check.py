@@ -140,6 +140,7 @@ def imports(profile: str) -> Outcome:
 
 
 def core(profile: str) -> Outcome:
+    house.ensure_antiword()  # where it cannot be had, the test of .doc says so
     absent = "import importlib.util, sys; sys.exit(importlib.util.find_spec('django') is not None)"
     if call([python("core"), "-c", absent]):
         return Outcome(failed=1, note="Django is installed where the core is tested without it")

@@ -150,6 +150,11 @@ def ensure_fonts() -> bool:
     return fonts_present() or (apt_install("fonts-noto-cjk") and fonts_present())
 
 
+def ensure_antiword() -> bool:
+    """The program that reads .doc files; without it the reader says so and the rest goes on."""
+    return bool(shutil.which("antiword")) or (apt_install("antiword") and bool(shutil.which("antiword")))
+
+
 def chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 

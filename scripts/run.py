@@ -46,6 +46,8 @@ def main() -> None:
     house.end_children_when_told()
     programs, built = house.environment("run")
     # Asking apt costs minutes where there is no network, so it is asked once, on the first start.
+    if built:
+        house.ensure_antiword()
     if not (house.ensure_fonts() if built else house.fonts_present()):
         house.say("未找到中文字体，PDF 导出暂不可用；安装后重新启动即可：sudo apt-get install fonts-noto-cjk")
     os.chdir(house.ROOT)

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 from pathlib import PurePath
 
+from gongkai_core import encodings
 from gongkai_core.errors import InputError
 
 _TEXT = {".txt", ".text", ".md", ""}
@@ -48,17 +49,10 @@ def text_of(data: bytes, name: str) -> str:
 
 def decode(data: bytes, name: str) -> str:
     """The characters of `data`; ReportFileError when it is no text in a known encoding."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        # GB18030 accepts much that is no text; control characters betray it.
-        odd = sum(c < " " and c not in "\t\n\r\f\v" for c in text)
-        if "\0" not in text and odd * 50 <= len(text):
-            return text
-    raise ReportFileError("encoding", f"{name}：编码无法识别，不是 UTF-8、GB18030 或带 BOM 的 UTF-16 文本")
+    text = encodings.decode(data)
+    if text is None:
+        raise ReportFileError("encoding", f"{name}：编码无法识别，不是 UTF-8、GB18030 或带 BOM 的 UTF-16 文本")
+    return text
 
 
 def html_text(page: str) -> str:
