@@ -7,10 +7,13 @@ from typing import Any
 
 from gongkai.casework import drafts
 from gongkai.casework.tasks import nightly as casework_nightly
+from gongkai.publishing.daily import nightly as publishing_nightly
 
 
 def nightly(payload: dict[str, Any]) -> None:
-    """End what has lapsed, move the days that move with today, erase expired drafts."""
-    casework_nightly(date.fromisoformat(payload["day"]))
+    """End what has lapsed, move the days that move with today, take lists down, erase expired drafts."""
+    today = date.fromisoformat(payload["day"])
+    casework_nightly(today)
+    publishing_nightly(today)
     while drafts.purge():
         pass

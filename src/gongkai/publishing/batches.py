@@ -33,6 +33,7 @@ class BatchRow:
     interprets: Item | None = None
     valid_until: date | None = None
     backdated_reason: str = ""
+    shown_until: date | None = None
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -43,6 +44,7 @@ class BatchRow:
             "normative_kind": self.normative_kind,
             "interprets": self.interprets,
             "valid_until": self.valid_until,
+            "shown_until": self.shown_until,
         }
 
 
@@ -85,6 +87,7 @@ HEADINGS = {
     "成文日期": "formed_on",
     "文件性质": "kind",
     "补登说明": "reason",
+    "公示截止日": "shown_until",
 }
 """Headings of a pasted table; only 标题 and 正文 are asked for."""
 
@@ -148,18 +151,14 @@ def _check_row(number: int, given: dict[str, str], check: Callable[[BatchRow], R
     kinds |= {"行政规范性文件": NormativeKind.NORMDOC, "其他": ""}
     if kind not in kinds:
         return RowReport(number, title, None, Refusal("kind", f"文件性质“{kind}”只能填规章、行政规范性文件或者空着"))
-    try:
-        formed_on = read_day(given.get("formed_on", ""))
-    except ValueError:
-        return RowReport(number, title, None, Refusal("date", f"成文日期“{given['formed_on']}”不是日期"))
-    row = BatchRow(
-        title,
-        given.get("body", ""),
-        given.get("docno", ""),
-        formed_on,
-        str(kinds[kind]),
-        backdated_reason=given.get("reason", ""),
-    )
+    days: dict[str, date | None] = {}
+    for name, words in (("formed_on", "成文日期"), ("shown_until", "公示截止日")):
+        try:
+            days[name] = read_day(given.get(name, ""))
+        except ValueError:
+            return RowReport(number, title, None, Refusal("date", f"{words}“{given[name]}”不是日期"))
+    facts: dict[str, Any] = {**days, "normative_kind": str(kinds[kind]), "backdated_reason": given.get("reason", "")}
+    row = BatchRow(title, given.get("body", ""), given.get("docno", ""), **facts)
     refusal = check(row)
     return RowReport(number, title, None if refusal else row, refusal)
 

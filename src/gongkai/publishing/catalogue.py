@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.design.frames import Entry, Link
 from gongkai.publishing.content import summary
-from gongkai.publishing.models import Column, Item, Tab, Validity
-from gongkai.publishing.pages import validity_words
+from gongkai.publishing.models import Column, Item, Tab
+from gongkai.publishing.validity import standing_validity, validity_words
 
 APPLICATIONS, REPORTS = "/apply/", "/reports/"
 """Where applications (依申请公开) and annual reports are; their apps stand above this one and are only linked to."""
@@ -44,22 +45,24 @@ def tree() -> list[Link]:
         )
 
     agencies = Link("单位专栏", reverse("publishing:agencies"), key="agencies")
-    return [*(link(column) for column in below.get(None, [])), agencies]
+    invalid = Link("失效文件清单", reverse("publishing:invalid"), key="invalid")
+    return [*(link(column) for column in below.get(None, [])), invalid, agencies]
 
 
 def entry(item: Item) -> Entry:
     """An item as a row of a public list, with the card of its index facts."""
+    on = timezone.localdate()
     facts = [("索引号", item.index_no), ("主题分类", item.get_topic_display()), ("发布机构", item.agency.name)]
     if item.published_version:
         facts.append(("内容概述", summary(item.published_version.body)))
     if item.ended_on or item.valid_until:
-        facts.append(("有效性", validity_words(item)))
+        facts.append(("有效性", validity_words(item, on)))
     return Entry(
         title=item.title,
         url=item.get_absolute_url(),
         day=item.published_at,
         number=item.docno,
         made_on=item.formed_on,
-        validity=str(Validity(item.validity).label) if item.docno else "",
+        validity=str(standing_validity(item, on).label) if item.docno else "",
         facts=tuple(facts),
     )

@@ -71,6 +71,7 @@ def version_digest(version: ItemVersion, agency: Agency) -> str:
 _PLAIN_FACTS = (
     *("title", "docno", "formed_on", "topic", "genre"),
     *("openness", "openness_reason", "openness_article", "normative_kind", "valid_until"),
+    *("shown_until", "interpretation_form", "interpreter", "interpreter_phone", "by_head"),
 )
 
 

@@ -18,7 +18,6 @@ from gongkai.publishing.models import (
     NormativeKind,
     Openness,
     Topic,
-    Validity,
     WithdrawalKind,
 )
 from gongkai_core.refusals import Refused
@@ -55,6 +54,7 @@ class ComposeForm(forms.Form):
     item_class = forms.ChoiceField(label="条目类别", choices=ItemClass.choices, initial=ItemClass.ORDINARY)
     topic = forms.ChoiceField(label="主题分类", choices=Topic.choices, initial=Topic.OTHER)
     valid_until = forms.DateField(label="有效期至", required=False, widget=DAY)
+    shown_until = forms.DateField(label="公示截止日", required=False, widget=DAY, help_text="名单类必填；次日自动撤下")
     interprets = forms.CharField(
         label="解读的文件", max_length=40, required=False, help_text="解读稿填写所解读文件的索引号"
     )
@@ -155,21 +155,6 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ValidityForm(forms.Form):
-    validity = forms.ChoiceField(label="有效性", choices=[c for c in Validity.choices if c[0] != Validity.IN_FORCE])
-    ended_on = forms.DateField(label="失效（废止）日期", required=False, widget=DAY)
-    ended_by = forms.CharField(label="依据的文件", max_length=40, required=False, help_text="填写其索引号")
-
-    def clean_ended_by(self) -> Item | None:
-        number = self.cleaned_data["ended_by"].strip()
-        if not number:
-            return None
-        item = Item.objects.public().filter(index_no=number).first()
-        if item is None:
-            raise forms.ValidationError(f"没有索引号为 {number} 的已公开条目")
-        return item
-
-
 class ChannelForm(forms.Form):
     channel = forms.ChoiceField(label="渠道", choices=[c for c in Channel.choices if c[0] != Channel.WEBSITE])
     on = forms.DateField(label="公开日期", widget=DAY)
@@ -183,7 +168,8 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "wrap": "off"}),
-        help_text="从 Excel 连同表头整块粘贴。表头：标题、正文（必有），发文字号、成文日期、文件性质、补登说明（可有）",
+        help_text="从 Excel 连同表头整块粘贴。表头：标题、正文（必有），"
+        "发文字号、成文日期、文件性质、公示截止日、补登说明（可有）",
     )
     file = forms.FileField(label="或者选择 CSV 文件", required=False, help_text="UTF-8 或者 GB18030 编码")
 

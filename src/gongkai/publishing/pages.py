@@ -6,6 +6,7 @@ Nothing of a request goes in: no cookie, no token, no time of day, so the same c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -13,13 +14,15 @@ from django.http import HttpRequest
 from django.template import engines
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from gongkai.design.frames import Document, Entry, Related
 from gongkai.design.words import day
 from gongkai.publishing.content import summary
-from gongkai.publishing.models import Item, Validity, WithdrawalKind
+from gongkai.publishing.models import InterpretationForm, Item, Validity, ValidityChange, WithdrawalKind
 from gongkai.publishing.querysets import ItemQuerySet
+from gongkai.publishing.validity import WORDS, HistoryLine, history, validity_words
 
 CRUMBS = (("首页", "/"), ("政府信息公开", "/disclosure/"))
 
@@ -33,10 +36,13 @@ class Page:
     status: int = 200
 
 
-def page_of(item: Item) -> Page | None:
-    """The page that the public is to see of an item now; None when there is to be nothing at all."""
+def page_of(item: Item, *, on: date | None = None) -> Page | None:
+    """The page that the public is to see of an item on a day (today); None when there is to be nothing at all.
+
+    The day only tells whether a document's term has run out.
+    """
     if item.is_public:
-        return _document_page(item)
+        return _document_page(item, on or timezone.localdate())
     if item.state == "withdrawn" and item.withdrawal_kind == WithdrawalKind.OPEN:
         return _withdrawal_page(item)
     return None
@@ -58,11 +64,11 @@ def render_page(page: Page, around: dict[str, Any]) -> bytes:
 def shown_items() -> ItemQuerySet:
     """Items with everything that their pages show, in as few queries for a hundred as for one."""
     named = Item.objects.public().order_by("published_at", "pk")
-    return Item.objects.select_related(
-        "agency", "column", "published_version", "interprets", "ended_by"
-    ).prefetch_related(
+    changes = ValidityChange.objects.effective().order_by("since", "pk")
+    return Item.objects.select_related("agency", "column", "published_version", "interprets").prefetch_related(
         Prefetch("interpreting_items", named, to_attr="shown_interpretations"),
-        Prefetch("ends", named, to_attr="shown_ends"),
+        Prefetch("validity_changes", changes.select_related("document", "by"), to_attr="shown_changes"),
+        Prefetch("validity_effects", changes.select_related("item"), to_attr="shown_effects"),
     )
 
 
@@ -74,13 +80,13 @@ def _crumbs(item: Item) -> list[tuple[str, str]]:
     ]
 
 
-def _document_page(item: Item) -> Page:
+def _document_page(item: Any, on: date) -> Page:
     version = item.published_version
     assert version is not None  # the database's constraint item_public_is_complete
     document = Document(
         title=version.title,
         text=mark_safe(version.body),  # noqa: S308 - sanitised by content.clean_body before it was approved
-        meta=_meta(item),
+        meta=_meta(item, on),
         number=version.docno,
         source=item.agency.name,
         published_at=item.published_at,
@@ -97,13 +103,15 @@ def _document_page(item: Item) -> Page:
             "interpreted": _entry(interpreted) if interpreted else None,
             "correction": version.correction,
             "corrected_on": day(version.published_at),
+            "interpretation": interpretation_rows(item),
+            "history": [_history_row(line) for line in history(item, item.shown_changes, on)],
             "crumbs": _crumbs(item),
             "section": "disclosure",
         },
     )
 
 
-def _meta(item: Item) -> tuple[tuple[str, ...], ...]:
+def _meta(item: Item, on: date) -> tuple[tuple[str, ...], ...]:
     rows: tuple[tuple[str, ...], ...] = (
         ("索引号", item.index_no),
         ("主题分类", item.get_topic_display()),
@@ -114,25 +122,51 @@ def _meta(item: Item) -> tuple[tuple[str, ...], ...]:
         ("发布日期", day(item.published_at)),
         ("体裁分类", item.get_genre_display()),
     )
-    return (*rows, ("有效性", validity_words(item))) if item.docno else rows
+    return (*rows, ("有效性", validity_words(item, on))) if item.docno else rows
 
 
-def validity_words(item: Item) -> str:
-    """有效, with its end where it has one; 失效 and 废止 with their day."""
-    words = Validity(item.validity).label
-    if item.ended_on:
-        return f"{words}（{day(item.ended_on)}）"
-    return f"{words}（有效期至 {day(item.valid_until)}）" if item.valid_until else words
+def interpretation_rows(item: Item) -> list[tuple[str, str]]:
+    """解读单位、解读人、形式、联系电话 at the end of an interpretation (portal-ux §5.4); nothing for other texts."""
+    if not item.interprets_id:
+        return []
+    form = item.get_interpretation_form_display() or InterpretationForm.TEXT.label
+    interpreter = item.interpreter + ("（主要负责人）" if item.by_head and item.interpreter else "")
+    rows = [("解读单位", item.agency.name), ("解读人", interpreter), ("形式", str(form))]
+    return [
+        (label, value) for label, value in (*rows, ("联系电话", item.interpreter_phone or item.agency.phone)) if value
+    ]
+
+
+def _history_row(line: HistoryLine) -> dict[str, Any]:
+    """Of the document that did it, the link only while it is public."""
+    document = line.document
+    return {
+        "day": day(line.day),
+        "words": line.words,
+        "entry": _entry(document) if document and document.is_public else None,
+        "authority": line.authority or (document.docno if document else ""),
+    }
 
 
 def _related(item: Any) -> list[Related]:
     """The lists beside the text; `item` comes from `shown_items`."""
-    ended_by = [item.ended_by] if item.ended_by and item.ended_by.is_public else []
+    effects = [change for change in item.shown_effects if change.item.is_public]
     return [
-        Related("相关解读", tuple(map(_entry, item.shown_interpretations))),
-        Related("失效（废止）依据", tuple(map(_entry, ended_by))),
-        Related("由本文件废止", tuple(map(_entry, item.shown_ends))),
+        Related("相关解读", tuple(map(_interpretation_entry, item.shown_interpretations))),
+        *(
+            Related(
+                f"由本文件{WORDS[kind]}", tuple(_entry(change.item) for change in effects if change.validity == kind)
+            )
+            for kind in (Validity.AMENDED, Validity.REPEALED, Validity.EXPIRED)
+        ),
     ]
+
+
+def _interpretation_entry(item: Item) -> Entry:
+    form = item.get_interpretation_form_display()
+    return Entry(
+        title=f"［{form}］{item.title}" if form else item.title, url=item.get_absolute_url(), day=item.published_at
+    )
 
 
 def _entry(item: Item) -> Entry:

@@ -44,6 +44,16 @@ def in_force_on(day: date) -> Q:
     return Q(formed_on__lte=day) & (Q(ended_on__gt=day) | Q(ended_on__isnull=True) & not_expired)
 
 
+def invalid_on(day: date) -> Q:
+    """No longer in force on the day: declared so, or its term has run out."""
+    return Q(ended_on__lte=day) | Q(ended_on__isnull=True, valid_until__lt=day)
+
+
+def review_wanted(by: date, made_by: date) -> Q:
+    """To be looked at again by a day: its own was set, or it was made by `made_by` and none was."""
+    return Q(review_by__lte=by) | Q(review_by__isnull=True, formed_on__lte=made_by)
+
+
 def public_on(day: date) -> Q:
     """Public at the end of the day."""
     after = midnight(day + timedelta(days=1))
@@ -82,6 +92,10 @@ class ItemQuerySet(models.QuerySet[Any]):
     def normative(self) -> ItemQuerySet:
         """Rules and normative documents (规章、规范性文件)."""
         return self.exclude(normative_kind="")
+
+    def documents(self) -> ItemQuerySet:
+        """What has a 发文字号, and so a validity."""
+        return self.exclude(docno="")
 
     def published_in(self, period: Period) -> ItemQuerySet:
         """Whose present text was made public in the period."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import storages
+from django.utils import timezone
 
 from gongkai.outbox.queue import put_many
 from gongkai.publishing.models import Batch, Item
@@ -40,10 +41,9 @@ def _dependents(item: Item) -> Iterator[Item]:
     """The items whose pages name this one."""
     if item.interprets:
         yield item.interprets
-    if item.ended_by:
-        yield item.ended_by
     yield from item.interpreting_items.public()
-    yield from item.ends.public()
+    yield from Item.objects.public().filter(validity_effects__item=item).distinct()
+    yield from Item.objects.public().filter(validity_changes__document=item).distinct()
 
 
 def bake_item(payload: dict[str, Any]) -> None:
@@ -61,7 +61,7 @@ def bake_item(payload: dict[str, Any]) -> None:
 
 
 def _bake(item: Item, around: dict[str, Any]) -> None:
-    page = page_of(item)
+    page = page_of(item, on=timezone.localdate())
     for status, gone in ((200, False), (410, True)):
         content = render_page(page, around) if page and page.status == status else None
         _place(baked_name(item.public_id, gone=gone), content)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.publishing.views import backdated, batches, decisions, desk, public, withdrawals
+from gongkai.publishing.views import backdated, batches, decisions, desk, invalid, public, validity, withdrawals
 
 app_name = "publishing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disclosure/columns/<slug:slug>/<int:page>.html", public.column, name="column_page"),
     path("disclosure/agencies/", public.agencies, name="agencies"),
     path("disclosure/agencies/<uuid:public_id>/", public.agency, name="agency"),
+    path("disclosure/invalid/", invalid.invalid, name="invalid"),
+    path("disclosure/invalid.xlsx", invalid.invalid_sheet, name="invalid_sheet"),
     path("disclosure/items/<uuid:public_id>.html", public.item, name="item"),
     path("desk/publishing/", desk.items, name="desk_items"),
     path("desk/publishing/new/", desk.compose, name="desk_compose"),
@@ -20,7 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publishing/items/<uuid:public_id>/review/", decisions.review, name="desk_review"),
     path("desk/publishing/items/<uuid:public_id>/sign/", decisions.sign, name="desk_sign"),
     path("desk/publishing/items/<uuid:public_id>/withdraw/", decisions.withdraw, name="desk_withdraw"),
-    path("desk/publishing/items/<uuid:public_id>/validity/", decisions.validity, name="desk_validity"),
+    path("desk/publishing/items/<uuid:public_id>/validity/", validity.validity, name="desk_validity"),
+    path("desk/publishing/items/<uuid:public_id>/review-day/", validity.review_day, name="desk_review_day"),
     path("desk/publishing/items/<uuid:public_id>/channel/", decisions.channel, name="desk_channel"),
     path("desk/publishing/items/<uuid:public_id>/penalty/", withdrawals.penalty, name="desk_penalty"),
     path("desk/publishing/items/<uuid:public_id>/takedowns/", withdrawals.takedowns, name="desk_takedowns"),

@@ -44,6 +44,7 @@ EVENTS = {
     "revise": "修订",
     "supersede": "由新版代替",
     "withdraw": "撤回",
+    "lapse": "公示期满撤下",
     "discard": "作废",
 }
 
@@ -67,6 +68,7 @@ GUARDS = {
         Guard("digest_approved", "内容在审核后有改动，签发的须是审核通过的那一版。", OTHERS),
         Guard("remarks", "退回须写明意见。", "审查制度：退回须说明理由"),
         Guard("no_other_version", "该条目已有一个新版本在拟稿或者审核中。", "审查制度：同一条目一次只修订一版"),
+        Guard("term_over", "公示截止日还没有过。", "条例第六条、第十五条"),
         Guard("withdrawal_ground", "撤回须写明类别（公开说明、静默）和理由。", WITHDRAWAL),
     )
 }
@@ -107,6 +109,8 @@ ROWS = (
         "published", "withdraw", ("publisher", "disclosure_office"), "withdrawn", WITHDRAWAL,
         ("withdrawal_ground",),
     ),
+    # A list of persons (名单) goes by itself on the day after its last one (domain-spec §11.2 item 14).
+    Row("published", "lapse", ("system",), "withdrawn", "条例第六条、第十五条", ("term_over",)),
     Row(
         "withdrawn", "revise", ("drafter",), "withdrawn", "条例第六条第二款",
         ("no_other_version",), label="更正后重新拟稿",

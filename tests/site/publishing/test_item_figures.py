@@ -36,11 +36,16 @@ def ledger(finance, education):
     old = normative(finance, day(2017), day(2017))
     ends_2019 = normative(finance, day(2018), day(2018))
     actions.set_validity(
-        ends_2019, by=finance.publisher, today=day(2019, 12, 31), validity="repealed", ended_on=day(2019, 12, 31)
+        ends_2019,
+        by=finance.publisher,
+        today=day(2019, 12, 31),
+        validity="repealed",
+        since=day(2019, 12, 31),
+        authority="青财发〔2019〕9号",
     )
     ends_2020 = normative(finance, day(2018), day(2018))
     actions.set_validity(
-        ends_2020, by=finance.publisher, today=day(2020, 1, 1), validity="expired", ended_on=day(2020, 1, 1)
+        ends_2020, by=finance.publisher, today=day(2020, 1, 1), validity="expired", since=day(2020, 1, 1)
     )
     normative(finance, day(2018), day(2018), valid_until=day(2018, 12, 31))  # ceases on 1 January 2019
     normative(finance, day(2018), day(2018), valid_until=day(2019, 12, 31))  # holds through 2019

@@ -126,12 +126,12 @@ def test_a_repealed_document_says_so_with_its_ground(finance, today, client):
     ).item
     new = finance.published(title="关于废止部分文件的通知").item
     with finance.capture(execute=True):
-        actions.set_validity(old, by=finance.publisher, today=today, validity="repealed", ended_on=today, ended_by=new)
+        actions.set_validity(old, by=finance.publisher, today=today, validity="repealed", since=today, document=new)
     text = client.get(old.get_absolute_url()).content.decode()
     assert f"废止（{today}）" in text and new.get_absolute_url() in text
     assert old.get_absolute_url() in client.get(new.get_absolute_url()).content.decode()
-    with pytest.raises(Refused, match="已废止"):
-        actions.set_validity(old, by=finance.publisher, today=today, validity="expired", ended_on=today)
+    with pytest.raises(Refused, match="已登记废止"):
+        actions.set_validity(old, by=finance.publisher, today=today, validity="expired", since=today)
 
 
 def test_an_interpretation_and_its_document_name_each_other(finance, today, client):

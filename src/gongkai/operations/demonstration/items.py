@@ -126,7 +126,7 @@ def _repeal_earlier(county: County, item: Item, year: int, day: date) -> None:
     ).first()
     if earlier:
         by = county.person(item.agency, Role.PUBLISHER)
-        set_validity(earlier, by=by, today=day, validity=Validity.REPEALED, ended_on=day, ended_by=item)
+        set_validity(earlier, by=by, today=day, validity=Validity.REPEALED, since=day, document=item)
 
 
 def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[str, Column]) -> None:

@@ -6,11 +6,13 @@ from gongkai.publishing.actions.discard_batch import can_discard_batch, discard_
 from gongkai.publishing.actions.draft import can_draft, draft
 from gongkai.publishing.actions.edit import can_edit, edit
 from gongkai.publishing.actions.import_batch import can_import_batch, import_batch
+from gongkai.publishing.actions.lapse import can_lapse, lapse
 from gongkai.publishing.actions.publish_batch import can_publish_batch, publish_batch
 from gongkai.publishing.actions.report_penalty_change import can_report_penalty_change, report_penalty_change
 from gongkai.publishing.actions.return_ import can_return, return_
 from gongkai.publishing.actions.return_batch import can_return_batch, return_batch
 from gongkai.publishing.actions.revise import can_revise, revise
+from gongkai.publishing.actions.set_review_day import can_set_review_day, set_review_day
 from gongkai.publishing.actions.set_validity import can_set_validity, set_validity
 from gongkai.publishing.actions.settle_takedown import can_settle_takedown, settle_takedown
 from gongkai.publishing.actions.sign_and_publish import can_sign_and_publish, sign_and_publish
@@ -32,11 +34,13 @@ __all__ = [
     "can_draft",
     "can_edit",
     "can_import_batch",
+    "can_lapse",
     "can_publish_batch",
     "can_report_penalty_change",
     "can_return",
     "can_return_batch",
     "can_revise",
+    "can_set_review_day",
     "can_set_validity",
     "can_settle_takedown",
     "can_sign_and_publish",
@@ -50,11 +54,13 @@ __all__ = [
     "draft",
     "edit",
     "import_batch",
+    "lapse",
     "publish_batch",
     "report_penalty_change",
     "return_",
     "return_batch",
     "revise",
+    "set_review_day",
     "set_validity",
     "settle_takedown",
     "sign_and_publish",

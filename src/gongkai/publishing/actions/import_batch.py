@@ -10,7 +10,7 @@ from gongkai.agencies.models import Agency, User
 from gongkai.publishing.actions.draft import can_draft
 from gongkai.publishing.backdating import DAYS, backdating, reason_refusal
 from gongkai.publishing.batches import CHUNK, BatchRow, redigest
-from gongkai.publishing.checks import entry_refusal, unfinished
+from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
 from gongkai.publishing.content import clean_body, genre_of, version_digest
 from gongkai.publishing.models import Batch, Column, Item, ItemClass, ItemVersion
 from gongkai.publishing.moments import moment
@@ -25,11 +25,15 @@ def can_import_batch(agency: Agency, *, by: User, today: date) -> Refusal | None
     return can_draft(agency, by=by, today=today)
 
 
-def row_refusal(row: BatchRow, body: str, *, today: date, late_after: int | None = None) -> Refusal | None:
+def row_refusal(
+    row: BatchRow, body: str, *, today: date, late_after: int | None = None, name_list: bool = False
+) -> Refusal | None:
     """Why a row may not be imported: the same rules as for a single item.
 
-    `late_after` is the setting of `backdating`, read once for many rows.
+    `late_after` (the setting of `backdating`) and `name_list` are read once for many rows.
     """
+    if name_list and not row.shown_until:
+        return endless_list()
     if unfinished(row.facts, body):
         return GUARDS["complete"].refusal
     late = backdating(row.docno, row.formed_on, drafted_on=today, after=late_after)
@@ -55,10 +59,10 @@ def import_batch(
         raise Refused(refusal)
     if not rows:
         raise Refused(Refusal("empty_batch", "批次里没有一条", SECRECY))
-    late_after = DAYS.value()
+    late_after, name_list = DAYS.value(), is_name_list(column)
     bodies = [clean_body(row.body) for row in rows]
     for number, (row, body) in enumerate(zip(rows, bodies, strict=True), start=1):
-        if refusal := row_refusal(row, body, today=today, late_after=late_after):
+        if refusal := row_refusal(row, body, today=today, late_after=late_after, name_list=name_list):
             raise Refused(Refusal(refusal.code, f"第 {number} 行：{refusal.message}", refusal.article))
     batch = Batch.objects.create(
         agency=agency,

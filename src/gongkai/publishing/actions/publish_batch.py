@@ -10,6 +10,7 @@ from gongkai.agencies.permissions import locked
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.batches import CHUNK, live_versions, step_batch, update_items
 from gongkai.publishing.chain import approval_refusal, approve
+from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import batch_digest, version_digest
 from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication, Stage
 from gongkai.publishing.numbers import take_index_numbers
@@ -55,6 +56,9 @@ def publish_batch(
         raise Refused(refusal)
     versions = list(live_versions(batch).select_related("item", "column", "interprets"))
     digests = [version_digest(version, batch.agency) for version in versions]
+    for version in versions:
+        if refusal := list_over(version.shown_until, today):
+            raise Refused(refusal)
     if batch_digest(batch.title, digests) != batch.digest:
         raise Refused(GUARDS["digest_approved"].refusal)
     approval = approve(batch, Stage.SIGN, by=by, today=today, instruction=instruction)

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.chain import approval_refusal, approve
+from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import version_digest
 from gongkai.publishing.models import FACTS, Channel, ItemVersion, Publication, Stage
 from gongkai.publishing.numbers import take_index_numbers
@@ -41,7 +42,7 @@ def can_sign_and_publish(
         return Refusal("in_batch", "批次中的条目随整批签发", OTHERS)
     if version_digest(version, version.agency) != version.digest:
         return GUARDS["digest_approved"].refusal
-    return None
+    return list_over(version.shown_until, today)
 
 
 @transaction.atomic

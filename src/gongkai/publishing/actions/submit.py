@@ -8,7 +8,7 @@ from gongkai.agencies.models import User
 from gongkai.publishing.actions.edit import can_edit
 from gongkai.publishing.backdating import reason_refusal, version_backdating
 from gongkai.publishing.chain import step_refusal
-from gongkai.publishing.checks import entry_refusal, unfinished
+from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
 from gongkai.publishing.models import ItemVersion, Openness
 from gongkai.publishing.moments import moment
 from gongkai.publishing.permissions import locked_version
@@ -27,10 +27,12 @@ def can_submit(version: ItemVersion, *, by: User, today: date) -> Refusal | None
         failed.append("open_attribute")
     if refusal := step_refusal(version, "submit", by=by, today=today, failed=failed):
         return refusal
-    return (
-        can_edit(version, by=by, today=today, event="submit")
-        or entry_refusal(version.facts(), version.body, today=today)
-        or reason_refusal(version_backdating(version, today=today), version.backdated_reason)
+    if refusal := can_edit(version, by=by, today=today, event="submit"):
+        return refusal
+    if not version.shown_until and is_name_list(version.column):
+        return endless_list()
+    return entry_refusal(version.facts(), version.body, today=today) or reason_refusal(
+        version_backdating(version, today=today), version.backdated_reason
     )
 
 

@@ -33,9 +33,10 @@ def withdraw(item: Item, *, by: User, today: date, kind: str, reason: str) -> It
     if refusal := can_withdraw(item, by=by, today=today, kind=kind, reason=reason):
         raise Refused(refusal)
     version = standing_version(item)
-    step(version, "withdraw")
+    version.withdrawn_at = moment(today)
+    step(version, "withdraw", "withdrawn_at")
     leave_column(item)
-    item.withdrawn_at, item.withdrawal_kind, item.withdrawal_reason = moment(today), kind, reason.strip()
+    item.withdrawn_at, item.withdrawal_kind, item.withdrawal_reason = version.withdrawn_at, kind, reason.strip()
     restate(item, "withdrawn_at", "withdrawal_kind", "withdrawal_reason")
     if kind == WithdrawalKind.SILENT:
         write_takedowns(item, by=by, today=today)

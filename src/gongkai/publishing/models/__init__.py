@@ -1,11 +1,12 @@
 from gongkai.publishing.models.approval import Approval, Stage
 from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.column import Column, Tab
-from gongkai.publishing.models.facts import FACTS, Facts, Genre, NormativeKind, Openness, Topic
-from gongkai.publishing.models.item import Item, ItemClass, Validity, WithdrawalKind
+from gongkai.publishing.models.facts import FACTS, Facts, Genre, InterpretationForm, NormativeKind, Openness, Topic
+from gongkai.publishing.models.item import InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
 from gongkai.publishing.models.takedown import Takedown
+from gongkai.publishing.models.validity import ValidityChange
 from gongkai.publishing.models.version import ItemVersion
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Column",
     "Facts",
     "Genre",
+    "InterpretationForm",
+    "InterpretationNeed",
     "Item",
     "ItemClass",
     "ItemVersion",
@@ -29,5 +32,6 @@ __all__ = [
     "Takedown",
     "Topic",
     "Validity",
+    "ValidityChange",
     "WithdrawalKind",
 ]

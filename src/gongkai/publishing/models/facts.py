@@ -73,6 +73,20 @@ class Genre(models.TextChoices):
     OTHER = "other", "其他"
 
 
+class InterpretationForm(models.TextChoices):
+    """How an interpretation explains (解读形式, domain-spec INT-05)."""
+
+    TEXT = "text", "文字"
+    QUESTIONS = "questions", "问答"
+    PICTURE = "picture", "图解"
+    VIDEO = "video", "视频"
+    ANIMATION = "animation", "动漫"
+    INTERVIEW = "interview", "访谈"
+    HEAD = "head", "负责人撰文"
+    EXPERT = "expert", "专家解读"
+    CONFERENCE = "conference", "新闻发布会"
+
+
 class Facts(models.Model):
     """The metadata of an item (domain-spec §5.1). A version carries its own, which are approved with its text."""
 
@@ -95,6 +109,12 @@ class Facts(models.Model):
         verbose_name="解读的文件",
     )
     valid_until = models.DateField("有效期至", null=True, blank=True)
+    shown_until = models.DateField("公示截止日", null=True, blank=True)
+    """The last day on which a list of persons (名单) is public; it takes itself down the day after."""
+    interpretation_form = models.CharField("解读形式", max_length=10, choices=InterpretationForm.choices, blank=True)
+    interpreter = models.CharField("解读人", max_length=60, blank=True)
+    interpreter_phone = models.CharField("解读联系电话", max_length=40, blank=True)
+    by_head = models.BooleanField("主要负责人解读", default=False)
 
     class Meta:
         abstract = True

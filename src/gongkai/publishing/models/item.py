@@ -29,6 +29,13 @@ class Validity(models.TextChoices):
     REPEALED = "repealed", "废止"
 
 
+class InterpretationNeed(models.TextChoices):
+    """Said by hand of one document; otherwise the office's rule goes by its kind (interpretation.py)."""
+
+    REQUIRED = "required", "应当解读"
+    EXEMPT = "exempt", "不需解读"
+
+
 class WithdrawalKind(models.TextChoices):
     """公开说明的撤回 and 静默撤回 (domain-spec §11.2 item 13)."""
 
@@ -52,9 +59,11 @@ class Item(Facts):
     validity = models.CharField("有效性", max_length=10, choices=Validity.choices, default=Validity.IN_FORCE)
     ended_on = models.DateField("失效（废止）日期", null=True, blank=True)
     """The first day on which it no longer holds."""
-    ended_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="ends", verbose_name="废止依据"
+    review_by = models.DateField("复核日期", null=True, blank=True)
+    interpretation_need = models.CharField(
+        "解读要求", max_length=8, choices=InterpretationNeed.choices, blank=True, default=""
     )
+    interpretation_reason = models.CharField("解读要求的理由", max_length=200, blank=True)
 
     first_published_at = models.DateTimeField("首次公开时间", null=True, editable=False)
     published_at = models.DateTimeField("发布时间", null=True, editable=False)

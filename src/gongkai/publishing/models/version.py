@@ -46,6 +46,8 @@ class ItemVersion(Facts):
     secrecy_passed_at = models.DateTimeField(null=True)
     approved_digest = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField("发布时间", null=True)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True)
+    """When this version stopped being public other than by a newer one."""
 
     class Meta(Facts.Meta):
         abstract = False
@@ -69,6 +71,9 @@ class ItemVersion(Facts):
                     published_at__gte=F("secrecy_passed_at"),
                 ),
                 name="itemversion_public_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="itemversion_withdrawn_has_moment"
             ),
             models.CheckConstraint(
                 condition=(Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("author")))

@@ -16,6 +16,7 @@ from gongkai.publishing import actions
 from gongkai.publishing.actions.import_batch import row_refusal
 from gongkai.publishing.backdating import DAYS
 from gongkai.publishing.batches import BatchRow, Precheck, live_versions, precheck
+from gongkai.publishing.checks import is_name_list
 from gongkai.publishing.content import clean_body
 from gongkai.publishing.forms import ImportForm, ReviewForm, SignForm
 from gongkai.publishing.models import Batch
@@ -50,8 +51,8 @@ def import_table(request: HttpRequest) -> HttpResponse:
     checked: Precheck | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        late_after = DAYS.value()
-        checked = precheck(given["table"], check=lambda row: _row_refusal(request, row, late_after))
+        late_after, name_list = DAYS.value(), is_name_list(given["column"])
+        checked = precheck(given["table"], check=lambda row: _row_refusal(request, row, late_after, name_list))
         if checked.problem:
             form.add_error("table", checked.problem)
         wanted = request.POST.get("then") == "import" and checked.good
@@ -63,8 +64,8 @@ def import_table(request: HttpRequest) -> HttpResponse:
     return page(request, "import", LIST, ("导入", ""), section="batch-import", form=form, checked=checked)
 
 
-def _row_refusal(request: HttpRequest, row: BatchRow, late_after: int) -> Refusal | None:
-    return row_refusal(row, clean_body(row.body), today=request.today, late_after=late_after)
+def _row_refusal(request: HttpRequest, row: BatchRow, late_after: int, name_list: bool) -> Refusal | None:
+    return row_refusal(row, clean_body(row.body), today=request.today, late_after=late_after, name_list=name_list)
 
 
 def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batch | None:

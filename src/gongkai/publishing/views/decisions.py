@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.publishing import actions
-from gongkai.publishing.forms import ChannelForm, ReviewForm, SignForm, ValidityForm, WithdrawForm
+from gongkai.publishing.forms import ChannelForm, ReviewForm, SignForm, WithdrawForm
 from gongkai.publishing.models import Item, ItemVersion, PenaltyChange, WithdrawalKind
 from gongkai.publishing.views.desk import HOME, facts_of, find_item, newest_version, page, thread
 from gongkai.publishing.withdrawals import PENALTY_LAW
@@ -114,20 +114,6 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         consequences=consequences,
         danger=True,
         done="已撤回。",
-    )
-
-
-def validity(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row = find_item(request, public_id)
-    return confirm_page(
-        request,
-        row,
-        ValidityForm(request.POST or None),
-        lambda given: actions.set_validity(row, by=request.user, today=request.today, **given),
-        refusal=actions.can_set_validity(row, by=request.user, today=request.today),
-        question=f"变更“{row.title}”的有效性",
-        confirm_label="变更",
-        done="已变更，网页随之更新。",
     )
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import Agency
@@ -20,7 +21,8 @@ from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.chain import VERBS
 from gongkai.publishing.forms import ComposeForm, DeskFilterForm, SignForm
 from gongkai.publishing.models import Item, ItemVersion
-from gongkai.publishing.pages import validity_words
+from gongkai.publishing.querysets import ItemQuerySet
+from gongkai.publishing.validity import ENDED, history, review_due, standing_validity, validity_words
 from gongkai.publishing.views.paging import page_by_key
 from gongkai.publishing.views.takedowns import takedowns_of
 from gongkai.publishing.withdrawals import PENALTIES
@@ -31,10 +33,15 @@ from gongkai_core.states.items import UNDER_WAY
 HOME = ("主动公开", "/desk/publishing/")
 
 
+def visible_items(request: HttpRequest) -> ItemQuerySet:
+    return Item.objects.for_user(request.user, on=request.today)
+
+
 def find_item(request: HttpRequest, public_id: UUID) -> Item:
     """The item, or 404 when it doesn't exist for this person."""
-    items = Item.objects.for_user(request.user, on=request.today)
-    return get_object_or_404(items.select_related("agency", "column", "published_version"), public_id=public_id)
+    return get_object_or_404(
+        visible_items(request).select_related("agency", "column", "published_version"), public_id=public_id
+    )
 
 
 def newest_version(row: Item) -> ItemVersion:
@@ -192,6 +199,8 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         acts=_acts(request, row, version),
         older=_older(request, row),
         **takedowns_of(request, row),
+        history=history(row, row.validity_changes.select_related("document", "by"), request.today),
+        effects=row.validity_effects.effective().filter(item__in=visible_items(request)).select_related("item"),
     )
 
 
@@ -220,7 +229,15 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         ("拟稿人", version.author.name),
     ]
     if version.docno:
-        rows += [("发文字号", version.docno), ("成文日期", version.formed_on), ("有效性", validity_words(row))]
+        rows += [
+            ("发文字号", version.docno),
+            ("成文日期", version.formed_on),
+            ("有效性", validity_words(row, timezone.localdate())),
+        ]
+    if row.is_normative and row.is_public and standing_validity(row, timezone.localdate()) not in ENDED:
+        rows.append(("下次评估日期", review_due(row)))
+    if version.shown_until:
+        rows.append(("公示截止日", version.shown_until))
     if version.openness_reason:
         rows += [("不主动公开的理由", version.openness_reason), ("依据", version.openness_article)]
     if version.remarks and version.state == "returned":
@@ -264,9 +281,14 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
         ticking = actions.can_tick_channel(row.agency, **who)
         found += [
             {"label": "撤回", "name": "desk_withdraw", "refusal": actions.can_withdraw(row, **who)},
-            {"label": "变更有效性", "name": "desk_validity", "refusal": actions.can_set_validity(row, **who)},
             {"label": "登记公开渠道", "name": "desk_channel", "refusal": ticking},
         ]
+        if row.docno:
+            changing = actions.can_set_validity(row, **who)
+            found.append({"label": "变更有效性", "name": "desk_validity", "refusal": changing})
+        if row.is_normative:
+            reviewing = actions.can_set_review_day(row, **who)
+            found.append({"label": "定评估日期", "name": "desk_review_day", "refusal": reviewing})
     if row.is_public and row.column.code == PENALTIES:
         changing = actions.can_report_penalty_change(row, **who)
         found.append({"label": "登记决定变更", "name": "desk_penalty", "refusal": changing})

@@ -30,7 +30,7 @@ SIZE = 20
 SHOWN = ("agency", "published_version")
 
 
-def _frame(tab: str, heading: str, **context: Any) -> dict[str, Any]:
+def column_frame(tab: str, heading: str, **context: Any) -> dict[str, Any]:
     """What every page of the 政府信息公开 part needs; a page overrides what it has."""
     return {
         "tabs": tabs(),
@@ -64,7 +64,7 @@ def _list(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def disclosure(request: HttpRequest) -> HttpResponse:
     """法定主动公开内容 with its tree, and the latest items of all columns."""
     newest = Item.objects.public().filter(column__tab=Tab.STATUTORY).select_related(*SHOWN).newest(SIZE)
-    context = _frame(Tab.STATUTORY, "法定主动公开内容", rows=[entry(item) for item in newest])
+    context = column_frame(Tab.STATUTORY, "法定主动公开内容", rows=[entry(item) for item in newest])
     return _list(request, context | {"note": "以上为最新公开的信息；按左侧目录查看各栏目。"})
 
 
@@ -74,7 +74,7 @@ def column(request: HttpRequest, slug: str, page: int | None = None) -> HttpResp
     """One column: the newest first, numbered pages from the oldest, or what a filter finds."""
     row = get_object_or_404(Column, slug=slug)
     items = Item.objects.public().in_column(row).select_related(*SHOWN)
-    context = _frame(row.tab, row.name, column=row, filter_url=column_url(row))
+    context = column_frame(row.tab, row.name, column=row, filter_url=column_url(row))
     # Of the guide only the one in force is shown, whole (条例第十二条第二款).
     if row.tab == Tab.GUIDE:
         return _list(request, context | _newest_text(items))
@@ -135,7 +135,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """单位专栏: columns under one address, not sites of their own (国办发〔2017〕47号)."""
     existing = Agency.objects.existing(_today(request)).exclude(legal_kind=LegalKind.VILLAGE)
     links = [Link(row.name, reverse("publishing:agency", args=[row.public_id])) for row in existing.order_by("path")]
-    context = _frame(Tab.STATUTORY, "单位专栏", agencies=links, node="agencies")
+    context = column_frame(Tab.STATUTORY, "单位专栏", agencies=links, node="agencies")
     return render(request, "publishing/agencies.html", context, using="jinja2")
 
 
@@ -148,7 +148,7 @@ def agency(request: HttpRequest, public_id: UUID) -> HttpResponse:
         Item.objects.public().of(row).select_related(*SHOWN), request, order="published_at"
     )
     parent = (("单位专栏", reverse("publishing:agencies")),)
-    context = _frame(Tab.STATUTORY, row.name, node="agencies", crumbs=[*CRUMBS, *parent, (row.name, "")])
+    context = column_frame(Tab.STATUTORY, row.name, node="agencies", crumbs=[*CRUMBS, *parent, (row.name, "")])
     return _list(request, context | {"rows": [entry(item) for item in shown], "newer": newer, "older": older})
 
 

@@ -1,0 +1,51 @@
+"""What the calendar asks of an organ's published documents: to be reviewed, explained, deposited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from gongkai.agencies.calendar import office_calendar
+from gongkai.agencies.ledger import Task
+from gongkai.agencies.models import Role, User
+from gongkai.design.words import day
+from gongkai.publishing.models import Item
+from gongkai.publishing.querysets import in_force_on, review_wanted
+from gongkai.publishing.validity import REVIEW_NOTICE, REVIEW_TERM, ends_on, months_before, review_due
+
+MOST = 50
+
+
+def organs_of(user: User, on: date, *roles: Role) -> set[int]:
+    return {post.agency_id for post in user.posts_on(on) if post.role in roles}
+
+
+def tasks(user: User, *, on: date) -> Iterator[Task]:
+    yield from _to_review(user, on)
+
+
+def _to_review(user: User, on: date) -> Iterator[Task]:
+    """Documents in force whose day of review or last day is near or past."""
+    organs = organs_of(user, on, Role.DRAFTER)
+    if not organs:
+        return
+    notice = on + timedelta(days=int(REVIEW_NOTICE.value()))
+    wanted = review_wanted(notice, months_before(notice, int(REVIEW_TERM.value())))
+    running_out = Q(valid_until__range=(on, notice)) | Q(ended_on__range=(on + timedelta(days=1), notice))
+    found = Item.objects.public().normative().filter(in_force_on(on), agency__in=organs)
+    calendar = office_calendar()
+    for item in found.filter(wanted | running_out).select_related("agency").order_by("formed_on", "pk")[:MOST]:
+        end, due = ends_on(item), review_due(item)
+        if end and (due is None or end < due):
+            due, note = end - timedelta(days=1), f"{day(end)} 起失效"
+        else:
+            note = "逐件提出继续有效、修改、废止的意见"
+        left = calendar.workdays_between(on, due) if due else None
+        yield Task("评估文件", item.title, item.agency, _review_url(item), item.formed_on, due, left, note)
+
+
+def _review_url(item: Item) -> str:
+    return reverse("publishing:desk_item", args=[item.public_id])
