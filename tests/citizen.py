@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from gongkai.agencies.models import Agency
 from gongkai.casework import drafts
 from gongkai.casework.models import ApplicationDraft
 
 JPEG = b"\xff\xd8\xff"
-PNG = b"\x89PNG\r\n\x1a\n"
 PERSON = {"name": "欧阳若水", "id_type": "resident", "id_number": "11010119900307125X"}
 
 
 def picture(name: str = "欧阳若水身份证.jpg", *, data: bytes | None = None, png: bool = False) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, (PNG if png else JPEG) + name.encode() if data is None else data)
+    """A small picture, another for every name."""
+    if data is None:
+        output = io.BytesIO()
+        colour = hashlib.sha256(name.encode()).digest()
+        Image.new("RGB", (8, 8), (colour[0], colour[1], colour[2])).save(output, "PNG" if png else "JPEG")
+        data = output.getvalue()
+    return SimpleUploadedFile(name, data)
 
 
 class Citizen:

@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from citizen import picture
+
 DIGITS = "零一二三四五六七八九"
 WEEK = "一二三四五六日"
 ORDINALS = "一二三四五六"
 TITLE = "青禾县人民政府关于公布便民服务站名单的通知"
 WISH = "2026年便民服务站建设资金安排表"
-PICTURE = {"name": "证件.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"picture of nobody"}
+PICTURE = {"name": "证件.png", "mimeType": "image/png", "buffer": picture("证件.png", png=True).read()}
 
 Visitor = Callable[..., Page]
 

@@ -16,7 +16,8 @@ from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.models import Case, Delivery, Inquiry, Law, Party
-from gongkai.documents.blobs import store
+from gongkai.casework.papers import Withheld, record_withheld
+from gongkai.documents.intake import Taken, keep
 from gongkai.documents.models import Blob
 from gongkai_core.refusals import Refusal
 from gongkai_core.states.cases import CASE
@@ -51,11 +52,14 @@ class Act:
         return self.form
 
 
-def blob_of(upload: Any) -> Blob | None:
-    """Keep an uploaded file, sealed: what comes in about a case may name people."""
-    if not upload:
-        return None
-    return store(upload.read(), name=upload.name, content_type=upload.content_type, sealed=True)
+def blob_of(paper: Taken | Withheld | None) -> Blob | None:
+    """Keep a paper that was taken in, sealed: what comes in about a case may name people."""
+    return keep(paper, sealed=True) if isinstance(paper, Taken) else None
+
+
+def withheld(case: Case, *papers: Taken | Withheld | None, by: User) -> None:
+    """Record those that were turned away for a mark."""
+    record_withheld(case, [paper.digest for paper in papers if isinstance(paper, Withheld)], by=by)
 
 
 def _with_files(data: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -83,6 +87,7 @@ def _plain(run: Callable[..., Any], *files: str) -> Callable[..., Any]:
 
 def _correction(case: Case, *, by: User, today: date, paper: Any, **facts: Any) -> Case:
     papers = [blob for blob in [blob_of(paper)] if blob]
+    withheld(case, paper, by=by)
     return actions.correction_received(case, by=by, today=today, papers=papers, **facts)
 
 

@@ -27,9 +27,10 @@ from gongkai.casework.forms_public import (
     SupplyQuestion,
 )
 from gongkai.casework.models import ApplicantKind, ApplicationDraft, Channel, FileKind, IdType
-from gongkai.casework.papers import ending_of
+from gongkai.casework.papers import record_withheld
 from gongkai.documents.blobs import store
 from gongkai.documents.models import Blob
+from gongkai_core.reading.sniffing import ending_of
 
 STEPS = ("选择受理机关", "阅读须知", "填写", "确认", "回执")
 NAMES = {
@@ -84,7 +85,10 @@ def question(draft: ApplicationDraft, name: str, data: Any = None, files: Any = 
     answers = draft.answers
     identity = PersonQuestion if is_person(answers) else OrganisationQuestion
     form = identity if name == "identity" else _FORMS[name]
-    kept = Counter(draft.files.values_list("slot", flat=True))
+    # A paper turned away for its mark satisfies its question: the application goes on without it.
+    kept = Counter(draft.files.values_list("slot", flat=True)) + Counter(
+        slot for slot, _ in answers.get("withheld", [])
+    )
     return form(data, files, initial=answers.get(name, {}), answers=answers, kept=kept, auto_id="f_%s")
 
 
@@ -124,6 +128,7 @@ def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
             by=None,
             today=today,
         )
+        record_withheld(received.case, [digest for _, digest in draft.answers.get("withheld", [])], by=None)
         drafts.hand_in(draft, received.case)
     return received
 
@@ -183,6 +188,6 @@ def _papers(draft: ApplicationDraft) -> list[tuple[str, Blob]]:
     for row in draft.files.filter(slot__in=asked):
         kind = _SLOTS[row.slot]
         counted[kind] += 1
-        name = f"{kind.label}{counted[kind]}.{ending_of(row.name)}"
+        name = f"{kind.label}{counted[kind]}{ending_of(row.name)}"
         papers.append((str(kind), store(row.open(), name=name, content_type=row.content_type, sealed=True)))
     return papers

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from gongkai.casework.models import ApplicationDraft, Case, DraftFile
 from gongkai.documents.cipher import blind_index
+from gongkai.documents.intake import Taken
 
 KEEP = timedelta(hours=2)
 """From the last answer: long enough to look for a paper at home, short for a computer in a reading room."""
@@ -53,15 +53,14 @@ def keep(draft: ApplicationDraft, **answers: Any) -> None:
     draft.save(update_fields=["answers_sealed", "expires_at"])
 
 
-def keep_files(draft: ApplicationDraft, slot: str, uploads: Iterable[UploadedFile], *, together: bool = False) -> None:
+def keep_files(draft: ApplicationDraft, slot: str, papers: Iterable[Taken], *, together: bool = False) -> None:
     """Keep files of a question: in place of earlier ones, or with `together` beside them."""
-    uploads = list(uploads)
-    if uploads and not together:
+    papers = list(papers)
+    if papers and not together:
         draft.files.filter(slot=slot).delete()
-    for upload in uploads:
-        row = DraftFile(draft=draft, slot=slot, name=str(upload.name)[:120], content_type=str(upload.content_type))
-        upload.seek(0)
-        row.seal(upload.read())
+    for paper in papers:
+        row = DraftFile(draft=draft, slot=slot, name=paper.name, content_type=paper.content_type)
+        row.seal(paper.data)
         row.save()
 
 

@@ -24,9 +24,11 @@ from gongkai.casework.models import (
     ProvideRoute,
 )
 from gongkai.casework.notices import planned_method
-from gongkai.casework.papers import ACCEPT, PAPER_HINT, check_paper
+from gongkai.casework.papers import ACCEPT, PAPER_HINT, take_paper
+from gongkai.documents.intake import PAPERS, take_upload
 from gongkai.documents.models import RecordedInstruction
 from gongkai_core.letters import LEGAL_REVIEW_CHOICES
+from gongkai_core.refusals import Refused
 
 EMPTY = [("", "请选择")]
 
@@ -40,17 +42,21 @@ class DayField(forms.DateField):
 
 
 class PaperField(forms.FileField):
-    """One scan or file; its kind is told by its bytes."""
+    """One scan or file, through the door. A letter of an applicant's (`letter`) may be withheld for a mark."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: str, *, letter: bool = False, **kwargs: Any) -> None:
+        self.letter = letter
         kwargs.setdefault("help_text", PAPER_HINT)
         super().__init__(label=label, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
-        if isinstance(upload, UploadedFile) and (why := check_paper(upload)):
-            raise forms.ValidationError(why)
-        return upload
+        if not isinstance(upload, UploadedFile):
+            return upload
+        try:
+            return take_paper(upload) if self.letter else take_upload(upload, PAPERS)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused.refusal)) from None
 
 
 def text_field(label: str, *, long: bool = False, **kwargs: Any) -> forms.CharField:
@@ -99,7 +105,7 @@ class PaperApplicationForm(forms.Form):
     provide_route = forms.ChoiceField(label="获取途径", choices=ProvideRoute.choices, initial=ProvideRoute.POST)
     answering_body = forms.ChoiceField(label="答复主体", choices=AnsweringBody.choices)
     assist_needed = forms.BooleanField(label="申请人需要协助（条例第四十三条）", required=False)
-    scan = PaperField("申请书扫描件", required=False)
+    scan = PaperField("申请书扫描件", letter=True, required=False)
 
     APPLICANT = (
         "kind", "name", "id_type", "id_number", "legal_representative", "contact_person", "phone", "email", "address",
@@ -172,7 +178,7 @@ class CorrectionForm(SendForm):
 class CorrectionReceivedForm(CaseForm):
     on = DayField("收到补正之日")
     info_desc = text_field("补正后的申请内容", long=True, required=False, max_length=5000, help_text="没有变化的留空")
-    paper = PaperField("补正材料", required=False)
+    paper = PaperField("补正材料", letter=True, required=False)
 
 
 class AskForm(SendForm):

@@ -15,8 +15,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.casework.models import ApplicantKind, IdType, ProvideForm, ProvideRoute
-from gongkai.casework.papers import ACCEPT, PAPER_HINT, check_paper
+from gongkai.casework.papers import ACCEPT, PAPER_HINT, Withheld, take_paper
+from gongkai.documents.intake import Taken
 from gongkai_core.identity import valid_credit_code, valid_resident_id
+from gongkai_core.refusals import Refused
 
 MOST_FILES = 5
 DESCRIPTION_LENGTH = 1000
@@ -65,7 +67,7 @@ class PaperField(forms.Field):
         super().__init__(widget=PaperInput(several=several), help_text=help_text or PAPER_HINT, **options)
         self.several, self.kept = several, 0
 
-    def clean(self, value: list[UploadedFile]) -> list[UploadedFile]:
+    def clean(self, value: list[UploadedFile]) -> list[Taken | Withheld]:
         uploads = [upload for upload in value or [] if upload]
         if self.required and not uploads and not self.kept:
             raise forms.ValidationError(f"请选择要上传的{self.label}", code="no_file")
@@ -73,10 +75,15 @@ class PaperField(forms.Field):
             raise forms.ValidationError("这里只选一个文件", code="too_many")
         if len(uploads) + (self.kept if self.several else 0) > MOST_FILES:
             raise forms.ValidationError(f"最多 {MOST_FILES} 个文件", code="too_many")
-        wrong = [why for upload in uploads if (why := check_paper(upload))]
+        taken, wrong = [], []
+        for upload in uploads:
+            try:
+                taken.append(take_paper(upload))
+            except Refused as refused:
+                wrong.append(str(refused.refusal))
         if wrong:
             raise forms.ValidationError(wrong, code="bad_file")
-        return uploads
+        return taken
 
 
 class Question(forms.Form):

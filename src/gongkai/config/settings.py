@@ -163,6 +163,8 @@ X_FRAME_OPTIONS = "DENY"
 
 # Field and file cipher: {"current": id, "keys": {id: base64}}, made by `gongkai site init` or `demo`.
 KEY_FILE = Path(os.environ.get("GONGKAI_KEY_FILE", HOME / "keys" / "cipher.json"))
+# A virus scanner (clamd) asked about every file that comes in: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310.
+CLAMD = os.environ.get("GONGKAI_CLAMD", "")
 # Licensed official faces (方正小标宋, 仿宋_GB2312) may be put here by the office; never shipped.
 FONT_PATHS = [HOME / "fonts", *map(Path, filter(None, os.environ.get("GONGKAI_FONTS", "").split(":")))]
 

@@ -8,7 +8,9 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
 from gongkai.agencies.models import Agency, Appointment, DayKind, Role, User
+from gongkai.documents.intake import PAPERS, Taken, take_upload
 from gongkai.documents.models import Channel
+from gongkai_core.refusals import Refused
 
 
 class LoginForm(AuthenticationForm):
@@ -85,7 +87,9 @@ class InstructionForm(forms.Form):
     channel = forms.ChoiceField(label="方式", choices=Channel.choices)
     given_at = forms.DateTimeField(label="批示时间", help_text="例如 2026-11-20 16:30")
     words = forms.CharField(label="原话", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
-    scan = forms.FileField(label="扫描件或者照片", required=False)
+    scan = forms.FileField(
+        label="扫描件或者照片", required=False, widget=forms.ClearableFileInput(attrs={"accept": PAPERS.accept})
+    )
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +97,13 @@ class InstructionForm(forms.Form):
         self.fields["leader"].queryset = (
             User.objects.filter(appointments__agency__in=agencies, is_active=True).distinct().order_by("name")
         )
+
+    def clean_scan(self) -> Taken | None:
+        upload = self.cleaned_data["scan"]
+        try:
+            return take_upload(upload, PAPERS) if upload else None
+        except Refused as refused:
+            raise forms.ValidationError(str(refused.refusal)) from None
 
 
 class AgencyForm(forms.ModelForm):

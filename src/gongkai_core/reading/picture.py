@@ -56,16 +56,22 @@ def read(data: bytes) -> Paper:
 
 
 def _words(value: object) -> str:
-    if isinstance(value, bytes):
-        for encoding in ("utf-8", "utf-16-le", "gb18030"):
-            try:
-                text = value.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if text.isprintable() or "\n" in text:
-                return text.strip("\0")
+    """A property as its writer meant it: the formats say Latin-1, and people write Chinese all the same."""
+    if isinstance(value, str):
+        try:
+            value = value.encode("latin-1")
+        except UnicodeEncodeError:
+            return str(value)
+    if not isinstance(value, bytes):
         return ""
-    return str(value) if isinstance(value, str) else ""
+    for encoding in ("utf-8", "gb18030", "utf-16-le"):
+        try:
+            text = value.decode(encoding).strip("\0")
+        except UnicodeDecodeError:
+            continue
+        if all(sign.isprintable() or sign in "\r\n\t" for sign in text):
+            return text
+    return ""
 
 
 def clean(data: bytes) -> bytes:

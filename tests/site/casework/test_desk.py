@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from office_samples import pdf
 
 from gongkai.agencies.models import User
 from gongkai.casework import actions
@@ -68,7 +69,7 @@ def act(client: Client, case: Case, name: str, **data: Any) -> Any:
 def test_a_paper_letter_goes_all_the_way_over_http(world: World, today: Any) -> None:
     staff = world.staff
     clerk, handler = signed_in(staff.registrar), signed_in(staff.handler)
-    scan = SimpleUploadedFile("申请书.pdf", b"%PDF-1.7 letter", content_type="application/pdf")
+    scan = SimpleUploadedFile("申请书.pdf", pdf([(90, 700, "政府信息公开申请")]), content_type="application/pdf")
     page = clerk.post(reverse("casework:paper"), {**PAPER, "agency": world.bureau.pk, "scan": scan})
     assert page.status_code == 200, page.content.decode()
     case = Case.objects.get()
@@ -134,7 +135,17 @@ def test_a_file_that_is_not_what_it_says_is_refused(world: World, today: Any) ->
     html = signed_in(world.staff.registrar).post(
         reverse("casework:paper"), {**PAPER, "agency": world.bureau.pk, "scan": fake}
     )
-    assert "内容不是 PDF" in html.content.decode() and not Case.objects.exists()
+    assert "这是程序" in html.content.decode() and not Case.objects.exists()
+
+
+def test_a_scan_with_a_mark_is_not_kept_and_the_letter_is_registered(world: World, today: Any) -> None:
+    scan = SimpleUploadedFile("申请书.pdf", pdf([(90, 760, "绝密★长期"), (90, 700, "申请书")]))
+    clerk = signed_in(world.staff.registrar)
+    html = clerk.post(reverse("casework:paper"), {**PAPER, "agency": world.bureau.pk, "scan": scan}).content.decode()
+    case = Case.objects.get()
+    assert case.number in html and "申请书扫描件带有密级标志，没有保存" in html
+    assert case.state == "registered" and not case.files.exists()
+    assert "没有接收，转保密员线下处理" in clerk.get(case.get_absolute_url()).content.decode()
 
 
 def test_the_case_page_masks_the_applicant_and_explains_greyed_acts(

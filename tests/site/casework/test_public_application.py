@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,13 +12,18 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
+from office_samples import docx, p, xlsx
 
 from citizen import JPEG, PERSON, Citizen, picture
 from gongkai.casework import application, drafts, rules, throttle
 from gongkai.casework.models import ApplicationDraft, Case, CaseFile, DraftFile, FileKind
 from gongkai.casework.throttle import Limit
 from gongkai.documents.blobs import read
+from gongkai.documents.models import Blob
+from gongkai.trail.models import Entry
 
+JPEG_FILE = picture().read()
+BOOK = xlsx({"一": ("visible", [["a"]])})
 pytestmark = pytest.mark.django_db
 
 
@@ -214,8 +220,9 @@ def test_a_long_text_says_how_long_it_is_and_stays(citizen: Citizen) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.exe", b"MZ", "不收“exe”类文件"),
-        ("a.pdf", b"MZ", "文件内容不是 PDF"),
+        ("a.exe", b"MZ", "这是程序"),
+        ("a.pdf", JPEG_FILE, "文件内容是图片，后缀却是 .pdf"),
+        ("a.xlsx", BOOK, "这里不收Excel 表格"),
         ("a.pdf", b"", "空的"),
         ("a.pdf", b"%PDF-" + b"0" * (10 * 1024 * 1024), "超过了 10 MB"),
     ],
@@ -225,6 +232,37 @@ def test_files_are_told_by_their_bytes(citizen: Citizen, name: str, data: bytes,
     page = citizen.fill("content", info_desc=citizen.wish, attachment=picture(name, data=data)).content.decode()
     assert words in page and citizen.wish in page
     assert not DraftFile.objects.exists()
+
+
+MARKED = docx(p("关于防汛的请示") + p("机密★10年"))
+
+
+def test_a_paper_with_a_mark_is_not_kept_and_the_application_stands(citizen: Citizen) -> None:
+    """domain-spec §11.1 item 2: time and number stay, the paper doesn't."""
+    citizen.choose_organ()
+    citizen.identify()
+    citizen.rest()
+    marked = picture("请示.docx", data=MARKED)
+    citizen.fill("content", info_desc=citizen.wish, attachment=marked)
+    page = citizen.client.get("/apply/fill/content/").content.decode()
+    assert "有文件带有密级标志，本网站不能接收，没有保存" in page
+    assert not DraftFile.objects.filter(slot="attachment").exists()
+    citizen.submit()
+    case = Case.objects.get()
+    assert case.number and case.submitted_at and not case.files.filter(kind="attachment").exists()
+    entry = Entry.objects.get(verb="casework.withhold_paper")
+    assert entry.facts["digest"] == hashlib.sha256(MARKED).hexdigest()
+    assert not Blob.objects.filter(digest=entry.facts["digest"]).exists()
+
+
+def test_a_required_paper_with_a_mark_holds_nothing_up(citizen: Citizen) -> None:
+    citizen.choose_organ()
+    citizen.fill("kind", kind="natural_person")
+    answer = citizen.fill("identity", **PERSON, id_front=picture("证件.docx", data=MARKED), id_back=picture())
+    assert answer.request["PATH_INFO"] != "/apply/fill/identity/"
+    citizen.rest()
+    citizen.submit()
+    assert Case.objects.get().number and not DraftFile.objects.exists()
 
 
 def test_a_chosen_file_can_be_taken_away(citizen: Citizen) -> None:

@@ -19,6 +19,7 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.casework import actions, acts, clock, forms, masking
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.models import Case, Delivery, FileKind, Inquiry
+from gongkai.casework.papers import Withheld
 from gongkai.casework.permissions import case_agencies
 from gongkai.casework.views import lists
 from gongkai.casework.views.clock_line import clock_line
@@ -139,6 +140,9 @@ def _receive_paper(request: HttpRequest, form: forms.PaperApplicationForm) -> ac
     )
     if not received.created:
         return received
+    acts.withheld(received.case, data["scan"], by=request.user)
+    if isinstance(data["scan"], Withheld):
+        messages.warning(request, "申请书扫描件带有密级标志，没有保存；收到时间和登记号照留，请转保密员线下处理。")
     case = actions.register(received.case, subject=data["subject"], by=request.user, today=today)
     return actions.Received(case, received.query_code, created=True)
 

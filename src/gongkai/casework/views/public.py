@@ -26,8 +26,9 @@ from gongkai.casework import application, challenge, clock, drafts, notices, thr
 from gongkai.casework.actions.receive import query_code_for
 from gongkai.casework.forms_public import ConfirmForm, Question
 from gongkai.casework.models import ApplicationDraft, Case
-from gongkai.casework.papers import LARGEST_REQUEST, InMemory
+from gongkai.casework.papers import LARGEST_REQUEST, Withheld
 from gongkai.documents import word
+from gongkai.documents.intake import InMemory
 from gongkai_core import letters
 from gongkai_core.refusals import Refused
 
@@ -172,6 +173,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
         "draft": draft,
         "form": form,
         "kept": {slot: list(draft.files.filter(slot=slot)) for slot in form.papers},
+        "withheld": {slot for slot, _ in draft.answers.get("withheld", [])},
         "place": groups.index(name) + 1,
         "places": len(groups),
     }
@@ -180,9 +182,13 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
 
 def _keep(draft: ApplicationDraft, name: str, form: Question) -> None:
     """Keep all that was typed, right or wrong, and the files that are right."""
-    drafts.keep(draft, **{name: form.typed()})
+    withheld = draft.answers.get("withheld", [])
     for slot in form.papers:
-        drafts.keep_files(draft, slot, form.cleaned_data.get(slot) or [], together=form.fields[slot].several)
+        taken = form.cleaned_data.get(slot) or []
+        withheld = withheld + [[slot, paper.digest] for paper in taken if isinstance(paper, Withheld)]
+        papers = [paper for paper in taken if not isinstance(paper, Withheld)]
+        drafts.keep_files(draft, slot, papers, together=form.fields[slot].several)
+    drafts.keep(draft, **{name: form.typed()}, withheld=withheld)
 
 
 def _before(draft: ApplicationDraft, name: str) -> str:

@@ -20,6 +20,7 @@ WORDS = {
     "open_personal_data": "查看申请人信息",
     "open_notice": "打开文书",
     "open_file": "打开案卷材料",
+    "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
 _NOTES = {
     "on": "日期",
@@ -32,6 +33,7 @@ _NOTES = {
     "number": "编号",
     "purpose": "目的",
     "remarks": "意见",
+    "digest": "摘要值",
 }
 
 

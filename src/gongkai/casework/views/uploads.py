@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from gongkai.casework.papers import InMemory
+from gongkai.documents.intake import InMemory
 
 View = Callable[..., HttpResponse]
 

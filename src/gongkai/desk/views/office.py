@@ -12,7 +12,7 @@ from gongkai.agencies.office_settings import DECLARED
 from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai.desk.forms import InstructionForm
 from gongkai.documents.actions import can_confirm_instruction, confirm_instruction, record_instruction
-from gongkai.documents.blobs import store
+from gongkai.documents.intake import keep
 from gongkai.documents.models import RecordedInstruction
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
@@ -34,7 +34,7 @@ def instructions(request: HttpRequest) -> HttpResponse:
         scan = facts.pop("scan")
         try:
             if scan:
-                facts["scan"] = store(scan.read(), name=scan.name, content_type=scan.content_type or "")
+                facts["scan"] = keep(scan)
             record_instruction(by=request.user, today=request.today, **facts)
             messages.success(request, "已代录，等批示人确认")
             return redirect("desk:instructions")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import Agency, Installation, User
 from gongkai.agencies.permissions import locked
-from gongkai.documents import blobs
+from gongkai.documents import blobs, intake
 from gongkai.operations import setup_list, staff_sheet
 from gongkai.operations.actions import change_particulars, import_staff, invite, rehearse
 from gongkai.operations.actions.import_staff import Handout, Imported
@@ -60,8 +60,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _keep(name: str, data: bytes, *, by: User) -> StaffUpload:
     staff_sheet.read(data)  # what cannot be read, or carries a classification mark, is not kept
+    taken = intake.take(data, name, intake.SHEETS)
     with transaction.atomic():
-        blob = blobs.store(data, name=name[:200], content_type=XLSX, sealed=True)
+        blob = intake.keep(taken, sealed=True)
         return StaffUpload.objects.create(blob=blob, uploaded_by=by)
 
 
