@@ -28,7 +28,7 @@ from demonstration import installed, undone
 from freezing import on_day
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.calendar import calendar_changed
-from gongkai.agencies.models import ADMINISTRATORS, Role, User
+from gongkai.agencies.models import ADMINISTRATORS, Role, Setting, User
 from gongkai.annualreport.exports import FORMATS
 from gongkai.casework import actions as casework
 from gongkai.casework.actions import remedies
@@ -64,6 +64,9 @@ BUSINESS = (
 )  # fmt: skip
 """Whoever works with records; the office, the supervisor and the three administrators apart."""
 
+SWITCHED_ON = {"publishing.portal_mode": "上级平台", "publishing.superior_hosts": "www.example.gov.cn"}
+"""Settings without which some addresses would answer nobody."""
+
 Arguments = dict[str, Any]
 
 
@@ -92,6 +95,8 @@ def clerk_of(county: a_county.County, organ: str) -> User:
 
 def populate() -> World:
     seed_columns()
+    for key, value in SWITCHED_ON.items():
+        Setting.objects.create(key=key, value=value)
     county = a_county.build()
     world = World(
         county, clerk_of(county, OWN), clerk_of(county, FOREIGN), county.person("县政府", Role.DISCLOSURE_OFFICE),
@@ -347,6 +352,9 @@ TABLE: dict[str, Row] = {
     "publishing:desk_penalty": record("penalty"),
     "publishing:desk_takedowns": record("silenced"),
     "publishing:desk_takedown": Row("record", takedown),
+    "publishing:desk_superior": DESK,
+    "publishing:desk_superior_page": record("published"),
+    "publishing:desk_package": record("published", only="GET"),
     "publishing:desk_backdated": Row(f"{Role.SUPERVISOR.value}|{Role.DISCLOSURE_OFFICE.value}", only="GET"),
     "publishing:desk_import": DESK,
     "publishing:desk_batches": DESK,

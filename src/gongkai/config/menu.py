@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from gongkai.agencies.models import Role
 from gongkai.design.frames import Link
+from gongkai.publishing.superior import is_superior
 
 ADMINISTRATION = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
 BUSINESS = set(Role) - ADMINISTRATION
@@ -25,6 +27,8 @@ class _Entry:
     key: str
     roles: set[Role]
     args: tuple[str, ...] = ()
+    when: Callable[[], bool] = lambda: True
+    """Whether the office has switched it on."""
 
 
 GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
@@ -35,6 +39,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("公开条目", "publishing:desk_items", "publishing", WRITING),
             _Entry("拟稿", "publishing:desk_compose", "compose", {Role.DRAFTER}),
             _Entry("批量导入", "publishing:desk_import", "batch-import", {Role.DRAFTER}),
+            _Entry("回填清单", "publishing:desk_superior", "superior", WRITING, when=is_superior),
             _Entry("补登清单", "publishing:desk_backdated", "backdated", {Role.SUPERVISOR, *OFFICE}),
         ),
     ),
@@ -94,7 +99,7 @@ def desk_menu(request: HttpRequest) -> tuple[Link, ...]:
         links = tuple(
             Link(entry.name, reverse(entry.view, args=entry.args), entry.key)
             for entry in entries
-            if entry.roles & request.roles
+            if entry.roles & request.roles and entry.when()
         )
         if links:
             groups.append(links[0] if not name else Link(name, children=links))

@@ -48,6 +48,8 @@ VERBS = {
     "publishing.settle_takedown": "核实撤下",
     "publishing.report_penalty_change": "登记处罚决定变更",
     "publishing.lapse": "公示期满，自动撤下",
+    "publishing.take_package": "下载粘贴包",
+    "publishing.fill_back": "回填上级平台网址",
     "publishing.discard": "作废",
     "publishing.set_validity": "变更有效性",
     "publishing.set_review_day": "定下次评估日期",

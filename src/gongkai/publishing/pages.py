@@ -20,7 +20,15 @@ from django.utils.safestring import mark_safe
 from gongkai.design.frames import Document, Entry, Related
 from gongkai.design.words import day
 from gongkai.publishing.content import summary
-from gongkai.publishing.models import InterpretationForm, Item, Validity, ValidityChange, WithdrawalKind
+from gongkai.publishing.models import (
+    InterpretationForm,
+    Item,
+    Shown,
+    SuperiorPage,
+    Validity,
+    ValidityChange,
+    WithdrawalKind,
+)
 from gongkai.publishing.querysets import ItemQuerySet
 from gongkai.publishing.validity import WORDS, HistoryLine, history, validity_words
 
@@ -65,7 +73,9 @@ def shown_items() -> ItemQuerySet:
     """Items with everything that their pages show, in as few queries for a hundred as for one."""
     named = Item.objects.public().order_by("published_at", "pk")
     changes = ValidityChange.objects.effective().order_by("since", "pk")
-    return Item.objects.select_related("agency", "column", "published_version", "interprets").prefetch_related(
+    return Item.objects.select_related(
+        "agency", "column", "published_version", "interprets", "superior_page"
+    ).prefetch_related(
         Prefetch("interpreting_items", named, to_attr="shown_interpretations"),
         Prefetch("validity_changes", changes.select_related("document", "by"), to_attr="shown_changes"),
         Prefetch("validity_effects", changes.select_related("item"), to_attr="shown_effects"),
@@ -83,9 +93,11 @@ def _crumbs(item: Item) -> list[tuple[str, str]]:
 def _document_page(item: Any, on: date) -> Page:
     version = item.published_version
     assert version is not None  # the database's constraint item_public_is_complete
+    outside = superior_page_of(item)
+    body = "" if outside and outside.shown == Shown.INSTEAD else version.body
     document = Document(
         title=version.title,
-        text=mark_safe(version.body),  # noqa: S308 - sanitised by content.clean_body before it was approved
+        text=mark_safe(body),  # noqa: S308 - sanitised by content.clean_body before it was approved
         meta=_meta(item, on),
         number=version.docno,
         source=item.agency.name,
@@ -101,6 +113,7 @@ def _document_page(item: Any, on: date) -> Page:
             "description": summary(version.body),
             "address": item.get_absolute_url(),
             "interpreted": _entry(interpreted) if interpreted else None,
+            "outside": outside,
             "correction": version.correction,
             "corrected_on": day(version.published_at),
             "interpretation": interpretation_rows(item),
@@ -109,6 +122,12 @@ def _document_page(item: Any, on: date) -> Page:
             "section": "disclosure",
         },
     )
+
+
+def superior_page_of(item: Item) -> SuperiorPage | None:
+    """The item's page on the superior's platform, where ours is to lead to it."""
+    page: SuperiorPage | None = getattr(item, "superior_page", None)
+    return page if page and page.is_linked else None
 
 
 def _meta(item: Item, on: date) -> tuple[tuple[str, ...], ...]:

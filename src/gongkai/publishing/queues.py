@@ -12,7 +12,7 @@ from django.urls import reverse
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.design.words import BEIJING
-from gongkai.publishing import reminders, withdrawals
+from gongkai.publishing import reminders, superior, withdrawals
 from gongkai.publishing.models import Batch, ItemVersion
 
 MOST = 100
@@ -26,7 +26,8 @@ _STAGES = (
 
 def tasks(user: User, *, on: date) -> list[Task]:
     """What waits for this person now, oldest first within each kind. Nobody is asked to approve his own text."""
-    found = chain(withdrawals.tasks(user, on=on), _returned(user), _approvals(user, on), reminders.tasks(user, on=on))
+    waiting = (superior.tasks(user, on=on), reminders.tasks(user, on=on))
+    found = chain(withdrawals.tasks(user, on=on), _returned(user), _approvals(user, on), *waiting)
     return list(islice(found, MOST))
 
 

@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.publishing.views import backdated, batches, decisions, desk, invalid, public, validity, withdrawals
+from gongkai.publishing.views import (
+    backdated,
+    batches,
+    decisions,
+    desk,
+    invalid,
+    public,
+    superior,
+    validity,
+    withdrawals,
+)
 
 app_name = "publishing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,6 +38,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publishing/items/<uuid:public_id>/penalty/", withdrawals.penalty, name="desk_penalty"),
     path("desk/publishing/items/<uuid:public_id>/takedowns/", withdrawals.takedowns, name="desk_takedowns"),
     path("desk/publishing/takedowns/<uuid:public_id>/", withdrawals.takedown, name="desk_takedown"),
+    path("desk/publishing/items/<uuid:public_id>/superior/", superior.superior_page, name="desk_superior_page"),
+    path("desk/publishing/items/<uuid:public_id>/superior.zip", superior.package_file, name="desk_package"),
+    path("desk/publishing/superior/", superior.pages, name="desk_superior"),
     path("desk/publishing/backdated/", backdated.backdated, name="desk_backdated"),
     path("desk/publishing/import/", batches.import_table, name="desk_import"),
     path("desk/publishing/batches/", batches.batches, name="desk_batches"),

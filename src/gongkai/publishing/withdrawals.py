@@ -13,7 +13,7 @@ from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.design.words import BEIJING
-from gongkai.publishing.models import Channel, Item, PenaltyChange, Takedown
+from gongkai.publishing.models import Channel, Item, PenaltyChange, SuperiorPage, Takedown
 from gongkai.publishing.moments import moment
 from gongkai.publishing.permissions import roles_at
 from gongkai_core.refusals import Refusal
@@ -36,10 +36,12 @@ def withdrawer_refusal(user: User, agency: Agency, *, on: date) -> Refusal | Non
 
 def write_takedowns(item: Item, *, by: User, today: date) -> list[Takedown]:
     """Begin the list of a silent withdrawal with the copies that we know of; others are added by hand."""
-    shown = item.publications.exclude(channel=Channel.WEBSITE)
-    holders = [SUPERIOR, *(Channel(row.channel).label for row in shown.order_by("published_on", "pk"))]
-    rows = [Takedown(item=item, holder=holder, entered_by=by, entered_at=moment(today)) for holder in holders]
-    return Takedown.objects.bulk_create(rows)
+    page = SuperiorPage.objects.filter(item=item).first()
+    shown = item.publications.exclude(channel=Channel.WEBSITE).order_by("published_on", "pk")
+    copies = [(SUPERIOR, page.url if page else ""), *((Channel(row.channel).label, "") for row in shown)]
+    return Takedown.objects.bulk_create(
+        Takedown(item=item, holder=holder, url=url, entered_by=by, entered_at=moment(today)) for holder, url in copies
+    )
 
 
 def tasks(user: User, *, on: date) -> Iterator[Task]:

@@ -5,6 +5,7 @@ from gongkai.publishing.actions.discard import can_discard, discard
 from gongkai.publishing.actions.discard_batch import can_discard_batch, discard_batch
 from gongkai.publishing.actions.draft import can_draft, draft
 from gongkai.publishing.actions.edit import can_edit, edit
+from gongkai.publishing.actions.fill_back import can_fill_back, fill_back
 from gongkai.publishing.actions.import_batch import can_import_batch, import_batch
 from gongkai.publishing.actions.lapse import can_lapse, lapse
 from gongkai.publishing.actions.publish_batch import can_publish_batch, publish_batch
@@ -33,6 +34,7 @@ __all__ = [
     "can_discard_batch",
     "can_draft",
     "can_edit",
+    "can_fill_back",
     "can_import_batch",
     "can_lapse",
     "can_publish_batch",
@@ -53,6 +55,7 @@ __all__ = [
     "discard_batch",
     "draft",
     "edit",
+    "fill_back",
     "import_batch",
     "lapse",
     "publish_batch",

@@ -15,6 +15,7 @@ from gongkai.publishing.content import batch_digest, version_digest
 from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication, Stage
 from gongkai.publishing.numbers import take_index_numbers
 from gongkai.publishing.standing import take_serials
+from gongkai.publishing.superior import await_pages
 from gongkai.publishing.tasks import announce_all
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -84,6 +85,9 @@ def publish_batch(
         first_index_no=items[0].index_no,
         last_index_no=items[-1].index_no,
     )
+    for version in versions:
+        version.published_at = approval.at
+    await_pages(versions)
     announce_all(items, cause=batch)
     return batch
 

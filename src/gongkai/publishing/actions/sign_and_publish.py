@@ -13,6 +13,7 @@ from gongkai.publishing.models import FACTS, Channel, ItemVersion, Publication, 
 from gongkai.publishing.numbers import take_index_numbers
 from gongkai.publishing.permissions import locked_version
 from gongkai.publishing.standing import place_in_column, restate, step
+from gongkai.publishing.superior import await_pages
 from gongkai.publishing.tasks import announce
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -76,6 +77,7 @@ def sign_and_publish(
         index_no=item.index_no,
         for_leader=str(instruction.public_id) if instruction else "",
     )
+    await_pages([version])
     announce(item)
     return version
 

@@ -5,6 +5,7 @@ from gongkai.publishing.models.facts import FACTS, Facts, Genre, InterpretationF
 from gongkai.publishing.models.item import InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
+from gongkai.publishing.models.superior_page import Shown, SuperiorPage, Verdict
 from gongkai.publishing.models.takedown import Takedown
 from gongkai.publishing.models.validity import ValidityChange
 from gongkai.publishing.models.version import ItemVersion
@@ -27,11 +28,14 @@ __all__ = [
     "Openness",
     "PenaltyChange",
     "Publication",
+    "Shown",
     "Stage",
+    "SuperiorPage",
     "Tab",
     "Takedown",
     "Topic",
     "Validity",
     "ValidityChange",
+    "Verdict",
     "WithdrawalKind",
 ]

@@ -22,6 +22,7 @@ from gongkai.publishing.chain import VERBS
 from gongkai.publishing.forms import ComposeForm, DeskFilterForm, SignForm
 from gongkai.publishing.models import Item, ItemVersion
 from gongkai.publishing.querysets import ItemQuerySet
+from gongkai.publishing.superior import is_superior
 from gongkai.publishing.validity import ENDED, history, review_due, standing_validity, validity_words
 from gongkai.publishing.views.paging import page_by_key
 from gongkai.publishing.views.takedowns import takedowns_of
@@ -289,6 +290,8 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
         if row.is_normative:
             reviewing = actions.can_set_review_day(row, **who)
             found.append({"label": "定评估日期", "name": "desk_review_day", "refusal": reviewing})
+    if row.is_public and is_superior() and hasattr(row, "superior_page"):
+        found.append({"label": "上级平台", "name": "desk_superior_page", "refusal": None})
     if row.is_public and row.column.code == PENALTIES:
         changing = actions.can_report_penalty_change(row, **who)
         found.append({"label": "登记决定变更", "name": "desk_penalty", "refusal": changing})
