@@ -20,6 +20,12 @@ from gongkai.publishing.models import Item, ItemVersion
 from gongkai.publishing.superior import GROUND
 from gongkai.publishing.validity import validity_words
 
+
+def clear_text(body: str) -> str:
+    """净文: the words alone, a paragraph a line."""
+    return re.sub(r"\s*\n\s*", "\n", plain_text(body)).strip()
+
+
 Source = Callable[[Item, ItemVersion, date], str]
 SOURCES: dict[str, Source] = {
     "标题": lambda item, version, on: version.title,
@@ -36,7 +42,7 @@ SOURCES: dict[str, Source] = {
     "内容概述": lambda item, version, on: summary(version.body),
     "更正说明": lambda item, version, on: version.correction,
     "签发时间": lambda item, version, on: minute(version.published_at),
-    "正文": lambda item, version, on: plain_text(version.body).strip(),
+    "正文": lambda item, version, on: clear_text(version.body),
     "正文（HTML）": lambda item, version, on: version.body,
 }
 LONG = ("正文", "正文（HTML）")
@@ -101,7 +107,7 @@ def package(item: Item, version: ItemVersion, files: list[File], *, on: date) ->
             # A fixed time: the package would otherwise differ each time it is made.
             archive.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
-        put("正文.txt", plain_text(version.body).strip().encode())
+        put("正文.txt", clear_text(version.body).encode())
         put("正文.html", version.body.encode())
         put("元数据.txt", "".join(f"{name}：{text}\r\n" for name, text in facts.items()).encode())
         put("元数据.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())

@@ -110,7 +110,7 @@ def _document_page(item: Any, on: date) -> Page:
         {
             "document": document,
             "column": item.column,
-            "description": summary(version.body),
+            "description": summary(body),
             "address": item.get_absolute_url(),
             "interpreted": _entry(interpreted) if interpreted else None,
             "outside": outside,
