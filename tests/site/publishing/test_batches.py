@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from gongkai.agencies.models import User
 from gongkai.outbox.queue import drain
 from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow, precheck
@@ -96,6 +99,15 @@ def test_a_wrong_one_is_taken_out_and_the_others_go_on(finance, today):
     actions.publish_batch(batch, by=finance.publisher, today=today)
     assert Item.objects.public().count() == 3
     assert Item.objects.get(pk=wrong.item_id).state == "discarded"
+
+
+def test_who_is_no_drafter_any_more_takes_nothing_out(finance, today):
+    batch = actions.return_batch(finance.imported(), by=finance.reviewer, today=today, remarks="第三条不该公开")
+    finance.drafter.appointments.update(valid_to=today - timedelta(days=1))
+    former = User.objects.get(pk=finance.drafter.pk)
+    with pytest.raises(Refused, match="拟稿人办理"):
+        actions.take_out(batch.versions.get(batch_position=3), by=former, today=today)
+    assert batch.versions.filter(state="returned").count() == 3
 
 
 def test_a_returned_batch_may_be_given_up(finance, today):

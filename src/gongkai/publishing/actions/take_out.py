@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.models import User
-from gongkai.agencies.permissions import locked
+from gongkai.agencies.models import Role, User
+from gongkai.agencies.permissions import locked, needs_role
 from gongkai.publishing.batches import redigest
 from gongkai.publishing.models import Batch, ItemVersion
 from gongkai.publishing.standing import move
@@ -15,12 +15,14 @@ from gongkai_core.states.items import OTHERS
 
 
 def can_take_out(version: ItemVersion, *, by: User, today: date) -> Refusal | None:
-    """The author, while the batch is with him: a batch under review is not changed under the reviewer's hands."""
+    """The author, still a drafter there, while the batch is with him: nothing changes under a reviewer's hands."""
     batch = version.batch
     if batch is None:
         return Refusal("not_in_batch", "这一条不在批次中")
     if batch.state != "returned" or version.state != "returned":
         return Refusal("wrong_state", "整批退回后，才能剔出有错的条目", OTHERS)
+    if refusal := needs_role(by, Role.DRAFTER, batch.agency, on=today):
+        return refusal
     if batch.author_id != by.pk:
         return Refusal("not_yours", f"这一批由{batch.author.name}导入，由其剔出、再送审")
     if batch.size <= 1:
