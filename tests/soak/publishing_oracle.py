@@ -1,0 +1,369 @@
+"""What must hold of publishing after every step, told from bare rows and bytes alone.
+
+Nothing here calls the code under test: rows are read by SQL, pages as files or over HTTP, and who approved what is
+told from a log of its own. Every text that the walk writes carries a token (`令牌000001`), so a public byte that
+nobody approved shows itself wherever it turns up.
+
+Two things are public by one person's word, as the law has it, and are not looked for: the reason of an open
+withdrawal and the validity (有效性) of a document; both are acts of the publisher and stand in the trail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+TOKEN = re.compile(r"令牌\d{6}")
+FORBIDDEN = "机密★"
+"""A mark that the walk tries to store again and again."""
+
+EVER_PUBLIC = ("published", "superseded", "withdrawn")
+SHOWN = 20
+"""Items of one page of a list."""
+
+BESIDE = ("documents_counter", "documents_recordedinstruction", "trail_head", "outbox_message")
+"""What an act of publishing may change outside its own tables; a refusal leaves all of it as it was."""
+
+PROCEDURE = frozenset(
+    {
+        *("id", "public_id", "item_id", "number", "batch_id", "batch_position", "author_id", "created_at"),
+        *("state", "round", "remarks", "submitted_at", "algorithm", "digest"),
+        *("reviewed_by_id", "signed_by_id", "secrecy_passed_at", "approved_digest", "published_at", "withdrawn_at"),
+        "backdated_reason",  # for the supervisor's eyes alone
+    }
+)
+"""Columns of a version that say where it stands. All others, those added tomorrow too, are what is approved."""
+
+_BY_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("drafter",): (
+        *("draft", "edit", "submit", "discard", "revise"),
+        *("import_batch", "submit_batch", "discard_batch", "take_out"),
+    ),
+    ("reviewer",): ("approve_review", "approve_batch"),
+    ("reviewer", "secrecy_reviewer", "publisher"): ("return_", "return_batch"),
+    ("publisher",): ("sign_and_publish", "publish_batch", "set_validity"),
+    ("publisher", "disclosure_office"): ("withdraw", "add_takedown", "settle_takedown"),
+    ("drafter", "publisher"): ("tick_channel", "set_review_day"),
+    ("drafter", "publisher", "disclosure_office"): ("report_penalty_change", "fill_back"),
+    ("system",): ("lapse",),
+}
+NEEDS = {action: set(roles) for roles, acts in _BY_ROLES.items() for action in acts}
+"""The role at the item's organ without which an act must not succeed, whoever says so."""
+
+Row = dict[str, Any]
+Subject = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One call of an action, as the walk made it."""
+
+    action: str
+    actor: int | None
+    """None where nobody acts but the day itself."""
+    agency: int
+    subject: Subject | None = None
+    """("version" | "batch" | "item", key) of what it was done to; None for what is only made."""
+    leader: int | None = None
+    """Whose word was entered (代录批示)."""
+    secrecy: bool = False
+    seen: str | None = None
+    """The digest that the approver said he had before him."""
+    loaded: Any = None
+    """What he really had before him: the content when his copy was read."""
+
+    @property
+    def person(self) -> int | None:
+        return self.leader or self.actor
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An approval that happened: who, whether with the secrecy review, of which content."""
+
+    action: str
+    person: int | None
+    secrecy: bool
+    content: Any
+
+
+def read(table: str) -> list[Row]:
+    # Messages that were delivered are of no concern, and their number grows without end.
+    waiting = " WHERE done_at IS NULL" if table == "outbox_message" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table}{waiting} ORDER BY 1")
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def tokens(text: str) -> set[str]:
+    return set(TOKEN.findall(text))
+
+
+@dataclass
+class Oracle:
+    """Watches one walk. Each method raises AssertionError with what is wrong."""
+
+    public: Path
+    """The folder of baked pages."""
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    posts: list[Row] = field(default_factory=list)
+    writers: dict[int, set[int | None]] = field(default_factory=lambda: defaultdict(set))
+    """Who wrote in a version, by its key."""
+    evidence: dict[Subject, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    digests: dict[str, Any] = field(default_factory=dict)
+    numbers: dict[tuple[int, str], int] = field(default_factory=dict)
+    """Index numbers ever given, and the item each was given to."""
+    once_public: set[str] = field(default_factory=set)
+    """Tokens of all texts that were ever rightly public."""
+
+    def __post_init__(self) -> None:
+        own = [name for name in connection.introspection.table_names() if name.startswith("publishing_")]
+        self.tables = [*sorted(own), *BESIDE]
+        self.posts = read("agencies_appointment")
+        self.reread()
+
+    def reread(self) -> None:
+        self.rows = {table: read(table) for table in self.tables}
+        self.versions = {row["id"]: row for row in self.rows["publishing_itemversion"]}
+        self.items = {row["id"]: row for row in self.rows["publishing_item"]}
+        self.batches = {row["id"]: row for row in self.rows["publishing_batch"]}
+
+    # What is approved
+
+    def content(self, subject: Subject | None) -> Any:
+        """All that a reader is shown of a version, or of a batch's live versions in their order."""
+        if subject is None or subject[0] == "item":
+            return None
+        kind, key = subject
+        if kind == "batch":
+            batch = self.batches[key]
+            live = sorted(self._live(key), key=lambda row: row["batch_position"])
+            return (batch["title"], tuple(self.content(("version", row["id"])) for row in live))
+        row = self.versions[key]
+        shown = tuple(sorted((name, str(value)) for name, value in row.items() if name not in PROCEDURE))
+        return (self.items[row["item_id"]]["agency_id"], shown)
+
+    def _live(self, batch: int) -> list[Row]:
+        return [row for row in self.versions.values() if row["batch_id"] == batch and row["state"] != "discarded"]
+
+    @staticmethod
+    def _subject(version: Row) -> Subject:
+        return ("batch", version["batch_id"]) if version["batch_id"] else ("version", version["id"])
+
+    # After an act
+
+    def refused(self, act: Act) -> None:
+        """A refusal changed nothing."""
+        before = self.rows
+        self.reread()
+        for table in self.tables:
+            assert self.rows[table] == before[table], f"refused {act.action} changed {table}"
+
+    def happened(self, act: Act, today: date) -> None:
+        """An act succeeded: by somebody who may, and everything still holds."""
+        before, versions, length = self.content(act.subject), dict(self.versions), self._trail_length()
+        self.reread()
+        assert self._trail_length() > length, f"{act.action} left no trace in the trail"
+        self._may(act, today)
+        self._note(act, before, versions)
+        self.check()
+
+    def _trail_length(self) -> int:
+        return int(self.rows["trail_head"][0]["length"])
+
+    def _may(self, act: Act, today: date) -> None:
+        held = {
+            (post["agency_id"], post["role"])
+            for post in self.posts
+            if post["user_id"] == act.person
+            and str(post["valid_from"]) <= str(today)
+            and (post["valid_to"] is None or str(post["valid_to"]) >= str(today))
+        }
+        roles = {role for agency, role in held if agency == act.agency}
+        roles |= {role for _, role in held if role == "disclosure_office"}
+        roles |= set() if act.person else {"system"}
+        needed = NEEDS[act.action]
+        assert roles & needed, f"{act.action} by a person with {sorted(roles)}, where {sorted(needed)} is needed"
+
+    def _note(self, act: Act, before: Any, versions: dict[int, Row]) -> None:
+        """Keep the log: who wrote where, who approved what; a return or a new round wipes the approvals."""
+        changed = [row for key, row in self.versions.items() if key not in versions]
+        changed += [row for key, row in self.versions.items() if key in versions and _text(row) != _text(versions[key])]
+        for row in changed:
+            self.writers[row["id"]].add(act.actor)
+        if act.action in ("approve_review", "approve_batch", "sign_and_publish", "publish_batch"):
+            assert act.subject is not None
+            assert self.content(act.subject) == before, f"{act.action} changed what was approved"
+            digest = (self.batches if act.subject[0] == "batch" else self.versions)[act.subject[1]]["digest"]
+            assert act.seen is None or act.seen == digest, f"{act.action} with a forged digest"
+            assert act.loaded is None or act.loaded == before, f"{act.action} of what the approver had not seen"
+            self.evidence[act.subject].append(Evidence(act.action, act.person, act.secrecy, before))
+        elif act.subject:
+            assert not changed or act.action in ("draft", "edit", "revise", "import_batch"), act
+            self.evidence.pop(act.subject, None)
+
+    # What must hold
+
+    def check(self) -> None:
+        self._digests_tell_contents_apart()
+        self._nothing_marked_is_stored()
+        for version in self.versions.values():
+            if version["state"] in EVER_PUBLIC:
+                self._approved(version)
+                self.once_public |= tokens(f"{version['title']}{version['body']}")
+        self._items_agree()
+        self._columns_agree()
+
+    def _digests_tell_contents_apart(self) -> None:
+        subjects: list[tuple[Subject, Row]] = [(("version", key), row) for key, row in self.versions.items()]
+        subjects += [(("batch", key), row) for key, row in self.batches.items() if row["state"] != "discarded"]
+        for subject, row in subjects:
+            content = self.content(subject)
+            known = self.digests.setdefault(row["digest"], content)
+            assert known == content, f"one digest for two contents: {known} and {content}"
+
+    def _nothing_marked_is_stored(self) -> None:
+        for row in self.versions.values():
+            assert FORBIDDEN not in row["title"] + row["body"], f"a marked text was stored: {row['title']}"
+
+    def _approved(self, version: Row) -> None:
+        """Its content was reviewed with secrecy and then signed, by others, in this round: by the log and by the rows."""
+        name, subject = f"version {version['id']} ({version['title']})", self._subject(version)
+        content = self.content(subject)
+        found = self.evidence[subject]
+        review = next((n for n, row in enumerate(found) if row.action.startswith("approve") and row.secrecy), None)
+        sign = next((n for n, row in enumerate(found) if row.action in ("sign_and_publish", "publish_batch")), None)
+        assert review is not None, f"{name} is public without a review with secrecy review"
+        assert sign is not None and review < sign, f"{name} is public without a signature after its review"
+        assert found[review].content == found[sign].content == content, f"{name} is not what was approved"
+        approvers, writers = {row.person for row in found}, self.writers[version["id"]]
+        assert not approvers & writers, f"{name} was approved by one who wrote in it"
+        if self.items[version["item_id"]]["item_class"] != "ordinary":
+            assert len(approvers | writers) >= 3, f"{name} passed fewer than three persons"
+        self._approved_by_rows(version, subject, writers, name)
+
+    def _approved_by_rows(self, version: Row, subject: Subject, writers: set[int | None], name: str) -> None:
+        column = f"{subject[0]}_id"
+        digest = self.batches[subject[1]]["digest"] if subject[0] == "batch" else version["digest"]
+        rows = [
+            row
+            for row in self.rows["publishing_approval"]
+            if row[column] == subject[1] and row["round"] == version["round"]
+        ]
+        stages = {row["stage"]: row for row in rows}
+        assert {"review", "sign"} <= set(stages), f"{name} has no approval rows"
+        assert {row["digest"] for row in rows} == {digest}, f"{name}: approvals of another digest"
+        assert not {row["reviewer_id"] for row in rows} & writers, f"{name}: an approval by the author"
+        assert stages["review"]["secrecy_passed"], f"{name}: no secrecy review"
+        assert str(stages["review"]["at"]) <= str(version["published_at"]), f"{name}: reviewed after publication"
+        assert version["approved_digest"] == version["digest"], name
+
+    def _items_agree(self) -> None:
+        """Each item shows the metadata of its public version, and its index number is its own for ever."""
+        published = {row["item_id"]: row for row in self.versions.values() if row["state"] == "published"}
+        for key, item in self.items.items():
+            version = published.get(key)
+            assert (item["state"] == "published") == (version is not None), f"item {key} is {item['state']}"
+            if version:
+                assert item["published_version_id"] == version["id"], f"item {key} points at another version"
+                shared = (set(item) & set(version)) - PROCEDURE
+                different = [name for name in shared if item[name] != version[name]]
+                assert not different, f"item {key} shows {different} that nobody approved"
+                assert item["openness"] == "open", f"item {key} is public and not open"
+            if item["index_no"]:
+                number = (item["agency_id"], item["index_no"])
+                assert self.numbers.setdefault(number, key) == key, f"index number {number} was given twice"
+                assert item["first_published_at"] is not None, f"item {key} has a number and was never public"
+
+    def _columns_agree(self) -> None:
+        by_column: dict[int, list[Row]] = defaultdict(list)
+        for item in self.items.values():
+            if item["state"] == "published":
+                by_column[item["column_id"]].append(item)
+        for column in self.rows["publishing_column"]:
+            items = by_column[column["id"]]
+            assert column["public_count"] == len(items), f"column {column['code']} counts {column['public_count']}"
+            serials = [item["column_serial"] for item in items]
+            assert len(set(serials)) == len(serials) and None not in serials, f"column {column['code']}: {serials}"
+            assert column["last_serial"] >= max(serials, default=0), f"column {column['code']}"
+
+    # Public bytes
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits in the outbox."""
+        return not self.rows["outbox_message"]
+
+    def public_items(self) -> list[Row]:
+        return [item for item in self.items.values() if item["state"] == "published"]
+
+    def tokens_of(self, item: Row) -> set[str]:
+        version = self.versions[item["published_version_id"]]
+        return tokens(f"{version['title']}{version['body']}")
+
+    def shown_now(self) -> set[str]:
+        """Tokens that may be public when everything is delivered: of public texts, and titles of open withdrawals."""
+        found = {token for item in self.public_items() for token in self.tokens_of(item)}
+        return found | {token for item in self._openly_withdrawn() for token in tokens(item["title"])}
+
+    def _openly_withdrawn(self) -> list[Row]:
+        return [
+            item for item in self.items.values() if item["state"] == "withdrawn" and item["withdrawal_kind"] == "open"
+        ]
+
+    def baked(self) -> None:
+        """The folder of baked pages, to be called when nothing waits: exactly the pages there must be."""
+        wanted = {f"items/{_hex(item)[-2:]}/{_dashed(item)}.html": item for item in self.public_items()}
+        wanted |= {f"gone/{_hex(item)[-2:]}/{_dashed(item)}.html": item for item in self._openly_withdrawn()}
+        found = {path.relative_to(self.public).as_posix() for path in self.public.rglob("*") if path.is_file()}
+        assert found == set(wanted), f"too many: {found - set(wanted)}, missing: {set(wanted) - found}"
+        shown = self.shown_now()
+        for name, item in wanted.items():
+            text = (self.public / name).read_text(encoding="utf-8")
+            assert tokens(text) <= shown, f"{name} shows {tokens(text) - shown}"
+            own = self.tokens_of(item) if name.startswith("items/") else tokens(item["title"])
+            assert own <= tokens(text), f"{name} does not show its text"
+            assert text.rstrip().endswith("</html>"), f"{name} is torn"
+
+    def answered(self, address: str, text: str) -> None:
+        """Any public answer: nothing that was never rightly public, and of lists nothing that is not so now."""
+        strange = tokens(text) - self.once_public
+        assert not strange, f"{address} shows {strange}, never approved"
+        if self.settled or "/items/" not in address:
+            strange = tokens(text) - self.shown_now()
+            assert not strange, f"{address} shows {strange}, not public now"
+
+    def item_answered(self, item: Row, status: int, text: str) -> None:
+        wanted = 200 if item["state"] == "published" else 410 if item in self._openly_withdrawn() else 404
+        assert status == wanted, f"item {item['id']} ({item['state']}) answers {status}"
+        if wanted == 404:
+            assert not tokens(text), f"item {item['id']} is not public and shows {tokens(text)}"
+        self.answered("/disclosure/items/", text)
+
+    def listed(self, column: Row, pages: Iterable[str]) -> None:
+        """All numbered pages of a column together show its public items, each once, and no others."""
+        found = [token for text in pages for token in re.findall(r"<a [^>]*>[^<]*(令牌\d{6})", text)]
+        items = [item for item in self.public_items() if item["column_id"] == column["id"]]
+        wanted = sorted(TOKEN.findall(item["title"])[0] for item in items)
+        assert sorted(found) == wanted, f"column {column['code']} lists {sorted(found)} instead of {wanted}"
+
+
+def _text(row: Row) -> tuple[Any, ...]:
+    return tuple(value for name, value in sorted(row.items()) if name not in PROCEDURE)
+
+
+def _hex(item: Row) -> str:
+    return str(item["public_id"]).replace("-", "")
+
+
+def _dashed(item: Row) -> str:
+    digits = _hex(item)
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
