@@ -193,7 +193,9 @@ PARTS = [
 def soak(name: str | None) -> list[tuple[str, Outcome, float]]:
     begun = time.monotonic()
     only = ["-k", name] if name else []
-    outcome = suite("test", ["tests"], "soak", report="soak", options=["--durations=0", *only], timeout=SOAK_SECONDS)
+    outcome = suite(
+        "test", ["tests"], "soak", report="soak", options=["--durations=0", *WORKERS, *only], timeout=SOAK_SECONDS
+    )
     return [("soak", outcome, time.monotonic() - begun)]
 
 

@@ -7,12 +7,15 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.clock_histories import ANSWERS, history
 from gongkai_core.clock import ClockError, compute
 from gongkai_core.workdays import Calendar
+
+pytestmark = [pytest.mark.soak, pytest.mark.usefixtures("budget")]  # make soak looks further, make test a little
 
 CALENDAR = Calendar.default()
 DATES = ("correction_notice_by", "reply_by", "reply_by_original", "longest_reply_by", "fee_pay_by")

@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core import report_samples as samples
@@ -14,6 +14,8 @@ from gongkai_core.report import audit, read
 from gongkai_core.report.input import ReportFileError, html_text, text_of
 from gongkai_core.report.layout import Index, letters, normalise
 from gongkai_core.returns import FORMS
+
+pytestmark = [pytest.mark.soak, pytest.mark.usefixtures("budget")]  # make soak looks further, make test a little
 
 PIECES = [
     *(cell.label for form in FORMS.values() for cell in form.cells),
@@ -47,10 +49,8 @@ PIECES = [
     *("\t", "|", "\n", "\n\n", " ", "\u3000", "\r\n", "\r", "\u2028", "\0", "— 7 —", "件", "万元"),
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=120).map("".join)
-SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@SETTINGS
 @given(TEXTS)
 def test_reading_and_auditing_never_raise(text: str) -> None:
     reading = read(text)
@@ -60,7 +60,6 @@ def test_reading_and_auditing_never_raise(text: str) -> None:
         assert reading.table[cell] is None or text[start:end].strip()
 
 
-@SETTINGS
 @given(st.text(max_size=300))
 def test_repair_moves_no_character(text: str) -> None:
     clean = normalise(text)
@@ -69,7 +68,6 @@ def test_repair_moves_no_character(text: str) -> None:
     assert index.letters == letters(clean)
 
 
-@SETTINGS
 @given(st.binary(max_size=200), st.sampled_from(["a.txt", "a.html", "a.htm"]))
 def test_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:
@@ -81,13 +79,11 @@ def test_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 TAGS = [f"<{end}{tag}>" for end in ("", "/") for tag in ("table", "tr", "td", "p", "script", "select", "br")]
 
 
-@SETTINGS
 @given(st.lists(st.one_of(st.sampled_from([*TAGS, "<!", "<![", "&nbsp;", "&#9;", "甲", "1"]), st.text(max_size=4))))
 def test_any_page_has_a_text(pieces: list[str]) -> None:
     html_text("".join(pieces))
 
 
-@SETTINGS
 @given(
     st.sampled_from(["2014", "2019", "2021"]),
     st.sampled_from([*samples.KEEPING, *samples.DROPPING]),
