@@ -52,6 +52,7 @@ VERBS = {
     "publishing.fill_back": "回填上级平台网址",
     "publishing.discard": "作废",
     "publishing.set_validity": "变更有效性",
+    "publishing.set_interpretation_need": "定解读要求",
     "publishing.set_review_day": "定下次评估日期",
     "publishing.tick_channel": "登记公开渠道",
     "publishing.import_batch": "导入并送审",

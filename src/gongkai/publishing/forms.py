@@ -10,10 +10,10 @@ from gongkai.agencies.models import Agency
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.chain import Subject
 from gongkai.publishing.checks import DOCUMENT
+from gongkai.publishing.forms_interpretation import InterpretationFields
 from gongkai.publishing.models import (
     Channel,
     Column,
-    Item,
     ItemClass,
     NormativeKind,
     Openness,
@@ -27,7 +27,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class ComposeForm(forms.Form):
+class ComposeForm(InterpretationFields):
     """发稿: five fields and the text; the rest is derived or stands folded away."""
 
     title = forms.CharField(label="标题", max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
@@ -55,10 +55,6 @@ class ComposeForm(forms.Form):
     topic = forms.ChoiceField(label="主题分类", choices=Topic.choices, initial=Topic.OTHER)
     valid_until = forms.DateField(label="有效期至", required=False, widget=DAY)
     shown_until = forms.DateField(label="公示截止日", required=False, widget=DAY, help_text="名单类必填；次日自动撤下")
-    interprets = forms.CharField(
-        label="解读的文件", max_length=40, required=False, help_text="解读稿填写所解读文件的索引号"
-    )
-
     backdated_reason = forms.CharField(
         label="补登说明", max_length=300, required=False, help_text="成文日期早、文号年份不符的旧文件，送审前说明原因"
     )
@@ -77,15 +73,6 @@ class ComposeForm(forms.Form):
         if not revising:
             del self.fields["correction"]
 
-    def clean_interprets(self) -> Item | None:
-        number = self.cleaned_data["interprets"].strip()
-        if not number:
-            return None
-        item = Item.objects.public().filter(index_no=number).first()
-        if item is None:
-            raise forms.ValidationError(f"没有索引号为 {number} 的已公开条目")
-        return item
-
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("docno") and not given.get("formed_on") and "formed_on" not in self.errors:
@@ -103,7 +90,8 @@ class ComposeForm(forms.Form):
     @property
     def open_folded(self) -> bool:
         """Whether something folded away is wrong or was filled in."""
-        return any(bound.errors or bound.value() not in ("", None, bound.initial) for bound in self.folded)
+        filled = any(bound.errors or bound.value() not in ("", None, bound.initial) for bound in self.folded)
+        return filled or bool(self["interprets"].value())
 
 
 class SignForm(forms.Form):

@@ -12,11 +12,14 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.design.words import day
+from gongkai.publishing.interpretations import due_on, legal_day, unexplained
 from gongkai.publishing.models import Item
-from gongkai.publishing.querysets import in_force_on, review_wanted
+from gongkai.publishing.querysets import in_force_on, midnight, review_wanted
 from gongkai.publishing.validity import REVIEW_NOTICE, REVIEW_TERM, ends_on, months_before, review_due
 
 MOST = 50
+RECENT = timedelta(days=400)
+"""Older documents are explained when somebody asks; they don't fill to-do lists for ever."""
 
 
 def organs_of(user: User, on: date, *roles: Role) -> set[int]:
@@ -25,6 +28,7 @@ def organs_of(user: User, on: date, *roles: Role) -> set[int]:
 
 def tasks(user: User, *, on: date) -> Iterator[Task]:
     yield from _to_review(user, on)
+    yield from _to_explain(user, on)
 
 
 def _to_review(user: User, on: date) -> Iterator[Task]:
@@ -44,8 +48,22 @@ def _to_review(user: User, on: date) -> Iterator[Task]:
         else:
             note = "逐件提出继续有效、修改、废止的意见"
         left = calendar.workdays_between(on, due) if due else None
-        yield Task("评估文件", item.title, item.agency, _review_url(item), item.formed_on, due, left, note)
+        yield Task("评估文件", item.title, item.agency, _url(item), item.formed_on, due, left, note)
 
 
-def _review_url(item: Item) -> str:
+def _url(item: Item) -> str:
     return reverse("publishing:desk_item", args=[item.public_id])
+
+
+def _to_explain(user: User, on: date) -> Iterator[Task]:
+    """Public documents of the person's organs that should be explained and are not; the oldest first."""
+    organs = organs_of(user, on, Role.DRAFTER)
+    if not organs:
+        return
+    calendar = office_calendar()
+    recent = midnight(on - RECENT)
+    found = unexplained().filter(agency__in=organs, first_published_at__gte=recent).select_related("agency")
+    for item in found.order_by("first_published_at", "pk")[:MOST]:
+        due = due_on(item, calendar)
+        left = calendar.workdays_between(on, due)
+        yield Task("起草解读", item.title, item.agency, _url(item), legal_day(item.first_published_at), due, left)

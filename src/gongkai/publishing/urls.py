@@ -5,6 +5,7 @@ from gongkai.publishing.views import (
     batches,
     decisions,
     desk,
+    interpretations,
     invalid,
     public,
     superior,
@@ -34,6 +35,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publishing/items/<uuid:public_id>/withdraw/", decisions.withdraw, name="desk_withdraw"),
     path("desk/publishing/items/<uuid:public_id>/validity/", validity.validity, name="desk_validity"),
     path("desk/publishing/items/<uuid:public_id>/review-day/", validity.review_day, name="desk_review_day"),
+    path(
+        "desk/publishing/items/<uuid:public_id>/submit-together/", interpretations.submit, name="desk_submit_together"
+    ),
+    path("desk/publishing/items/<uuid:public_id>/sign-together/", interpretations.sign, name="desk_sign_together"),
+    path(
+        "desk/publishing/items/<uuid:public_id>/interpretation/", interpretations.need, name="desk_interpretation_need"
+    ),
+    path("desk/publishing/interpretations/", interpretations.board, name="desk_interpretations"),
     path("desk/publishing/items/<uuid:public_id>/channel/", decisions.channel, name="desk_channel"),
     path("desk/publishing/items/<uuid:public_id>/penalty/", withdrawals.penalty, name="desk_penalty"),
     path("desk/publishing/items/<uuid:public_id>/takedowns/", withdrawals.takedowns, name="desk_takedowns"),

@@ -13,12 +13,15 @@ from gongkai.publishing.actions.report_penalty_change import can_report_penalty_
 from gongkai.publishing.actions.return_ import can_return, return_
 from gongkai.publishing.actions.return_batch import can_return_batch, return_batch
 from gongkai.publishing.actions.revise import can_revise, revise
+from gongkai.publishing.actions.set_interpretation_need import can_set_interpretation_need, set_interpretation_need
 from gongkai.publishing.actions.set_review_day import can_set_review_day, set_review_day
 from gongkai.publishing.actions.set_validity import can_set_validity, set_validity
 from gongkai.publishing.actions.settle_takedown import can_settle_takedown, settle_takedown
 from gongkai.publishing.actions.sign_and_publish import can_sign_and_publish, sign_and_publish
+from gongkai.publishing.actions.sign_together import can_sign_together, sign_together
 from gongkai.publishing.actions.submit import can_submit, submit
 from gongkai.publishing.actions.submit_batch import can_submit_batch, submit_batch
+from gongkai.publishing.actions.submit_together import can_submit_together, submit_together
 from gongkai.publishing.actions.take_out import can_take_out, take_out
 from gongkai.publishing.actions.tick_channel import can_tick_channel, tick_channel
 from gongkai.publishing.actions.withdraw import can_withdraw, withdraw
@@ -42,12 +45,15 @@ __all__ = [
     "can_return",
     "can_return_batch",
     "can_revise",
+    "can_set_interpretation_need",
     "can_set_review_day",
     "can_set_validity",
     "can_settle_takedown",
     "can_sign_and_publish",
+    "can_sign_together",
     "can_submit",
     "can_submit_batch",
+    "can_submit_together",
     "can_take_out",
     "can_tick_channel",
     "can_withdraw",
@@ -63,12 +69,15 @@ __all__ = [
     "return_",
     "return_batch",
     "revise",
+    "set_interpretation_need",
     "set_review_day",
     "set_validity",
     "settle_takedown",
     "sign_and_publish",
+    "sign_together",
     "submit",
     "submit_batch",
+    "submit_together",
     "take_out",
     "tick_channel",
     "withdraw",

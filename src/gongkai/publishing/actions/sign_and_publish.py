@@ -43,6 +43,9 @@ def can_sign_and_publish(
         return Refusal("in_batch", "批次中的条目随整批签发", OTHERS)
     if version_digest(version, version.agency) != version.digest:
         return GUARDS["digest_approved"].refusal
+    if version.interprets and not version.interprets.is_public:
+        message = f"解读的文件“{version.interprets.title}”还没有公开，解读稿与它一并签发"
+        return Refusal("document_first", message, "政策解读制度（同步审签、同步发布）")
     return list_over(version.shown_until, today)
 
 

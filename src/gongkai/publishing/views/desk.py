@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,11 @@ from gongkai.publishing import actions
 from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.chain import VERBS
 from gongkai.publishing.forms import ComposeForm, DeskFilterForm, SignForm
-from gongkai.publishing.models import Item, ItemVersion
+from gongkai.publishing.forms_interpretation import key_of
+from gongkai.publishing.interpretations import companions, findings
+from gongkai.publishing.models import Column, InterpretationForm, Item, ItemVersion, Openness
 from gongkai.publishing.querysets import ItemQuerySet
+from gongkai.publishing.skeleton import INTERPRETATION
 from gongkai.publishing.superior import is_superior
 from gongkai.publishing.validity import ENDED, history, review_due, standing_validity, validity_words
 from gongkai.publishing.views.paging import page_by_key
@@ -114,7 +117,8 @@ def compose(request: HttpRequest) -> HttpResponse:
     if refusal := _compose_refusal(request):
         messages.error(request, str(refusal))
         return redirect("publishing:desk_items")
-    form = ComposeForm(request.POST or None)
+    form = ComposeForm(request.POST or None, initial=_explaining(request))
+    form.documents = visible_items(request)
     if request.method == "POST" and form.is_valid():
 
         def write() -> ItemVersion:
@@ -137,6 +141,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("publishing:desk_item", public_id)
     revising = row.first_published_at is not None
     form = ComposeForm(request.POST or None, initial=_initial(version), revising=revising)
+    form.documents = visible_items(request)
     if request.method == "POST" and form.is_valid():
 
         def write() -> ItemVersion:
@@ -151,8 +156,29 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return page(request, "compose", *crumbs, form=form, organ_name=row.agency.name, version=version, seen=seen)
 
 
+def _explaining(request: HttpRequest) -> dict[str, Any]:
+    """What is filled in already where a document's interpretation is begun."""
+    if "interprets" not in request.GET:
+        return {}
+    try:
+        document = find_item(request, UUID(request.GET["interprets"]))
+    except ValueError:
+        raise Http404 from None
+    column = Column.objects.filter(code=INTERPRETATION).first()
+    return {
+        "title": f"《{document.title}》政策解读"[:200],
+        "column": column.pk if column else None,
+        "interprets": key_of(document),
+        "interpretation_form": InterpretationForm.TEXT,
+        "interpreter_phone": document.agency.phone,
+        "topic": document.topic,
+        "openness": Openness.OPEN,
+        "item_class": document.item_class,
+    }
+
+
 def _initial(version: ItemVersion) -> dict[str, Any]:
-    interpreted = version.interprets.index_no if version.interprets else ""
+    interpreted = key_of(version.interprets) if version.interprets else ""
     return {
         **version.facts(),
         "body": version.body,
@@ -201,6 +227,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         older=_older(request, row),
         **takedowns_of(request, row),
         history=history(row, row.validity_changes.select_related("document", "by"), request.today),
+        interpretations=visible_items(request).filter(interprets=row).exclude(state="discarded").order_by("pk"),
         effects=row.validity_effects.effective().filter(item__in=visible_items(request)).select_related("item"),
     )
 
@@ -235,6 +262,15 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
             ("成文日期", version.formed_on),
             ("有效性", validity_words(row, timezone.localdate())),
         ]
+    if version.interprets:
+        rows += [
+            ("解读的文件", version.interprets.title),
+            ("解读形式", version.get_interpretation_form_display()),
+            ("解读人", f"{version.interpreter}{'（主要负责人）' if version.by_head else ''}"),
+            *(("请核对", warning) for warning in findings(version)),
+        ]
+    elif row.interpretation_need:
+        rows.append(("解读要求", f"{row.get_interpretation_need_display()}：{row.interpretation_reason}"))
     if row.is_normative and row.is_public and standing_validity(row, timezone.localdate()) not in ENDED:
         rows.append(("下次评估日期", review_due(row)))
     if version.shown_until:
@@ -274,6 +310,7 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
         {"label": label, "name": name, "kind": kind, "post": post, "refusal": can(version, **who)}
         for label, name, kind, can, post in _ACTS.get(version.state, ())
     ]
+    found += _explaining_acts(row, version, who)
     if entering and found[0]["refusal"]:
         found[0] |= {"label": f"{found[0]['label']}（代录批示）", "refusal": None}
     if row.is_public or row.state == "withdrawn":
@@ -296,9 +333,36 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
         changing = actions.can_report_penalty_change(row, **who)
         found.append({"label": "登记决定变更", "name": "desk_penalty", "refusal": changing})
     return [
-        {"kind": "quiet", "post": False, **act, "url": reverse(f"publishing:{act['name']}", args=[row.public_id])}
+        {"kind": "quiet", "post": False, **act, "url": _act_url(row, act["name"], act.get("query", ""))}
         for act in found
     ]
+
+
+def _act_url(row: Item, name: str, query: str) -> str:
+    """The act's address for this item; one with a query is of no item and is told it there."""
+    return reverse(f"publishing:{name}", args=[] if query else [row.public_id]) + query
+
+
+def _explaining_acts(row: Item, version: ItemVersion, who: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a document's page offers for its interpretation: to begin one, to send and sign both in one act."""
+    if not version.docno or version.interprets_id or version.batch_id:
+        return []
+    found: list[dict[str, Any]] = []
+    if companions(row).exists():
+        together = {
+            "draft": ("同步送审", "desk_submit_together", actions.can_submit_together, True),
+            "in_signing": ("同步签发", "desk_sign_together", actions.can_sign_together, False),
+        }
+        together["returned"] = together["draft"]
+        if version.state in together:
+            label, name, can, post = together[version.state]
+            found.append({"label": label, "name": name, "post": post, "refusal": can(version, **who)})
+    drafting = actions.can_draft(row.agency, **who)
+    found.append(
+        {"label": "起草解读", "name": "desk_compose", "query": f"?interprets={row.public_id}", "refusal": drafting}
+    )
+    need = actions.can_set_interpretation_need(row, **who)
+    return [*found, {"label": "解读要求", "name": "desk_interpretation_need", "refusal": need}]
 
 
 @require_POST
