@@ -126,6 +126,7 @@ def _items(world: World) -> None:
     )
     world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
     world.things["column"] = column
+    _clean_up(world, column)
     _withdrawn(world, submitted)
     rows = [BatchRow(f"{MARK}处罚决定第{n}号", f"第{n}件，罚款{n}百元。") for n in (1, 2)]
     world.things["batch"] = publishing.import_batch(
@@ -145,6 +146,23 @@ def _withdrawn(world: World, submitted: Callable[..., ItemVersion]) -> None:
     publishing.withdraw(
         world.things["silenced"], by=person(OWN, Role.PUBLISHER), today=TODAY, kind="silent", reason="个人隐私"
     )
+
+
+def _clean_up(world: World, column: Column) -> None:
+    """A round in which the first organ alone has a document."""
+    organ, person = world.county.organs[OWN], world.county.person
+    drafter, facts = person(OWN, Role.DRAFTER), {"docno": f"{MARK}发〔2026〕1号", "formed_on": MONDAY}
+    version = publishing.draft(
+        organ, title=f"{MARK}办法", column=column, body="一、办法。", by=drafter, today=TODAY, normative_kind="normdoc",
+        **facts,
+    )  # fmt: skip
+    version = publishing.submit(version, by=drafter, today=TODAY)
+    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, secrecy_passed=True)
+    publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=TODAY)
+    world.things["clean_up"] = publishing.open_clean_up(
+        title="文件清理", as_of=TODAY, due_on=date(2026, 12, 31), by=world.office, today=TODAY
+    )
+    world.things["judged"] = world.things["clean_up"].entries.get()
 
 
 def _in_hand(world: World, handler: User, scan: Blob | None = None) -> Case:
@@ -352,6 +370,10 @@ TABLE: dict[str, Row] = {
     "publishing:desk_sign_together": record("item"),
     "publishing:desk_interpretation_need": record("published", office=302),
     "publishing:desk_interpretations": DESK,
+    "publishing:desk_clean_ups": DESK,
+    "publishing:desk_clean_up": record("clean_up", only="GET"),
+    "publishing:desk_clean_up_conclude": record("clean_up", only="POST"),
+    "publishing:desk_judge": record("judged", office=302),
     "publishing:desk_channel": record("published", office=302),
     "publishing:desk_penalty": record("penalty"),
     "publishing:desk_takedowns": record("silenced"),

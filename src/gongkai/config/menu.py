@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("批量导入", "publishing:desk_import", "batch-import", {Role.DRAFTER}),
             _Entry("回填清单", "publishing:desk_superior", "superior", WRITING, when=is_superior),
             _Entry("政策解读", "publishing:desk_interpretations", "interpretations", WRITING),
+            _Entry("文件清理", "publishing:desk_clean_ups", "clean-ups", WRITING),
             _Entry("补登清单", "publishing:desk_backdated", "backdated", {Role.SUPERVISOR, *OFFICE}),
         ),
     ),

@@ -11,9 +11,11 @@ from django.urls import reverse
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
+from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.design.words import day
+from gongkai.publishing.clean_ups import SEASON, government, open_round, progress
 from gongkai.publishing.interpretations import due_on, legal_day, unexplained
-from gongkai.publishing.models import Item
+from gongkai.publishing.models import CleanUp, Item
 from gongkai.publishing.querysets import in_force_on, midnight, review_wanted
 from gongkai.publishing.validity import REVIEW_NOTICE, REVIEW_TERM, ends_on, months_before, review_due
 
@@ -29,6 +31,8 @@ def organs_of(user: User, on: date, *roles: Role) -> set[int]:
 def tasks(user: User, *, on: date) -> Iterator[Task]:
     yield from _to_review(user, on)
     yield from _to_explain(user, on)
+    yield from _to_judge(user, on)
+    yield from _to_open(user, on)
 
 
 def _to_review(user: User, on: date) -> Iterator[Task]:
@@ -67,3 +71,31 @@ def _to_explain(user: User, on: date) -> Iterator[Task]:
         due = due_on(item, calendar)
         left = calendar.workdays_between(on, due)
         yield Task("起草解读", item.title, item.agency, _url(item), legal_day(item.first_published_at), due, left)
+
+
+def _to_judge(user: User, on: date) -> Iterator[Task]:
+    """A running round in which documents of the person's organs have no verdict; one line an organ."""
+    organs = organs_of(user, on, Role.DRAFTER, Role.PUBLISHER)
+    running = open_round()
+    if running is None or not organs:
+        return
+    calendar = office_calendar()
+    for row in progress(running.entries.filter(agency__in=organs), running.due_on, on):
+        if row.open:
+            url = f"{reverse('publishing:desk_clean_up', args=[running.public_id])}?open=1"
+            left = calendar.workdays_between(on, running.due_on)
+            since = legal_day(running.opened_at)
+            yield Task(
+                "清理文件", running.title, row.agency, url, since, running.due_on, left, f"{row.open} 件没有意见"
+            )
+
+
+def _to_open(user: User, on: date) -> Iterator[Task]:
+    """In September the office is reminded of the year's round."""
+    if on.month != SEASON or not is_disclosure_office(user, on=on):
+        return
+    organ = government()
+    if organ and not CleanUp.objects.filter(opened_at__gte=midnight(date(on.year, 1, 1))).exists():
+        url, due = reverse("publishing:desk_clean_ups"), date(on.year, SEASON, 30)
+        left = office_calendar().workdays_between(on, due)
+        yield Task("发起清理", f"{on.year}年规范性文件清理", organ, url, date(on.year, SEASON, 1), due, left)

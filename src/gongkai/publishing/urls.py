@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from gongkai.publishing.views import (
     backdated,
     batches,
+    clean_ups,
     decisions,
     desk,
     interpretations,
@@ -42,6 +43,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "desk/publishing/items/<uuid:public_id>/interpretation/", interpretations.need, name="desk_interpretation_need"
     ),
+    path("desk/publishing/clean-ups/", clean_ups.clean_ups, name="desk_clean_ups"),
+    path("desk/publishing/clean-ups/<uuid:public_id>/", clean_ups.clean_up, name="desk_clean_up"),
+    path("desk/publishing/clean-ups/<uuid:public_id>/conclude/", clean_ups.conclude, name="desk_clean_up_conclude"),
+    path("desk/publishing/clean-ups/documents/<uuid:public_id>/", clean_ups.judge, name="desk_judge"),
     path("desk/publishing/interpretations/", interpretations.board, name="desk_interpretations"),
     path("desk/publishing/items/<uuid:public_id>/channel/", decisions.channel, name="desk_channel"),
     path("desk/publishing/items/<uuid:public_id>/penalty/", withdrawals.penalty, name="desk_penalty"),

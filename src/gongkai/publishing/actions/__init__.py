@@ -1,13 +1,16 @@
 from gongkai.publishing.actions.add_takedown import add_takedown, can_add_takedown
 from gongkai.publishing.actions.approve_batch import approve_batch, can_approve_batch
 from gongkai.publishing.actions.approve_review import approve_review, can_approve_review
+from gongkai.publishing.actions.conclude_clean_up import can_conclude_clean_up, conclude_clean_up
 from gongkai.publishing.actions.discard import can_discard, discard
 from gongkai.publishing.actions.discard_batch import can_discard_batch, discard_batch
 from gongkai.publishing.actions.draft import can_draft, draft
 from gongkai.publishing.actions.edit import can_edit, edit
 from gongkai.publishing.actions.fill_back import can_fill_back, fill_back
 from gongkai.publishing.actions.import_batch import can_import_batch, import_batch
+from gongkai.publishing.actions.judge_document import can_judge_document, judge_document
 from gongkai.publishing.actions.lapse import can_lapse, lapse
+from gongkai.publishing.actions.open_clean_up import can_open_clean_up, open_clean_up
 from gongkai.publishing.actions.publish_batch import can_publish_batch, publish_batch
 from gongkai.publishing.actions.report_penalty_change import can_report_penalty_change, report_penalty_change
 from gongkai.publishing.actions.return_ import can_return, return_
@@ -33,13 +36,16 @@ __all__ = [
     "can_add_takedown",
     "can_approve_batch",
     "can_approve_review",
+    "can_conclude_clean_up",
     "can_discard",
     "can_discard_batch",
     "can_draft",
     "can_edit",
     "can_fill_back",
     "can_import_batch",
+    "can_judge_document",
     "can_lapse",
+    "can_open_clean_up",
     "can_publish_batch",
     "can_report_penalty_change",
     "can_return",
@@ -57,13 +63,16 @@ __all__ = [
     "can_take_out",
     "can_tick_channel",
     "can_withdraw",
+    "conclude_clean_up",
     "discard",
     "discard_batch",
     "draft",
     "edit",
     "fill_back",
     "import_batch",
+    "judge_document",
     "lapse",
+    "open_clean_up",
     "publish_batch",
     "report_penalty_change",
     "return_",

@@ -18,6 +18,47 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CleanUp",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                ("as_of", models.DateField(verbose_name="文件截止日")),
+                ("due_on", models.DateField(verbose_name="完成期限")),
+                ("opened_at", models.DateTimeField(verbose_name="发起时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="组织清理的机关",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发起人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "文件清理",
+                "ordering": ["-opened_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Column",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -370,6 +411,89 @@ class Migration(migrations.Migration):
                 "verbose_name": "公开条目",
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="CleanUpEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("continue", "继续有效"),
+                            ("amend", "修改"),
+                            ("repeal", "废止"),
+                            ("expire", "宣布失效"),
+                        ],
+                        max_length=10,
+                        verbose_name="意见",
+                    ),
+                ),
+                ("ground", models.CharField(blank=True, max_length=300, verbose_name="理由")),
+                ("judged_at", models.DateTimeField(null=True, verbose_name="办理时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="制定机关",
+                    ),
+                ),
+                (
+                    "clean_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="publishing.cleanup",
+                        verbose_name="清理",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="办理人",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.item",
+                        verbose_name="文件",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "清理意见",
+                "ordering": ["agency__path", "item__formed_on", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="cleanup",
+            name="result",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="concludes_clean_ups",
+                to="publishing.item",
+                verbose_name="清理结果",
+            ),
         ),
         migrations.CreateModel(
             name="ItemVersion",
@@ -942,6 +1066,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="batch",
             index=models.Index(fields=["agency", "state", "public_id"], name="batch_agency_state"),
+        ),
+        migrations.AddIndex(
+            model_name="cleanupentry",
+            index=models.Index(condition=models.Q(("verdict", "")), fields=["agency"], name="cleanupentry_open"),
+        ),
+        migrations.AddConstraint(
+            model_name="cleanupentry",
+            constraint=models.UniqueConstraint(fields=("clean_up", "item"), name="cleanupentry_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="cleanupentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("judged_at__isnull", True), ("judged_by__isnull", True), ("verdict", "")),
+                    models.Q(
+                        models.Q(("verdict", ""), _negated=True),
+                        models.Q(("ground", ""), _negated=True),
+                        ("judged_at__isnull", False),
+                        ("judged_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="cleanupentry_judged_by_somebody",
+            ),
         ),
         migrations.AddIndex(
             model_name="itemversion",

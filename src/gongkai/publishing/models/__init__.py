@@ -1,5 +1,6 @@
 from gongkai.publishing.models.approval import Approval, Stage
 from gongkai.publishing.models.batch import Batch
+from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVerdict
 from gongkai.publishing.models.column import Column, Tab
 from gongkai.publishing.models.facts import FACTS, Facts, Genre, InterpretationForm, NormativeKind, Openness, Topic
 from gongkai.publishing.models.item import InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
@@ -16,6 +17,9 @@ __all__ = [
     "Batch",
     "Change",
     "Channel",
+    "CleanUp",
+    "CleanUpEntry",
+    "CleanUpVerdict",
     "Column",
     "Facts",
     "Genre",
