@@ -272,7 +272,7 @@ def recompute(cases: QuerySet[Case], *, today: date, by: User | None = None, rea
     for some in _batches(keys):
         Case.objects.filter(pk__in=some).update(projected_on=today, calendar_version=calendar.version)
     record(
-        "casework.recompute", None, by=by, ground="条例第三十三条", seen=seen, moved=moved, reason=reason,
+        "casework.recompute", None, by=by, today=today, ground="条例第三十三条", seen=seen, moved=moved, reason=reason,
         calendar=calendar.version,
     )  # fmt: skip
     return moved

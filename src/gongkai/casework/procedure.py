@@ -58,9 +58,9 @@ def keep(case: Case, *, today: date) -> None:
     case.save()
 
 
-def note(verb: str, case: Case, *, by: User | None, ground: str, **facts: Any) -> None:
+def note(verb: str, case: Case, *, by: User | None, today: date, ground: str, **facts: Any) -> None:
     """Write the act into the trail; `facts` without personal data."""
-    record(f"casework.{verb}", case, by=by, ground=ground, state=case.state, **facts)
+    record(f"casework.{verb}", case, by=by, today=today, ground=ground, state=case.state, **facts)
 
 
 def open_questions(case: Case) -> set[str]:

@@ -42,7 +42,9 @@ def record_instruction(
     instruction = RecordedInstruction.objects.create(
         agency=agency, leader=leader, channel=channel, given_at=given_at, words=words, scan=scan, entered_by=by
     )
-    record("documents.record_instruction", instruction, by=by, leader=str(leader.public_id), channel=channel)
+    record(
+        "documents.record_instruction", instruction, by=by, today=today, leader=str(leader.public_id), channel=channel
+    )
     return instruction
 
 
@@ -65,5 +67,5 @@ def confirm_instruction(instruction: RecordedInstruction, *, by: User, today: da
         raise Refused(refusal)
     instruction.confirmed_by, instruction.confirmed_at = by, timezone.now()
     instruction.save(update_fields=["confirmed_by", "confirmed_at"])
-    record("documents.confirm_instruction", instruction, by=by)
+    record("documents.confirm_instruction", instruction, by=by, today=today)
     return instruction

@@ -28,7 +28,7 @@ def enter(register: type[RegisterEntry], agency: Agency, *, by: User, today: dat
     if refusal := can_enter(agency, by=by, today=today, held_on=facts["held_on"]):
         raise Refused(refusal)
     row = register.objects.create(agency=agency, entered_by=by, **facts)
-    record("registers.enter", row, by=by, held_on=row.held_on, title=row.title)
+    record("registers.enter", row, by=by, today=today, held_on=row.held_on, title=row.title)
     return row
 
 
@@ -48,5 +48,5 @@ def strike_out(row: RegisterEntry, *, by: User, today: date, reason: str) -> Reg
         raise Refused(Refusal("no_reason", "划去须写明理由"))
     row.struck_out = reason.strip()
     row.save(update_fields=["struck_out"])
-    record("registers.strike_out", row, by=by, reason=row.struck_out)
+    record("registers.strike_out", row, by=by, today=today, reason=row.struck_out)
     return row

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -25,18 +25,27 @@ class Act:
     actor_id: int | None
     ground: str
     facts: dict[str, Any]
+    legal_day: date | None = None
+    """The day on which it counts; None for the day on which it is recorded."""
 
 
-def act(verb: str, obj: models.Model | None, *, by: Any, ground: str = "", **facts: Any) -> Act:
-    """Describe one act on `obj` (named by its public id) by a user or, with None, by the system."""
+def act(
+    verb: str, obj: models.Model | None, *, by: Any, today: date | None = None, ground: str = "", **facts: Any
+) -> Act:
+    """Describe one act on `obj` (named by its public id) by a user or, with None, by the system.
+
+    `today` is the legal day on which it is done, as every action is told it.
+    """
     label = obj._meta.label_lower if obj is not None else ""
     identity = "" if obj is None else str(getattr(obj, "public_id", obj.pk))
-    return Act(verb, label, identity, getattr(by, "pk", None), ground, facts)
+    return Act(verb, label, identity, getattr(by, "pk", None), ground, facts, today)
 
 
-def record(verb: str, obj: models.Model | None, *, by: Any, ground: str = "", **facts: Any) -> Entry:
+def record(
+    verb: str, obj: models.Model | None, *, by: Any, today: date | None = None, ground: str = "", **facts: Any
+) -> Entry:
     """Write one act into the chain, inside the caller's transaction. Returns the entry."""
-    return record_many([act(verb, obj, by=by, ground=ground, **facts)])[0]
+    return record_many([act(verb, obj, by=by, today=today, ground=ground, **facts)])[0]
 
 
 def record_many(acts: Iterable[Act]) -> list[Entry]:
@@ -46,8 +55,10 @@ def record_many(acts: Iterable[Act]) -> list[Entry]:
     head = Head.objects.select_for_update().get(pk=1)
     entries = []
     for item in acts:
+        now = timezone.now()
         entry = Entry(
-            at=timezone.now(),
+            at=now,
+            legal_day=item.legal_day or timezone.localdate(now),
             actor_id=item.actor_id,
             verb=item.verb,
             object_type=item.object_type,
@@ -71,6 +82,7 @@ def digest(entry: Entry) -> str:
         entry.algorithm,
         entry.previous,
         entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.legal_day.isoformat(),
         entry.actor_id,
         entry.verb,
         entry.object_type,

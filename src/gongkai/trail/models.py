@@ -1,5 +1,8 @@
+from datetime import date, datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class Entry(models.Model):
@@ -7,6 +10,9 @@ class Entry(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
+    """The instant at which it was recorded."""
+    legal_day = models.DateField()
+    """The day (Beijing) on which the act counts; another than that of `at` where it was entered afterwards."""
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     verb = models.CharField(max_length=64)
     object_type = models.CharField(max_length=64)
@@ -24,6 +30,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.verb} {self.object_id}"
+
+    @property
+    def when(self) -> datetime | date:
+        """When the act was done, for people: its instant, or only its day where it was entered afterwards."""
+        return self.at if timezone.localdate(self.at) == self.legal_day else self.legal_day
 
 
 class Head(models.Model):

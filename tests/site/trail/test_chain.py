@@ -1,8 +1,11 @@
 """The trail: one chain, written in the act's transaction, guarded by the database."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from gongkai.trail.chain import act as describe
 from gongkai.trail.chain import record, record_many, verify
@@ -46,6 +49,7 @@ def test_the_database_refuses_to_change_or_delete(statement):
     ("tampering", "reason"),
     [
         ("UPDATE trail_entry SET verb = 'other' WHERE id = {second}", "内容与摘要不符"),
+        ("UPDATE trail_entry SET legal_day = '2020-01-02' WHERE id = {second}", "内容与摘要不符"),
         ("DELETE FROM trail_entry WHERE id = {second}", "不相连"),
         ("DELETE FROM trail_entry WHERE id = {last}", "链头不符"),
         ("UPDATE trail_entry SET previous = digest WHERE id = {second}", "不相连"),
@@ -76,4 +80,12 @@ def test_an_act_that_fails_leaves_no_entry():
         record("test.act", None, by=None)
         _ = 1 / 0
     assert Entry.objects.count() == before
+    assert verify().holds
+
+
+def test_an_act_entered_afterwards_tells_its_own_day_and_no_hour():
+    now, earlier = record("test.act", None, by=None), record("test.act", None, by=None, today=date(2026, 3, 2))
+    assert now.when == now.at
+    assert now.legal_day == timezone.localdate(now.at)
+    assert earlier.when == date(2026, 3, 2)
     assert verify().holds

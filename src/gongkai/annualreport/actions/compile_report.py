@@ -69,7 +69,7 @@ def compile_report(year: int, scope: Scope, *, by: User, today: date) -> Report:
         report.refresh_from_db()
     _draft_sections(report, snapshot)
     record(
-        "annualreport.compile", report, by=by, ground=GROUND, year=year, whole_region=scope.whole_region,
+        "annualreport.compile", report, by=by, today=today, ground=GROUND, year=year, whole_region=scope.whole_region,
         snapshot=snapshot.digest,
     )  # fmt: skip
     return report

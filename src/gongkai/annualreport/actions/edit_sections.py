@@ -44,5 +44,5 @@ def edit_sections(report: Report, texts: Mapping[str, str], *, version: int, by:
         section.save(update_fields=["text", "edited", "edited_by", "edited_at"])
     row.version += 1
     row.save(update_fields=["version"])
-    record("annualreport.edit", row, by=by, ground=GROUND, parts=sorted(texts))
+    record("annualreport.edit", row, by=by, today=today, ground=GROUND, parts=sorted(texts))
     return row

@@ -45,7 +45,7 @@ def publish(report: Report, *, by: User, today: date) -> Report:
         PublishedFile.objects.create(report=row, name=name, blob=blob)
     put("annualreport.published", str(row.public_id), {"report": str(row.public_id)})
     record(
-        "annualreport.publish", row, by=by, ground=GROUND, digest=checks.digest(row),
+        "annualreport.publish", row, by=by, today=today, ground=GROUND, digest=checks.digest(row),
         files={file.name: file.blob.digest for file in row.files.select_related("blob")},
     )  # fmt: skip
     return row

@@ -33,5 +33,5 @@ def return_(report: Report, reason: str, *, by: User, today: date) -> Report:
     row.state, row.signed_by, row.signed_on = ReportState.DRAFT, None, None
     row.version += 1
     row.save(update_fields=["state", "signed_by", "signed_on", "version"])
-    record("annualreport.return", row, by=by, ground=GROUND, reason=reason.strip())
+    record("annualreport.return", row, by=by, today=today, ground=GROUND, reason=reason.strip())
     return row

@@ -39,5 +39,5 @@ def sign(report: Report, *, by: User, today: date) -> Report:
     row.state, row.signed_by, row.signed_on = ReportState.SIGNED, by, today
     row.version += 1
     row.save(update_fields=["state", "signed_by", "signed_on", "version"])
-    record("annualreport.sign", row, by=by, ground=GROUND, digest=checks.digest(row))
+    record("annualreport.sign", row, by=by, today=today, ground=GROUND, digest=checks.digest(row))
     return row

@@ -34,5 +34,5 @@ def abandon(case: Case, *, by: User, today: date) -> Case:
     article = procedure.advance(case, "abandon")
     case.abandoned_on = today
     procedure.keep(case, today=today)
-    procedure.note("abandon", case, by=by, ground=article)
+    procedure.note("abandon", case, by=by, today=today, ground=article)
     return case

@@ -44,5 +44,5 @@ def archive(case: Case, *, by: User, today: date) -> Case:
     article = procedure.advance(case, "archive")
     case.archived_on = today
     procedure.keep(case, today=today)
-    procedure.note("archive", case, by=by, ground=article)
+    procedure.note("archive", case, by=by, today=today, ground=article)
     return case

@@ -78,7 +78,7 @@ def ask(
     clock.add(case, ASKED[Party(party)], by=by, today=today, ref=inquiry.ref, sent_on=sent_on, **delivered)
     article = procedure.advance(case, f"ask_{party}")
     procedure.keep(case, today=today)
-    procedure.note(f"ask_{party}", case, by=by, ground=article, sent_on=sent_on, inquiry=inquiry.ref)
+    procedure.note(f"ask_{party}", case, by=by, today=today, ground=article, sent_on=sent_on, inquiry=inquiry.ref)
     return inquiry
 
 
@@ -112,7 +112,9 @@ def question_delivered(inquiry: Inquiry, *, on: date, by: User, today: date) -> 
         asked = case.clock_events.in_force().get(type=ASKED[Party(inquiry.party)], ref=inquiry.ref)
         clock.correct(asked, by=by, today=today, delivered_on=on)
     procedure.keep(case, today=today)
-    procedure.note("question_delivered", case, by=by, ground="条例第三十二条、第三十四条", on=on, inquiry=inquiry.ref)
+    procedure.note(
+        "question_delivered", case, by=by, today=today, ground="条例第三十二条、第三十四条", on=on, inquiry=inquiry.ref
+    )
     return inquiry
 
 
@@ -168,5 +170,5 @@ def _ended(case: Case, inquiry: Inquiry, how: str, *, by: User | None, today: da
     event = f"{inquiry.party}_{how}"
     article = procedure.advance(case, event, facts=procedure.open_questions(case))
     procedure.keep(case, today=today)
-    procedure.note(event, case, by=by, ground=article, inquiry=inquiry.ref, **facts)
+    procedure.note(event, case, by=by, today=today, ground=article, inquiry=inquiry.ref, **facts)
     return inquiry

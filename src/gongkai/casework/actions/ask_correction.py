@@ -62,5 +62,7 @@ def ask_correction(
     clock.add(case, EventType.CORRECTION_ASKED, by=by, today=today, on=sent_on, return_by=return_by)
     article = procedure.advance(case, "ask_correction", facts=["correction_stops_nothing"] if late else [])
     procedure.keep(case, today=today)
-    procedure.note("ask_correction", case, by=by, ground=article, return_by=return_by, sent_on=sent_on, late=late)
+    procedure.note(
+        "ask_correction", case, by=by, today=today, ground=article, return_by=return_by, sent_on=sent_on, late=late
+    )
     return case

@@ -33,7 +33,7 @@ def ask_reason(
     )  # fmt: skip
     article = procedure.advance(case, "ask_reason")
     procedure.keep(case, today=today)
-    procedure.note("ask_reason", case, by=by, ground=article, answer_by=answer_by, sent_on=sent_on)
+    procedure.note("ask_reason", case, by=by, today=today, ground=article, answer_by=answer_by, sent_on=sent_on)
     return inquiry
 
 
@@ -82,5 +82,5 @@ def _ended(
     inquiry.save(update_fields=["opinion", "answered_on", "words"])
     article = procedure.advance(case, event)
     procedure.keep(case, today=today)
-    procedure.note(event, case, by=by, ground=article, opinion=opinion, inquiry=inquiry.ref)
+    procedure.note(event, case, by=by, today=today, ground=article, opinion=opinion, inquiry=inquiry.ref)
     return inquiry

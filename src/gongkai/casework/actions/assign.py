@@ -26,5 +26,5 @@ def assign(case: Case, *, handler: User, by: User, today: date) -> Case:
     article = procedure.advance(case, "assign")
     case.handler = handler
     procedure.keep(case, today=today)
-    procedure.note("assign", case, by=by, ground=article, handler=str(handler.public_id))
+    procedure.note("assign", case, by=by, today=today, ground=article, handler=str(handler.public_id))
     return case

@@ -40,5 +40,5 @@ def correction_received(
         CaseFile.objects.create(case=case, kind=FileKind.CORRECTION, blob=blob, added_by=by)
     article = procedure.advance(case, "correction_received")
     procedure.keep(case, today=today)
-    procedure.note("correction_received", case, by=by, ground=article, on=on, reply_by=case.reply_by)
+    procedure.note("correction_received", case, by=by, today=today, ground=article, on=on, reply_by=case.reply_by)
     return case

@@ -57,7 +57,7 @@ def deliver(
     article = procedure.advance(case, "deliver")
     procedure.keep(case, today=today)
     procedure.note(
-        "deliver", case, by=by, ground=article, sent_on=sent_on, method=str(method), outcome=decision.outcome,
+        "deliver", case, by=by, today=today, ground=article, sent_on=sent_on, method=str(method), outcome=decision.outcome,
         timely=str(timely),
     )  # fmt: skip
     return case
@@ -105,6 +105,12 @@ def confirm_delivery(
     delivery.evidence, delivery.failed = evidence or delivery.evidence, failed.strip()
     delivery.save()
     procedure.note(
-        "confirm_delivery", case, by=by, ground="条例第三十三条", delivered_on=delivered_on, failed=bool(failed)
+        "confirm_delivery",
+        case,
+        by=by,
+        today=today,
+        ground="条例第三十三条",
+        delivered_on=delivered_on,
+        failed=bool(failed),
     )
     return delivery

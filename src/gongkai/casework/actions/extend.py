@@ -38,7 +38,7 @@ def propose_extension(case: Case, *, reason: str, by: User, today: date) -> Exte
     if not reason.strip():
         procedure.allow(Refusal("reason", "须写明延期原因", _ARTICLE))
     extension = Extension.objects.create(case=case, reason=reason.strip(), requested_by=by, requested_on=today)
-    procedure.note("propose_extension", case, by=by, ground=_ARTICLE)
+    procedure.note("propose_extension", case, by=by, today=today, ground=_ARTICLE)
     return extension
 
 
@@ -62,7 +62,7 @@ def agree_extension(case: Case, *, by: User, today: date, instruction: RecordedI
     extension = locked(case.extensions.get(notice=None))
     extension.agreed_by, extension.agreed_on, extension.instruction = by, today, instruction
     extension.save()
-    procedure.note("agree_extension", case, by=by, ground=_ARTICLE)
+    procedure.note("agree_extension", case, by=by, today=today, ground=_ARTICLE)
     return extension
 
 
@@ -97,7 +97,7 @@ def extend(case: Case, *, method: str, by: User, today: date, sent_on: date | No
     extension.save()
     article = procedure.advance(case, "extend")
     procedure.keep(case, today=today)
-    procedure.note("extend", case, by=by, ground=article, sent_on=sent_on, before=before, after=after)
+    procedure.note("extend", case, by=by, today=today, ground=article, sent_on=sent_on, before=before, after=after)
     return case
 
 

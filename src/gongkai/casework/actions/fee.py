@@ -91,7 +91,9 @@ def notify_fee(
     )  # fmt: skip
     article = procedure.advance(case, "notify_fee")
     procedure.keep(case, today=today)
-    procedure.note("notify_fee", case, by=by, ground=article, amount_fen=charge.amount_fen, delivered_on=delivered_on)
+    procedure.note(
+        "notify_fee", case, by=by, today=today, ground=article, amount_fen=charge.amount_fen, delivered_on=delivered_on
+    )
     return charge
 
 
@@ -121,5 +123,7 @@ def fee_paid(
     )  # fmt: skip
     article = procedure.advance(case, "fee_paid")
     procedure.keep(case, today=today)
-    procedure.note("fee_paid", case, by=by, ground=article, on=on, amount_fen=paid.amount_fen, reply_by=case.reply_by)
+    procedure.note(
+        "fee_paid", case, by=by, today=today, ground=article, on=on, amount_fen=paid.amount_fen, reply_by=case.reply_by
+    )
     return paid

@@ -57,7 +57,7 @@ def legal_review(
     decision.save()
     article = procedure.advance(case, "approve", facts=_branch(case))
     procedure.keep(case, today=today)
-    procedure.note("legal_review", case, by=by, ground=article, remedy=decision.remedy)
+    procedure.note("legal_review", case, by=by, today=today, ground=article, remedy=decision.remedy)
     return case
 
 
@@ -79,7 +79,7 @@ def pass_secrecy(case: Case, *, by: User, today: date, approve: bool = True, opi
     decision.save()
     article = procedure.advance(case, "pass_secrecy")
     procedure.keep(case, today=today)
-    procedure.note("pass_secrecy", case, by=by, ground=article)
+    procedure.note("pass_secrecy", case, by=by, today=today, ground=article)
     return case
 
 
@@ -91,7 +91,7 @@ def send_back(case: Case, decision: Decision, remarks: str, *, by: User, today: 
     decision.legal_opinion = remarks.strip()
     decision.save(update_fields=["legal_opinion"])
     procedure.keep(case, today=today)
-    procedure.note("return_draft", case, by=by, ground=article, remarks=remarks.strip())
+    procedure.note("return_draft", case, by=by, today=today, ground=article, remarks=remarks.strip())
     return case
 
 

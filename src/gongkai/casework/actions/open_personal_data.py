@@ -34,5 +34,5 @@ def open_personal_data(case: Case, *, purpose: str, by: User, today: date) -> Ap
     procedure.allow(can_open_personal_data(case, by=by, today=today))
     if len(purpose.strip()) < SHORTEST_PURPOSE:
         procedure.allow(Refusal("purpose", "请写明查看的目的", _ARTICLE))
-    procedure.note("open_personal_data", case, by=by, ground=_ARTICLE, purpose=purpose.strip())
+    procedure.note("open_personal_data", case, by=by, today=today, ground=_ARTICLE, purpose=purpose.strip())
     return case.applicant

@@ -52,7 +52,7 @@ def propose_decision(
     decision.save()
     article = procedure.advance(case, "propose_decision")
     procedure.keep(case, today=today)
-    procedure.note("propose_decision", case, by=by, ground=article, outcome=outcome, grounds=list(grounds))
+    procedure.note("propose_decision", case, by=by, today=today, ground=article, outcome=outcome, grounds=list(grounds))
     return decision
 
 
@@ -87,7 +87,7 @@ def back_to_processing(case: Case, *, by: User, today: date) -> Case:
     procedure.allow(can_back_to_processing(case, by=by, today=today))
     article = procedure.advance(case, "back_to_processing", facts=_abandoned(case))
     procedure.keep(case, today=today)
-    procedure.note("back_to_processing", case, by=by, ground=article)
+    procedure.note("back_to_processing", case, by=by, today=today, ground=article)
     return case
 
 
@@ -114,7 +114,7 @@ def submit_draft(case: Case, *, by: User, today: date) -> Case:
     try_letter(case, decision, today)
     article = procedure.advance(case, "submit_draft")
     procedure.keep(case, today=today)
-    procedure.note("submit_draft", case, by=by, ground=article, outcome=decision.outcome)
+    procedure.note("submit_draft", case, by=by, today=today, ground=article, outcome=decision.outcome)
     return case
 
 

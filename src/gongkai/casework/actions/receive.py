@@ -152,7 +152,7 @@ def _write(
     clock.project(case, max(today, case.received_on or today), events=())
     case.save()
     CaseFile.objects.bulk_create(CaseFile(case=case, kind=kind, blob=blob, added_by=by) for kind, blob in files)
-    note("receive", case, by=by, ground="条例第二十九条", number=case.number, channel=case.channel)
+    note("receive", case, by=by, today=today, ground="条例第二十九条", number=case.number, channel=case.channel)
 
 
 def _derive(case: Case) -> None:

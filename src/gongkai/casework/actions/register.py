@@ -52,7 +52,14 @@ def register(
     article = procedure.advance(case, "register")
     procedure.keep(case, today=today)
     procedure.note(
-        "register", case, by=by, ground=article, received_on=case.received_on, law=case.law, reply_by=case.reply_by
+        "register",
+        case,
+        by=by,
+        today=today,
+        ground=article,
+        received_on=case.received_on,
+        law=case.law,
+        reply_by=case.reply_by,
     )
     return case
 

@@ -96,7 +96,16 @@ def enter_review(
         filed_on=filed_on, reply_due_on=reply_due_on or review_reply_due(filed_on), entered_by=by,
     )  # fmt: skip
     _insert(row)
-    record("casework.enter_review", row, by=by, ground=_REVIEW, docket=docket, filed_on=filed_on, case=_number(case))
+    record(
+        "casework.enter_review",
+        row,
+        by=by,
+        today=today,
+        ground=_REVIEW,
+        docket=docket,
+        filed_on=filed_on,
+        case=_number(case),
+    )
     return row
 
 
@@ -147,7 +156,7 @@ def enter_lawsuit(
     )  # fmt: skip
     _insert(row)
     record(
-        "casework.enter_lawsuit", row, by=by, ground=_SUIT, docket=docket, filed_on=filed_on,
+        "casework.enter_lawsuit", row, by=by, today=today, ground=_SUIT, docket=docket, filed_on=filed_on,
         prior_review=prior_review, case=_number(case),
     )  # fmt: skip
     return row
@@ -219,7 +228,15 @@ def enter_complaint(
         received_on=received_on, source=source.strip(), complainant=complainant.strip(), matter=matter.strip(),
         subject=subject.strip(), entered_by=by,
     )  # fmt: skip
-    record("casework.enter_complaint", row, by=by, ground=_COMPLAINT, number=row.number, received_on=received_on)
+    record(
+        "casework.enter_complaint",
+        row,
+        by=by,
+        today=today,
+        ground=_COMPLAINT,
+        number=row.number,
+        received_on=received_on,
+    )
     return row
 
 
@@ -243,7 +260,7 @@ def decide_complaint(
     complaint.result_words = result_words.strip()
     complaint.save(update_fields=["result", "closed_on", "result_words"])
     record(
-        "casework.decide_complaint", complaint, by=by, ground=_COMPLAINT, result=result, closed_on=closed_on,
+        "casework.decide_complaint", complaint, by=by, today=today, ground=_COMPLAINT, result=result, closed_on=closed_on,
         before=before, reason=reason.strip(),
     )  # fmt: skip
     return complaint
@@ -298,7 +315,7 @@ def enter_fee_receipt(
         payment_number=payment_number, receipt_number=receipt_number, entered_by=by,
     )  # fmt: skip
     record(
-        "casework.enter_fee_receipt", row, by=by, ground=_FEE, amount_fen=amount_fen, paid_on=paid_on,
+        "casework.enter_fee_receipt", row, by=by, today=today, ground=_FEE, amount_fen=amount_fen, paid_on=paid_on,
         receipt_number=receipt_number, case=_number(case),
     )  # fmt: skip
     return row

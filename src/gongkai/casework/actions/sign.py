@@ -81,7 +81,7 @@ def sign(
     article = procedure.advance(case, "sign")
     procedure.keep(case, today=today)
     procedure.note(
-        "sign", case, by=by, ground=article, outcome=decision.outcome, number=notice.number, signed_on=signed_on,
+        "sign", case, by=by, today=today, ground=article, outcome=decision.outcome, number=notice.number, signed_on=signed_on,
         instruction=str(instruction.public_id) if instruction else "",
     )  # fmt: skip
     return notice

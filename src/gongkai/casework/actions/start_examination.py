@@ -36,5 +36,5 @@ def _step(case: Case, event: str, *, by: User, today: date) -> Case:
     procedure.allow(procedure.refusal(case, event, by=by, today=today))
     article = procedure.advance(case, event)
     procedure.keep(case, today=today)
-    procedure.note(event, case, by=by, ground=article)
+    procedure.note(event, case, by=by, today=today, ground=article)
     return case

@@ -35,7 +35,7 @@ def withdraw(case: Case, *, paper: Blob | None, by: User | None, today: date, on
     count(case, on=on, outcome="other.withdrawn", ground="", timely=Timely.WITHDRAWN)
     article = procedure.advance(case, "withdraw")
     procedure.keep(case, today=today)
-    procedure.note("withdraw", case, by=by, ground=article, on=on)
+    procedure.note("withdraw", case, by=by, today=today, ground=article, on=on)
     return case
 
 
@@ -75,5 +75,5 @@ def notify_end(
     )
     procedure.advance(case, "notify_end")
     procedure.keep(case, today=today)
-    procedure.note("notify_end", case, by=by, ground="条例第三十三条", number=notice.number)
+    procedure.note("notify_end", case, by=by, today=today, ground="条例第三十三条", number=notice.number)
     return notice

@@ -121,7 +121,7 @@ def draft_letter(row: Case, request: HttpRequest) -> RenderedLetter | None:
     except Refused as refused:
         messages.warning(request, str(refused.refusal))
         return None
-    procedure.note("open_notice", row, by=request.user, ground=_GROUND, purpose="审查文书")
+    procedure.note("open_notice", row, by=request.user, today=request.today, ground=_GROUND, purpose="审查文书")
     return letter
 
 
@@ -206,7 +206,7 @@ def case_file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespo
 
 @transaction.atomic
 def _opened(request: HttpRequest, row: Case, *, verb: str = "open_notice", **facts: str) -> None:
-    procedure.note(verb, row, by=request.user, ground=_GROUND, **facts)
+    procedure.note(verb, row, by=request.user, today=request.today, ground=_GROUND, **facts)
 
 
 def _download(blob: Blob) -> HttpResponse:

@@ -42,7 +42,7 @@ def thread(case: Case) -> list[dict[str, Any]]:
     entries = Entry.objects.filter(object_type="casework.case", object_id=str(case.public_id)).select_related("actor")
     return [
         {
-            "at": entry.at,
+            "at": entry.when,
             "words": WORDS.get(entry.verb.removeprefix("casework."), entry.verb),
             "by": entry.actor.name if entry.actor else "",
             "note": _note(entry.facts),

@@ -36,7 +36,17 @@ def enter_calendar(
         CalendarRange(calendar=entered, kind=kind, first=first, last=last, name=name)
         for kind, first, last, name in ranges
     )
-    record("desk.enter_calendar", None, by=by, ground=GROUND, year=year, notice=notice, local=local, ranges=ranges)
+    record(
+        "desk.enter_calendar",
+        None,
+        by=by,
+        today=today,
+        ground=GROUND,
+        year=year,
+        notice=notice,
+        local=local,
+        ranges=ranges,
+    )
     calendar_changed()
     recompute(Case.objects.open(), by=by, today=today)
     return entered

@@ -47,5 +47,5 @@ def change_particulars(obj: Holder, *, by: User, today: date, **facts: Any) -> H
         setattr(obj, name, facts[name])
     if changed:
         obj.save()
-        record("operations.change_particulars", obj, by=by, ground="条例第十二条第二款", fields=changed)
+        record("operations.change_particulars", obj, by=by, today=today, ground="条例第十二条第二款", fields=changed)
     return obj

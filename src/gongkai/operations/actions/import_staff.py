@@ -80,6 +80,7 @@ def import_staff(sheet: StaffSheet, *, by: User | None, today: date, source: str
         "operations.import_staff",
         None,
         by=by,
+        today=today,
         source=source,
         agencies=len(made.agencies),
         people=len(made.people),

@@ -106,5 +106,7 @@ def initialise(founding: Founding, *, today: date) -> Installation:
     appoint(administrator, Role.SYSTEM_ADMIN, government, by=None, on=today)
     installation = Installation.objects.create(government=government)
     columns = seed_columns()
-    record("operations.initialise", installation, by=None, government=government.name, columns=len(columns))
+    record(
+        "operations.initialise", installation, by=None, today=today, government=government.name, columns=len(columns)
+    )
     return installation

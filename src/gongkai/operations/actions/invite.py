@@ -45,7 +45,7 @@ def invite(user: User, *, by: User | None, today: date) -> tuple[Invitation, str
     invitation = Invitation.objects.create(
         user=user, digest=digest_of(token), issued_by=by, issued_at=now, expires_at=now + VALID_FOR
     )
-    record("operations.invite", user, by=by, expires=invitation.expires_at)
+    record("operations.invite", user, by=by, today=today, expires=invitation.expires_at)
     return invitation, token
 
 

@@ -82,7 +82,7 @@ def thread(*things: Any) -> list[dict[str, Any]]:
     ]
     return [
         {
-            "at": entry.at,
+            "at": entry.when,
             "words": VERBS.get(entry.verb, entry.verb),
             "by": entry.actor.name if entry.actor else "系统",
             "note": entry.facts.get("remarks", ""),

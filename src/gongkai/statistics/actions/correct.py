@@ -57,7 +57,7 @@ def correct(
         },
     )
     record(
-        "statistics.correct", scope.agency, by=by, ground=GROUND, year=year, cell=cell, computed=str(computed),
+        "statistics.correct", scope.agency, by=by, today=today, ground=GROUND, year=year, cell=cell, computed=str(computed),
         corrected=str(value), whole_region=scope.whole_region, reason=row.reason,
     )  # fmt: skip
     return row
@@ -69,5 +69,7 @@ def withdraw_correction(row: Correction, *, by: User, today: date) -> None:
     scope = Scope(row.agency, row.whole_region)
     if refusal := may_change(scope, by=by, today=today):
         raise Refused(refusal)
-    record("statistics.withdraw_correction", row.agency, by=by, ground=GROUND, year=row.year, cell=row.cell)
+    record(
+        "statistics.withdraw_correction", row.agency, by=by, today=today, ground=GROUND, year=row.year, cell=row.cell
+    )
     row.delete()

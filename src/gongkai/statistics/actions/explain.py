@@ -20,7 +20,9 @@ def explain(year: int, scope: Scope, cell: str, text: str, *, by: User, today: d
         raise Refused(refusal)
     form_for(year).cell(cell)
     key = {"agency": scope.agency, "whole_region": scope.whole_region, "year": year, "cell": cell}
-    record("statistics.explain", scope.agency, by=by, ground="条例第五十条", year=year, cell=cell, text=text)
+    record(
+        "statistics.explain", scope.agency, by=by, today=today, ground="条例第五十条", year=year, cell=cell, text=text
+    )
     if not text.strip():
         Explanation.objects.filter(**key).delete()
         return None

@@ -44,7 +44,7 @@ def file(
             facts = {"value": value, "evidence": evidence, "filed_by": by, "on_behalf": on_behalf}
             rows.append(Filing.objects.update_or_create(agency=agency, year=year, cell=cell, defaults=facts)[0])
     record(
-        "statistics.file", agency, by=by, ground="条例第四十九条、第五十条", year=year, on_behalf=on_behalf,
+        "statistics.file", agency, by=by, today=today, ground="条例第四十九条、第五十条", year=year, on_behalf=on_behalf,
         values={cell: value if value is None else str(value) for cell, value in values.items()},
     )  # fmt: skip
     return rows

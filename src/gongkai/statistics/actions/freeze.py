@@ -45,5 +45,5 @@ def freeze(year: int, scope: Scope, *, by: User, today: date) -> Snapshot:
         digest=digest_of(compilation.form.edition, values, origins),
         frozen_by=by,
     )
-    record("statistics.freeze", snapshot, by=by, ground=GROUND, year=year, digest=snapshot.digest)
+    record("statistics.freeze", snapshot, by=by, today=today, ground=GROUND, year=year, digest=snapshot.digest)
     return snapshot

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("at", models.DateTimeField()),
+                ("legal_day", models.DateField()),
                 ("verb", models.CharField(max_length=64)),
                 ("object_type", models.CharField(max_length=64)),
                 ("object_id", models.CharField(blank=True, max_length=64)),
