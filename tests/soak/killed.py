@@ -25,8 +25,8 @@ FOLDER = Path(sys.argv[1])
 ACKNOWLEDGED, READ, REPORT = FOLDER / "acknowledged.jsonl", FOLDER / "read.jsonl", FOLDER / "report.json"
 LINES = 150
 """Paragraphs of a text: long enough that half a page would show."""
-LEASE = timedelta(seconds=1)
-"""Of a message that a killed process had in hand; two minutes in an office, where nobody waits for the test."""
+LEASE, ABANDONED_AFTER = timedelta(seconds=1), 0.5
+"""Of a message and of a page that a killed process had in hand: minutes in an office, where nobody waits for a test."""
 
 
 def append(file: Path, **line: Any) -> None:
@@ -69,9 +69,10 @@ def prepare() -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     django.setup()
+    from gongkai.documents import baked
     from gongkai.outbox import queue
 
-    queue.LEASE = LEASE
+    queue.LEASE, baked.ABANDONED_AFTER = LEASE, ABANDONED_AFTER
 
 
 # Roles

@@ -18,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from gongkai.agencies.models import Installation
+from gongkai.documents.baked import UNFINISHED
 from gongkai.operations import archive, engines
 from gongkai.trail.chain import record
 from gongkai.trail.models import Entry
@@ -84,7 +85,8 @@ def key_digest(path: Path) -> str:
 
 def _files(keys: bool) -> Iterator[tuple[str, Path]]:
     yield from _below("blobs", Path(default_storage.location))
-    yield from _below("public", Path(storages["baked"].location))
+    unfinished = f"public/{UNFINISHED}/"
+    yield from (row for row in _below("public", Path(storages["baked"].location)) if not row[0].startswith(unfinished))
     if keys:
         yield from _below(KEYS, settings.HOME / "keys")
         if settings.KEY_FILE.parent != settings.HOME / "keys" and settings.KEY_FILE.exists():

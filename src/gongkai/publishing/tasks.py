@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from gongkai.documents import baked
 from gongkai.outbox.queue import put_many
 from gongkai.publishing.models import Batch, Item
 from gongkai.publishing.pages import frame, page_of, render_page, shown_items
@@ -64,7 +65,7 @@ def _bake(item: Item, around: dict[str, Any]) -> None:
     page = page_of(item, on=timezone.localdate())
     for status, gone in ((200, False), (410, True)):
         content = render_page(page, around) if page and page.status == status else None
-        _place(baked_name(item.public_id, gone=gone), content)
+        baked.place(baked_name(item.public_id, gone=gone), content)
 
 
 def baked_name(public_id: uuid.UUID, *, gone: bool = False) -> str:
@@ -77,11 +78,7 @@ def baked_name(public_id: uuid.UUID, *, gone: bool = False) -> str:
 
 def read_baked(public_id: uuid.UUID, *, gone: bool = False) -> bytes | None:
     """The baked bytes, or None when the page isn't baked yet."""
-    try:
-        with storages["baked"].open(baked_name(public_id, gone=gone)) as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
+    return baked.read(baked_name(public_id, gone=gone))
 
 
 def baked_names() -> set[str]:
@@ -90,16 +87,3 @@ def baked_names() -> set[str]:
     return {
         page.relative_to(root).as_posix() for folder in ("items", "gone") for page in root.glob(f"{folder}/*/*.html")
     }
-
-
-def _place(name: str, content: bytes | None) -> None:
-    """Write beside and rename, so that a reader never meets half a page; None removes it."""
-    path = Path(storages["baked"].path(name))
-    if content is None:
-        path.unlink(missing_ok=True)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{uuid.uuid4().hex}.new")
-    beside.write_bytes(content)
-    beside.chmod(0o644)
-    beside.replace(path)

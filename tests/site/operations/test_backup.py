@@ -58,6 +58,8 @@ def office_home(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Path:
         done = site(home, *arguments, stdin=f"{PASSWORD}\n")
         assert done.returncode == 0, done.stderr
     (home / "public" / "current").symlink_to("2026")
+    (home / "public" / ".new").mkdir()
+    (home / "public" / ".new" / "page.html.1").write_text("being written")
     return home
 
 
@@ -68,12 +70,12 @@ def dump(home: Path) -> list[str]:
 
 
 def digests(home: Path) -> dict[str, str]:
-    """Files by name; the database aside."""
+    """Files by name; the database and pages that are being written aside."""
     return {
         str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest()
         for part in ("blobs", "public", "keys")
         for path in sorted((home / part).rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".new" not in path.parts
     }
 
 
@@ -99,7 +101,7 @@ def test_what_is_restored_is_what_was(
     assert "留痕核验通过" in done.stdout
     assert dump(home) == before
     assert digests(home) == digests(office_home)
-    assert (home / "public" / "current").readlink() == Path("2026")
+    assert (home / "public" / "current").readlink() == Path("2026") and not (home / "public" / ".new").exists()
     assert stat.S_IMODE((home / "keys" / "cipher.json").stat().st_mode) == 0o600
     opened = site(home, "shell", "-v", "0", "-c", OPENED)
     assert opened.stdout.strip() == "张三的申请 a public file"
