@@ -43,17 +43,22 @@ PROCEDURE = frozenset(
 
 _BY_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("drafter",): (
-        *("draft", "edit", "submit", "discard", "revise"),
+        *("draft", "edit", "submit", "submit_together", "discard", "revise"),
         *("import_batch", "submit_batch", "discard_batch", "take_out"),
     ),
     ("reviewer",): ("approve_review", "approve_batch"),
     ("reviewer", "secrecy_reviewer", "publisher"): ("return_", "return_batch"),
-    ("publisher",): ("sign_and_publish", "publish_batch", "set_validity"),
+    ("publisher",): (
+        *("sign_and_publish", "sign_together", "publish_batch", "set_validity", "set_interpretation_need"),
+    ),
     ("publisher", "disclosure_office"): ("withdraw", "add_takedown", "settle_takedown"),
-    ("drafter", "publisher"): ("tick_channel", "set_review_day"),
+    ("drafter", "publisher"): ("tick_channel", "set_review_day", "judge_document"),
+    ("disclosure_office",): ("open_clean_up", "conclude_clean_up"),
     ("drafter", "publisher", "disclosure_office"): ("report_penalty_change", "fill_back"),
     ("system",): ("lapse",),
 }
+SIGNATURES = ("sign_and_publish", "sign_together", "publish_batch")
+APPROVALS = ("approve_review", "approve_batch", *SIGNATURES)
 NEEDS = {action: set(roles) for roles, acts in _BY_ROLES.items() for action in acts}
 """The role at the item's organ without which an act must not succeed, whoever says so."""
 
@@ -71,6 +76,8 @@ class Act:
     agency: int
     subject: Subject | None = None
     """("version" | "batch" | "item", key) of what it was done to; None for what is only made."""
+    along: tuple[Subject, ...] = ()
+    """What it was done to besides: the interpretations that go with a document."""
     leader: int | None = None
     """Whose word was entered (代录批示)."""
     secrecy: bool = False
@@ -169,7 +176,9 @@ class Oracle:
 
     def happened(self, act: Act, today: date) -> None:
         """An act succeeded: by somebody who may, and everything still holds."""
-        before, versions, length = self.content(act.subject), dict(self.versions), self._trail_length()
+        subjects = [*([act.subject] if act.subject else []), *act.along]
+        before = {subject: self.content(subject) for subject in subjects}
+        versions, length = dict(self.versions), self._trail_length()
         self.reread()
         assert self._trail_length() > length, f"{act.action} left no trace in the trail"
         self._may(act, today)
@@ -193,22 +202,24 @@ class Oracle:
         needed = NEEDS[act.action]
         assert roles & needed, f"{act.action} by a person with {sorted(roles)}, where {sorted(needed)} is needed"
 
-    def _note(self, act: Act, before: Any, versions: dict[int, Row]) -> None:
+    def _note(self, act: Act, before: dict[Subject, Any], versions: dict[int, Row]) -> None:
         """Keep the log: who wrote where, who approved what; a return or a new round wipes the approvals."""
         changed = [row for key, row in self.versions.items() if key not in versions]
         changed += [row for key, row in self.versions.items() if key in versions and _text(row) != _text(versions[key])]
         for row in changed:
             self.writers[row["id"]].add(act.actor)
-        if act.action in ("approve_review", "approve_batch", "sign_and_publish", "publish_batch"):
+        if act.action in APPROVALS:
             assert act.subject is not None
-            assert self.content(act.subject) == before, f"{act.action} changed what was approved"
             digest = (self.batches if act.subject[0] == "batch" else self.versions)[act.subject[1]]["digest"]
             assert act.seen is None or act.seen == digest, f"{act.action} with a forged digest"
-            assert act.loaded is None or act.loaded == before, f"{act.action} of what the approver had not seen"
-            self.evidence[act.subject].append(Evidence(act.action, act.person, act.secrecy, before))
+            assert act.loaded is None or act.loaded == before[act.subject], f"{act.action} of what was not seen"
+            for subject, content in before.items():
+                assert self.content(subject) == content, f"{act.action} changed what was approved"
+                self.evidence[subject].append(Evidence(act.action, act.person, act.secrecy, content))
         elif act.subject:
             assert not changed or act.action in ("draft", "edit", "revise", "import_batch"), act
-            self.evidence.pop(act.subject, None)
+            for subject in before:
+                self.evidence.pop(subject, None)
 
     # What must hold
 
@@ -240,7 +251,7 @@ class Oracle:
         content = self.content(subject)
         found = self.evidence[subject]
         review = next((n for n, row in enumerate(found) if row.action.startswith("approve") and row.secrecy), None)
-        sign = next((n for n, row in enumerate(found) if row.action in ("sign_and_publish", "publish_batch")), None)
+        sign = next((n for n, row in enumerate(found) if row.action in SIGNATURES), None)
         assert review is not None, f"{name} is public without a review with secrecy review"
         assert sign is not None and review < sign, f"{name} is public without a signature after its review"
         assert found[review].content == found[sign].content == content, f"{name} is not what was approved"

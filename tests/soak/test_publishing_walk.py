@@ -37,9 +37,21 @@ from gongkai.documents.models import RecordedInstruction
 from gongkai.outbox.queue import drain
 from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow
-from gongkai.publishing.models import Batch, Column, Item, ItemVersion, SuperiorPage, Takedown, Topic
+from gongkai.publishing.interpretations import companions
+from gongkai.publishing.models import (
+    Batch,
+    CleanUp,
+    CleanUpEntry,
+    Column,
+    Item,
+    ItemVersion,
+    SuperiorPage,
+    Takedown,
+    Topic,
+)
 from gongkai.publishing.skeleton import seed_columns
 from gongkai_core.refusals import Refused
+from gongkai_core.states.items import UNDER_WAY
 from soak.publishing_oracle import FORBIDDEN, NEEDS, Act, Oracle
 
 STEPS_A_WALK = 400
@@ -88,7 +100,7 @@ class People:
         seed_columns()
         county = a_county.build()
         self.organs: list[Agency] = [county.organs["财政局"], county.organs["教育局"]]
-        root = county.government
+        self.root = root = county.government
         self.all: list[User] = []
         self._holding: dict[tuple[str, int, date], list[User]] = {}
         for organ in self.organs:
@@ -103,6 +115,7 @@ class People:
         for role in (Role.DISCLOSURE_OFFICE, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.SUPERVISOR):
             self._person(root, role)
         self._person(root, Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
+        self._person(root, Role.DRAFTER, Role.DISCLOSURE_OFFICE)
         self._person(root)
         self.columns = list(Column.objects.filter(code__in=COLUMNS).order_by("pk"))
 
@@ -201,7 +214,7 @@ class Walk:
             facts |= {"openness": self.rng.choice(["on_request", "closed"])}
             facts |= {"openness_reason": "理由", "openness_article": "条例第十六条"} if self.coin(0.6) else {}
         if self.coin(0.2):
-            facts["interprets"] = self.item("published")
+            facts["interprets"] = self.item("published", "draft", "in_review", "in_signing")
         if self.coin(0.2):
             facts["valid_until"] = self.day()
         if self.coin(0.2):
@@ -316,6 +329,32 @@ class Walk:
     def sign_and_publish(self) -> Try | None:
         return self._approval("sign_and_publish", actions.sign_and_publish, self.version("in_signing"), "version")
 
+    def explained(self, *states: str) -> tuple[Copy | None, list[ItemVersion]]:
+        """A document in one of the states that has interpretations on their way, and these; mostly."""
+        rows = sorted(self.oracle.versions.values(), key=lambda row: row["id"])
+        going = {row["interprets_id"] for row in rows if row["state"] in UNDER_WAY and not row["batch_id"]}
+        fitting = [row for row in rows if row["item_id"] in going and row["state"] in states and not row["batch_id"]]
+        copy = self._read(ItemVersion, fitting if fitting and self.coin(0.9) else rows, "version")
+        return copy, list(companions(copy.row.item)) if copy else []
+
+    @move(4)
+    def submit_together(self) -> Try | None:
+        copy, texts = self.explained("draft", "returned")
+        attempt = self._on_version("submit_together", actions.submit_together, copy)
+        return attempt and replace(attempt, act=replace(attempt.act, along=_keys(texts)))
+
+    @move(4)
+    def sign_together(self) -> Try | None:
+        copy, texts = self.explained("in_signing")
+        if copy is None:
+            return None
+        organ = copy.row.agency
+        _, who, act = self._who("sign_together", organ, ("version", copy.row.pk))
+        word = self.instruction(organ)
+        seen = {row.public_id: row.digest for row in (copy.row, *texts) if self.coin(0.97)}
+        act = replace(act, leader=word.leader_id if word else None, along=_keys(texts), loaded=copy.content)
+        return Try(act, lambda: actions.sign_together(copy.row, seen=seen, instruction=word, **who))
+
     @move(4)
     def return_(self) -> Try | None:
         remarks = self.rng.choice(["请改", "请改", " "])
@@ -352,6 +391,41 @@ class Walk:
     @move(1)
     def set_review_day(self) -> Try | None:
         return self._on_item("set_review_day", actions.set_review_day, self.item("published"), review_by=self.day())
+
+    @move(1)
+    def set_interpretation_need(self) -> Try | None:
+        facts = {"need": self.rng.choice(["", "required", "exempt"]), "reason": self.rng.choice(["涉及民生", ""])}
+        item = self.item("published")
+        return self._on_item("set_interpretation_need", actions.set_interpretation_need, item, **facts)
+
+    @move(2)
+    def open_clean_up(self) -> Try:
+        _, who, act = self._who("open_clean_up", self.people.root)
+        facts = {
+            "title": "文件清理",
+            "as_of": self.day(),
+            "due_on": self.today + timedelta(days=self.rng.randint(0, 9)),
+        }
+        return Try(act, lambda: actions.open_clean_up(**facts, **who))
+
+    @move(3)
+    def judge_document(self) -> Try | None:
+        rows = sorted(self.oracle.rows["publishing_cleanupentry"], key=lambda row: (row["verdict"], -row["id"]))
+        if not rows:
+            return None
+        entry = CleanUpEntry.objects.select_related("agency", "clean_up").get(pk=self.rng.choice(rows[:3])["id"])
+        _, who, act = self._who("judge_document", entry.agency)
+        facts = {"verdict": self.rng.choice(["continue", "amend", "repeal", "weird"]), "ground": self.rng.choice("由 ")}
+        return Try(act, lambda: actions.judge_document(entry, **facts, **who))
+
+    @move(2)
+    def conclude_clean_up(self) -> Try | None:
+        rows = self.oracle.rows["publishing_cleanup"]
+        if not rows:
+            return None
+        row = CleanUp.objects.select_related("agency").get(pk=rows[-1]["id"])
+        _, who, act = self._who("conclude_clean_up", row.agency)
+        return Try(act, lambda: actions.conclude_clean_up(row, **who))
 
     @move(2)
     def report_penalty_change(self) -> Try | None:
@@ -549,6 +623,10 @@ class Walk:
 def _rows_written() -> int | None:
     """How many rows this connection has written, rolled back or not; None where the database can't say."""
     return connection.connection.total_changes if connection.vendor == "sqlite" else None
+
+
+def _keys(versions: list[ItemVersion]) -> tuple[tuple[str, int], ...]:
+    return tuple(("version", row.pk) for row in versions)
 
 
 def _uuid(row: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from gongkai.agencies.models import Agency, Installation, User
 from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
-from gongkai.publishing.models import CleanUp, CleanUpEntry, CleanUpVerdict, Item
+from gongkai.publishing.models import CleanUp, CleanUpEntry, CleanUpVerdict, Item, WithdrawalKind
 from gongkai.publishing.querysets import ItemQuerySet, in_force_on
 from gongkai_core.refusals import Refusal
 
@@ -90,6 +90,12 @@ def result_body(clean_up: CleanUp, entries: Iterable[CleanUpEntry]) -> SafeStrin
     )  # fmt: skip
     tables = [_table(verdict, [row for row in rows if row.verdict == verdict]) for verdict in IN_THE_RESULT]
     return opening + format_html_join("", "{}", ((table,) for table in tables if table))
+
+
+def told(clean_up: CleanUp) -> QuerySet[CleanUpEntry]:
+    """What the announcement names: of a document that was silently withdrawn meanwhile, nothing."""
+    silent = Q(item__withdrawal_kind=WithdrawalKind.SILENT)
+    return clean_up.entries.exclude(silent).select_related("item", "agency")
 
 
 def _table(verdict: CleanUpVerdict, rows: list[CleanUpEntry]) -> SafeString | None:

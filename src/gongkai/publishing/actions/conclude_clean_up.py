@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.publishing.actions.draft import can_draft, draft
-from gongkai.publishing.clean_ups import GROUND, office_refusal, result_body
+from gongkai.publishing.clean_ups import GROUND, office_refusal, result_body, told
 from gongkai.publishing.models import CleanUp, Column, ItemVersion
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -34,12 +34,11 @@ def conclude_clean_up(clean_up: CleanUp, *, by: User, today: date) -> ItemVersio
     clean_up = locked(clean_up)
     if refusal := can_conclude_clean_up(clean_up, by=by, today=today):
         raise Refused(refusal)
-    entries = clean_up.entries.select_related("item", "agency")
     version = draft(
         clean_up.agency,
         title=f"关于公布{clean_up.title}结果的公告",
         column=Column.objects.get(code=COLUMN),
-        body=result_body(clean_up, entries),
+        body=result_body(clean_up, told(clean_up)),
         by=by,
         today=today,
     )
