@@ -44,5 +44,7 @@ def conclude_clean_up(clean_up: CleanUp, *, by: User, today: date) -> ItemVersio
     )
     clean_up.result = version.item
     clean_up.save(update_fields=["result"])
-    record("publishing.conclude_clean_up", clean_up, by=by, ground=GROUND, item=str(version.item.public_id))
+    record(
+        "publishing.conclude_clean_up", clean_up, by=by, today=today, ground=GROUND, item=str(version.item.public_id)
+    )
     return version

@@ -37,5 +37,13 @@ def judge_document(entry: CleanUpEntry, *, by: User, today: date, verdict: str, 
         raise Refused(refusal)
     entry.verdict, entry.ground, entry.judged_by, entry.judged_at = verdict, ground.strip(), by, moment(today)
     entry.save(update_fields=["verdict", "ground", "judged_by", "judged_at"])
-    record("publishing.judge_document", entry.item, by=by, ground=GROUND, verdict=verdict, remarks=entry.ground)
+    record(
+        "publishing.judge_document",
+        entry.item,
+        by=by,
+        today=today,
+        ground=GROUND,
+        verdict=verdict,
+        remarks=entry.ground,
+    )
     return entry

@@ -37,6 +37,14 @@ def lapse(item: Item, *, today: date) -> Item:
     item.withdrawn_at, item.withdrawal_kind = version.withdrawn_at, WithdrawalKind.SILENT
     item.withdrawal_reason = f"公示期满（{item.shown_until}）"
     restate(item, "withdrawn_at", "withdrawal_kind", "withdrawal_reason")
-    record("publishing.lapse", item, by=None, ground=GROUND, version=version.number, shown_until=item.shown_until)
+    record(
+        "publishing.lapse",
+        item,
+        by=None,
+        today=today,
+        ground=GROUND,
+        version=version.number,
+        shown_until=item.shown_until,
+    )
     announce(item)
     return item

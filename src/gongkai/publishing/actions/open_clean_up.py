@@ -42,5 +42,14 @@ def open_clean_up(*, title: str, as_of: date, due_on: date, by: User, today: dat
     )
     rows = [CleanUpEntry(clean_up=clean_up, item=item, agency_id=item.agency_id) for item in items]
     CleanUpEntry.objects.bulk_create(rows, batch_size=CHUNK)
-    record("publishing.open_clean_up", clean_up, by=by, ground=GROUND, as_of=as_of, due_on=due_on, size=len(rows))
+    record(
+        "publishing.open_clean_up",
+        clean_up,
+        by=by,
+        today=today,
+        ground=GROUND,
+        as_of=as_of,
+        due_on=due_on,
+        size=len(rows),
+    )
     return clean_up

@@ -34,5 +34,7 @@ def set_interpretation_need(item: Item, *, by: User, today: date, need: str, rea
         raise Refused(refusal)
     item.interpretation_need, item.interpretation_reason = need, reason.strip() if need else ""
     restate(item, "interpretation_need", "interpretation_reason")
-    record("publishing.set_interpretation_need", item, by=by, ground=RULE, need=need, remarks=reason.strip())
+    record(
+        "publishing.set_interpretation_need", item, by=by, today=today, ground=RULE, need=need, remarks=reason.strip()
+    )
     return item

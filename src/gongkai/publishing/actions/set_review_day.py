@@ -34,5 +34,13 @@ def set_review_day(item: Item, *, by: User, today: date, review_by: date, remark
         raise Refused(refusal)
     item.review_by = review_by
     restate(item, "review_by")
-    record("publishing.set_review_day", item, by=by, ground=GROUND, review_by=review_by, remarks=remarks.strip())
+    record(
+        "publishing.set_review_day",
+        item,
+        by=by,
+        today=today,
+        ground=GROUND,
+        review_by=review_by,
+        remarks=remarks.strip(),
+    )
     return item

@@ -94,6 +94,7 @@ def set_validity(
         "publishing.set_validity",
         item,
         by=by,
+        today=today,
         ground=GROUND,
         validity=validity,
         since=since,
