@@ -128,6 +128,14 @@ def _items(world: World) -> None:
     world.things["column"] = column
     _clean_up(world, column)
     _withdrawn(world, submitted)
+    who: dict[str, Any] = {"by": person(OWN, Role.DRAFTER), "today": TODAY}
+    world.things["coordination"] = publishing.ask_organ(
+        world.things["item"], organ="青禾县教育局", asked_on=TODAY, **who
+    )
+    world.things["secret"] = publishing.keep_secret_reference(
+        organ, alias=f"{MARK}甲3", level="secret", docno="青财〔2026〕3号", place="机要室",
+        by=person(OWN, Role.SECRECY_REVIEWER), today=TODAY,
+    )  # fmt: skip
     rows = [BatchRow(f"{MARK}处罚决定第{n}号", f"第{n}件，罚款{n}百元。") for n in (1, 2)]
     world.things["batch"] = publishing.import_batch(
         organ, title=f"{MARK}处罚决定", column=Column.objects.get(code="A20_06"), rows=rows,
@@ -304,6 +312,11 @@ def takedown(world: World) -> Iterable[Arguments]:
     return [{"public_id": row.public_id} for row in world.things["silenced"].takedowns.all()[:1]]
 
 
+def coordination(world: World) -> Iterable[Arguments]:
+    row = world.things["coordination"]
+    return [{"public_id": row.item.public_id, "coordination_id": row.public_id}]
+
+
 def exported(world: World) -> Iterable[Arguments]:
     return [{"public_id": world.things["report"].public_id, "kind": kind} for kind in FORMATS]
 
@@ -382,6 +395,17 @@ TABLE: dict[str, Row] = {
     "publishing:desk_superior_page": record("published"),
     "publishing:desk_package": record("published", only="GET"),
     "publishing:desk_backdated": Row(f"{Role.SUPERVISOR.value}|{Role.DISCLOSURE_OFFICE.value}", only="GET"),
+    "publishing:desk_reassess": record("item", answer=302, office=302),  # it is open
+    "publishing:desk_coordination": record("item"),
+    "publishing:desk_coordination_answer": Row("record", coordination, office=302),
+    "publishing:desk_not_open": DESK,
+    "publishing:desk_numbering": Row(Role.DISCLOSURE_OFFICE.value),
+    "publishing:desk_drop_numbering": Row(Role.DISCLOSURE_OFFICE.value, agency(), only="POST", answer=405),
+    "publishing:desk_secret_references": DESK,  # 404 but for secrecy reviewers and the office
+    "publishing:desk_strike_out_reference": record("secret", only="POST"),
+    "publishing:desk_docnos": DESK,
+    "publishing:desk_explain_gap": Row("desk", only="POST"),
+    "publishing:desk_docnos_sheet": DESK,
     "publishing:desk_import": DESK,
     "publishing:desk_batches": DESK,
     "publishing:desk_batch": record("batch"),

@@ -43,6 +43,14 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("政策解读", "publishing:desk_interpretations", "interpretations", WRITING),
             _Entry("文件清理", "publishing:desk_clean_ups", "clean-ups", WRITING),
             _Entry("补登清单", "publishing:desk_backdated", "backdated", {Role.SUPERVISOR, *OFFICE}),
+            _Entry("不公开条目", "publishing:desk_not_open", "not-open", WRITING),
+            _Entry("文号连续性", "publishing:desk_docnos", "docnos", WRITING),
+            _Entry(
+                "涉密文件引用",
+                "publishing:desk_secret_references",
+                "secret-references",
+                {Role.SECRECY_REVIEWER, *OFFICE},
+            ),
         ),
     ),
     (
@@ -73,6 +81,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("代录批示", "desk:instructions", "instructions", BUSINESS),
             _Entry("放假安排", "desk:calendar", "calendar", BUSINESS),
             _Entry("规则设置", "desk:settings", "settings", OFFICE),
+            _Entry("索引号规则", "publishing:desk_numbering", "numbering", OFFICE),
             _Entry("机关", "desk:agencies", "agencies", {Role.SYSTEM_ADMIN, *OFFICE}),
             _Entry("人员岗位", "desk:people", "people", {Role.SYSTEM_ADMIN}),
             _Entry("账号链接", "operations:accounts", "accounts", {Role.SYSTEM_ADMIN}),

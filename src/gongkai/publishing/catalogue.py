@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.design.frames import Entry, Link
-from gongkai.publishing.content import summary
+from gongkai.publishing.derivation import summary_of
 from gongkai.publishing.models import Column, Item, Tab
 from gongkai.publishing.validity import standing_validity, validity_words
 
@@ -54,7 +54,7 @@ def entry(item: Item) -> Entry:
     on = timezone.localdate()
     facts = [("索引号", item.index_no), ("主题分类", item.get_topic_display()), ("发布机构", item.agency.name)]
     if item.published_version:
-        facts.append(("内容概述", summary(item.published_version.body)))
+        facts.append(("内容概述", summary_of(item, item.published_version.body)))
     if item.ended_on or item.valid_until:
         facts.append(("有效性", validity_words(item, on)))
     return Entry(

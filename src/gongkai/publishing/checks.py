@@ -10,8 +10,12 @@ from typing import Any
 from gongkai.agencies.office_settings import Declared, declare
 from gongkai.publishing.content import plain_text
 from gongkai.publishing.marks import find_mark
-from gongkai.publishing.models import Column, Openness
+from gongkai.publishing.models import Column, Openness, Origin
+from gongkai_core.closing_notes import ARTICLE as NOTE
+from gongkai_core.closing_notes import closing_note, contradicts
+from gongkai_core.exemptions import ATTRIBUTE, exemption_refusal
 from gongkai_core.refusals import Refusal
+from gongkai_core.responsibility import ARTICLE as ORIGIN
 
 CATALOGUE = "条例第十二条第三款"
 DOCUMENT = "党政机关公文处理工作条例第九条"
@@ -25,13 +29,13 @@ NAME_LISTS = declare(
         parse=str.strip,
     )
 )
-NOT_OPEN = "条例第十三条至第十六条；国办发〔2016〕80号"
+NOT_OPEN = ATTRIBUTE
+NOTE_MISMATCH = "note_mismatch"
 
 
 def entry_refusal(facts: Mapping[str, Any], body: str, *, today: date) -> Refusal | None:
     """Why this content may not be stored, or None. `body` is the sanitised text, `facts` the metadata given."""
     title, formed_on = facts["title"], facts.get("formed_on")
-    to_be_open = facts.get("openness", Openness.OPEN) == Openness.OPEN
     if not title.strip():
         return Refusal("no_title", "标题没有填写", CATALOGUE)
     if len(title) > 200:
@@ -44,9 +48,31 @@ def entry_refusal(facts: Mapping[str, Any], body: str, *, today: date) -> Refusa
         return Refusal("normative_undated", "规章、规范性文件须填发文字号和成文日期", DOCUMENT)
     if refusal := list_over(facts.get("shown_until"), today):
         return refusal
-    if not to_be_open and not (facts.get("openness_reason") and facts.get("openness_article")):
+    text = f"{title}\n{plain_text(body)}"
+    return _ground_refusal(facts) or find_mark(text, to_be_open=False) or note_refusal(facts, text)
+
+
+def _ground_refusal(facts: Mapping[str, Any]) -> Refusal | None:
+    """What is missing in the ground of a document that is not proactively open; who else made it, in the origin."""
+    openness, exemption = facts.get("openness", Openness.OPEN), facts.get("exemption", "")
+    reason, article = facts.get("openness_reason", ""), facts.get("openness_article", "")
+    if openness == Openness.CLOSED or (exemption and openness == Openness.ON_REQUEST):
+        if refusal := exemption_refusal(exemption, reason=reason, basis=article, note=facts.get("openness_note", "")):
+            return refusal
+    elif openness != Openness.OPEN and not (reason and article):
         return Refusal("no_ground", "不主动公开的，须写明理由和依据的条款", NOT_OPEN)
-    return find_mark(f"{title}\n{plain_text(body)}", to_be_open=to_be_open)
+    if facts.get("origin") == Origin.ORGANS and not facts.get("origin_organ"):
+        return Refusal("no_maker", "从其他行政机关获取的，须写明制作或者最初获取的机关", ORIGIN)
+    return None
+
+
+def note_refusal(facts: Mapping[str, Any], text: str) -> Refusal | None:
+    """A note under the text (此件公开发布…) that says another attribute, unless the author has confirmed it."""
+    note, openness = closing_note(text), facts.get("openness", Openness.OPEN)
+    if note is None or not contradicts(note, openness) or facts.get("confirmed_note") == note.words:
+        return None
+    message = f"文末附注“{note.words}”与公开属性“{Openness(openness).label}”不一致，没有保存：请核对；确属无误的，勾选“附注已核对”"
+    return Refusal(NOTE_MISMATCH, message, NOTE)
 
 
 def is_name_list(column: Column) -> bool:

@@ -72,6 +72,7 @@ _PLAIN_FACTS = (
     *("title", "docno", "formed_on", "topic", "genre"),
     *("openness", "openness_reason", "openness_article", "normative_kind", "valid_until"),
     *("shown_until", "interpretation_form", "interpreter", "interpreter_phone", "by_head"),
+    *("exemption", "openness_note", "confirmed_note", "phase", "summary", "origin", "origin_organ"),
 )
 
 

@@ -9,15 +9,15 @@ from django.db.models import QuerySet
 from gongkai.agencies.models import Agency
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.chain import Subject
-from gongkai.publishing.checks import DOCUMENT
+from gongkai.publishing.checks import DOCUMENT, NOT_OPEN
 from gongkai.publishing.forms_interpretation import InterpretationFields
+from gongkai.publishing.forms_metadata import MetadataForm
 from gongkai.publishing.models import (
     Channel,
     Column,
     ItemClass,
     NormativeKind,
     Openness,
-    Topic,
     WithdrawalKind,
 )
 from gongkai_core.refusals import Refused
@@ -27,7 +27,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class ComposeForm(InterpretationFields):
+class ComposeForm(MetadataForm, InterpretationFields):
     """发稿: five fields and the text; the rest is derived or stands folded away."""
 
     title = forms.CharField(label="标题", max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
@@ -42,17 +42,10 @@ class ComposeForm(InterpretationFields):
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="可整篇粘贴；一行一段",
     )
-    openness_reason = forms.CharField(
-        label="不主动公开的理由", max_length=300, required=False, help_text="选“主动公开”以外的须填"
-    )
-    openness_article = forms.CharField(
-        label="不主动公开的依据", max_length=100, required=False, help_text="如 条例第十六条第二款"
-    )
     normative_kind = forms.ChoiceField(
         label="文件性质", required=False, choices=[("", "一般信息"), *NormativeKind.choices]
     )
     item_class = forms.ChoiceField(label="条目类别", choices=ItemClass.choices, initial=ItemClass.ORDINARY)
-    topic = forms.ChoiceField(label="主题分类", choices=Topic.choices, initial=Topic.OTHER)
     valid_until = forms.DateField(label="有效期至", required=False, widget=DAY)
     shown_until = forms.DateField(label="公示截止日", required=False, widget=DAY, help_text="名单类必填；次日自动撤下")
     backdated_reason = forms.CharField(
@@ -66,7 +59,7 @@ class ComposeForm(InterpretationFields):
         help_text="更正已公开的内容时填写，登在网页上（条例第六条）；旧文内部保留",
     )
 
-    BY_HAND = ("title", "column", "openness", "docno", "formed_on", "body")
+    BY_HAND = ("title", "column", "openness", "docno", "formed_on", "body", "confirmed_note")
 
     def __init__(self, *args: Any, revising: bool = False, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -77,10 +70,8 @@ class ComposeForm(InterpretationFields):
         given = super().clean() or self.cleaned_data
         if given.get("docno") and not given.get("formed_on") and "formed_on" not in self.errors:
             self.add_error("formed_on", f"有发文字号的公文须填成文日期（{DOCUMENT}）")
-        if given.get("openness") != Openness.OPEN:
-            for name in ("openness_reason", "openness_article"):
-                if not given.get(name):
-                    self.add_error(name, "不主动公开的，须写明理由和依据的条款（条例第十三条至第十六条）")
+        if given.get("openness") != Openness.OPEN and not given.get("openness_reason"):
+            self.add_error("openness_reason", f"不主动公开的，须写明理由（{NOT_OPEN}）")
         return given
 
     @property
@@ -90,7 +81,7 @@ class ComposeForm(InterpretationFields):
     @property
     def open_folded(self) -> bool:
         """Whether something folded away is wrong or was filled in."""
-        filled = any(bound.errors or bound.value() not in ("", None, bound.initial) for bound in self.folded)
+        filled = any(bound.errors or bound.value() not in ("", None, False, bound.initial) for bound in self.folded)
         return filled or bool(self["interprets"].value())
 
 

@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 
 from gongkai.design.frames import Document, Entry, Related
 from gongkai.design.words import day
-from gongkai.publishing.content import summary
+from gongkai.publishing.derivation import summary_of
 from gongkai.publishing.models import (
     InterpretationForm,
     Item,
@@ -110,7 +110,7 @@ def _document_page(item: Any, on: date) -> Page:
         {
             "document": document,
             "column": item.column,
-            "description": summary(body),
+            "description": summary_of(version, body),
             "address": item.get_absolute_url(),
             "interpreted": _entry(interpreted) if interpreted else None,
             "outside": outside,

@@ -13,7 +13,9 @@ from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.design.words import BEIJING
 from gongkai.publishing import reminders, superior, withdrawals
-from gongkai.publishing.models import Batch, ItemVersion
+from gongkai.publishing.actions.reassess import ASSESSORS
+from gongkai.publishing.models import Batch, Item, ItemVersion
+from gongkai_core.states.items import UNDER_WAY
 
 MOST = 100
 """A to-do list longer than this is worked from the list of items."""
@@ -26,7 +28,7 @@ _STAGES = (
 
 def tasks(user: User, *, on: date) -> list[Task]:
     """What waits for this person now, oldest first within each kind. Nobody is asked to approve his own text."""
-    waiting = (superior.tasks(user, on=on), reminders.tasks(user, on=on))
+    waiting = (superior.tasks(user, on=on), reminders.tasks(user, on=on), _reassessments(user, on))
     found = chain(withdrawals.tasks(user, on=on), _returned(user), _approvals(user, on), *waiting)
     return list(islice(found, MOST))
 
@@ -48,6 +50,18 @@ def _approvals(user: User, on: date) -> Iterator[Task]:
             yield _task(kind, version, address)
         for batch in _batches(state).filter(agency__in=agencies).exclude(author=user)[:MOST]:
             yield _batch_task(kind, batch, address)
+
+
+def _reassessments(user: User, on: date) -> Iterator[Task]:
+    """Documents kept from the public whose reassessment is due (条例第十八条)."""
+    agencies = {post.agency_id for post in user.posts_on(on) if post.role in ASSESSORS}
+    if not agencies:
+        return
+    due = Item.objects.filter(agency__in=agencies, reassess_on__lte=on, state__in=UNDER_WAY).exclude(created_by=user)
+    for item in due.select_related("agency").order_by("reassess_on", "pk")[:MOST]:
+        url = reverse("publishing:desk_reassess", args=[item.public_id])
+        note = f"应于 {item.reassess_on} 评估"
+        yield Task("定期评估", item.title, item.agency, url, item.reassess_on, due=item.reassess_on, note=note)
 
 
 def _singles(state: str) -> QuerySet[ItemVersion]:

@@ -111,8 +111,9 @@ def test_what_is_not_open_needs_a_ground_and_never_goes_for_review(finance, type
     clerk = enter(finance.drafter)
     closed = {**typed, "openness": "closed"}
     response = clerk.post(reverse("publishing:desk_compose"), {**closed, "then": "keep"})
-    assert "须写明理由和依据的条款" in response.content.decode()
-    closed |= {"openness_reason": "内部工作流程，属内部事务信息", "openness_article": "条例第十六条第一款"}
+    assert "须写明理由" in response.content.decode()
+    closed |= {"exemption": "E16_1", "openness_note": "只涉及本机关内部流转，不影响他人权利"}
+    closed |= {"openness_reason": "人员考勤的内部工作流程，属内部事务信息，不对外发生效力"}
     clerk.post(reverse("publishing:desk_compose"), {**closed, "then": "keep"})
     item = Item.objects.get()
     clerk.post(address("desk_submit", item))

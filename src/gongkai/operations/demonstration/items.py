@@ -9,8 +9,10 @@ from gongkai.operations.demonstration.organs import County
 from gongkai.publishing.actions import (
     approve_batch,
     approve_review,
+    ask_organ,
     draft,
     import_batch,
+    keep_secret_reference,
     publish_batch,
     return_,
     set_validity,
@@ -70,6 +72,7 @@ def build_items(county: County, years: list[int], daily: int) -> None:
             _documents(county, organ, year, columns)
             _daily(county, organ, year, daily, columns)
     _unfinished(county, columns)
+    _not_open(county, columns)
     _withdrawn(county)
 
 
@@ -169,6 +172,34 @@ def _unfinished(county: County, columns: dict[str, Column]) -> None:
         sent = [submit(version, by=version.author, today=day) for version in versions[1:]]
         approve_review(sent[1], by=reviewer, today=day, secrecy_passed=True)
         return_(sent[2], by=reviewer, today=day, remarks="第二条与上位文件不一致，请核对后再送。")
+
+
+def _not_open(county: County, columns: dict[str, Column]) -> None:
+    """What is kept from the public with its ground, one due for reassessment; one document that waits for another organ;
+    a secret one by reference only."""
+    organ, other = list(county.organs.values())[:2]
+    by, day = county.person(organ, Role.DRAFTER), county.today
+    grounds = (
+        ("E16_1", "干部职工考勤办法", "本机关内部人员考勤和请销假的工作流程，不对外发生效力", "只涉及内部管理，公开没有公共利益上的需要"),
+        ("E16_2", "年度工作要点（讨论稿）", "正在讨论、尚未定稿的过程性材料，公开会使公众误认为已经作出决定", "定稿后的正式文件将主动公开，讨论稿不必公开"),
+    )  # fmt: skip
+    for serial, ((exemption, name, reason, note), at) in enumerate(
+        zip(grounds, (day - timedelta(days=380), day), strict=True), start=31
+    ):
+        _draft(
+            county, organ, columns["A20_02"], f"{organ.name}{name}", f"<p>{name}全文。</p>", at, formed_on=at,
+            docno=f"{organ.document_prefix}发〔{day.year}〕{serial}号", openness="closed", exemption=exemption,
+            openness_reason=reason, openness_note=note,
+        )  # fmt: skip
+    joint = _draft(
+        county, organ, columns["A20_01"], f"{organ.name}、{other.name}关于联合开展检查的通知",
+        _paragraphs(county, organ, PARAGRAPHS), day, origin="joint",
+    )  # fmt: skip
+    ask_organ(joint.item, organ=other.name, asked_on=day, by=by, today=day)
+    keep_secret_reference(
+        organ, alias="甲字1号", level="confidential", docno=f"{organ.document_prefix}发〔{day.year}〕33号",
+        place="机要室 2 号柜", by=county.person(organ, Role.SECRECY_REVIEWER), today=day,
+    )  # fmt: skip
 
 
 def _withdrawn(county: County) -> None:

@@ -2,21 +2,30 @@ from gongkai.publishing.actions.add_takedown import add_takedown, can_add_takedo
 from gongkai.publishing.actions.approve_batch import approve_batch, can_approve_batch
 from gongkai.publishing.actions.approve_review import approve_review, can_approve_review
 from gongkai.publishing.actions.conclude_clean_up import can_conclude_clean_up, conclude_clean_up
+from gongkai.publishing.actions.coordinate import answer_of_organ, ask_organ, can_coordinate
 from gongkai.publishing.actions.discard import can_discard, discard
 from gongkai.publishing.actions.discard_batch import can_discard_batch, discard_batch
 from gongkai.publishing.actions.draft import can_draft, draft
 from gongkai.publishing.actions.edit import can_edit, edit
+from gongkai.publishing.actions.explain_gap import can_explain_gap, explain_gap
 from gongkai.publishing.actions.fill_back import can_fill_back, fill_back
 from gongkai.publishing.actions.import_batch import can_import_batch, import_batch
 from gongkai.publishing.actions.judge_document import can_judge_document, judge_document
+from gongkai.publishing.actions.keep_secret_reference import (
+    can_keep_secret_reference,
+    keep_secret_reference,
+    strike_out_reference,
+)
 from gongkai.publishing.actions.lapse import can_lapse, lapse
 from gongkai.publishing.actions.open_clean_up import can_open_clean_up, open_clean_up
 from gongkai.publishing.actions.publish_batch import can_publish_batch, publish_batch
+from gongkai.publishing.actions.reassess import can_reassess, reassess
 from gongkai.publishing.actions.report_penalty_change import can_report_penalty_change, report_penalty_change
 from gongkai.publishing.actions.return_ import can_return, return_
 from gongkai.publishing.actions.return_batch import can_return_batch, return_batch
 from gongkai.publishing.actions.revise import can_revise, revise
 from gongkai.publishing.actions.set_interpretation_need import can_set_interpretation_need, set_interpretation_need
+from gongkai.publishing.actions.set_numbering import can_set_numbering, drop_numbering, set_numbering
 from gongkai.publishing.actions.set_review_day import can_set_review_day, set_review_day
 from gongkai.publishing.actions.set_validity import can_set_validity, set_validity
 from gongkai.publishing.actions.settle_takedown import can_settle_takedown, settle_takedown
@@ -31,27 +40,34 @@ from gongkai.publishing.actions.withdraw import can_withdraw, withdraw
 
 __all__ = [
     "add_takedown",
+    "answer_of_organ",
     "approve_batch",
     "approve_review",
+    "ask_organ",
     "can_add_takedown",
     "can_approve_batch",
     "can_approve_review",
     "can_conclude_clean_up",
+    "can_coordinate",
     "can_discard",
     "can_discard_batch",
     "can_draft",
     "can_edit",
+    "can_explain_gap",
     "can_fill_back",
     "can_import_batch",
     "can_judge_document",
+    "can_keep_secret_reference",
     "can_lapse",
     "can_open_clean_up",
     "can_publish_batch",
+    "can_reassess",
     "can_report_penalty_change",
     "can_return",
     "can_return_batch",
     "can_revise",
     "can_set_interpretation_need",
+    "can_set_numbering",
     "can_set_review_day",
     "can_set_validity",
     "can_settle_takedown",
@@ -67,23 +83,29 @@ __all__ = [
     "discard",
     "discard_batch",
     "draft",
+    "drop_numbering",
     "edit",
+    "explain_gap",
     "fill_back",
     "import_batch",
     "judge_document",
+    "keep_secret_reference",
     "lapse",
     "open_clean_up",
     "publish_batch",
+    "reassess",
     "report_penalty_change",
     "return_",
     "return_batch",
     "revise",
     "set_interpretation_need",
+    "set_numbering",
     "set_review_day",
     "set_validity",
     "settle_takedown",
     "sign_and_publish",
     "sign_together",
+    "strike_out_reference",
     "submit",
     "submit_batch",
     "submit_together",

@@ -8,7 +8,8 @@ from django.db import transaction
 from gongkai.agencies.models import Agency, LegalKind, Role, User
 from gongkai.agencies.permissions import needs_role
 from gongkai.publishing.checks import entry_refusal
-from gongkai.publishing.content import clean_body, genre_of, version_digest
+from gongkai.publishing.content import clean_body, version_digest
+from gongkai.publishing.derivation import derived, next_reassessment
 from gongkai.publishing.models import Column, Item, ItemClass, ItemVersion
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -42,11 +43,13 @@ def draft(
     """
     if refusal := can_draft(agency, by=by, today=today):
         raise Refused(refusal)
-    facts = {"genre": genre_of(title), **facts, "title": title.strip(), "column": column}
+    facts = derived({**facts, "title": title.strip(), "column": column})
     body = clean_body(body)
     if refusal := entry_refusal(facts, body, today=today):
         raise Refused(refusal)
-    item = Item.objects.create(agency=agency, item_class=item_class, created_by=by, **facts)
+    item = Item(agency=agency, item_class=item_class, created_by=by, **facts)
+    item.reassess_on = next_reassessment(item, today)
+    item.save()
     version = ItemVersion(item=item, author=by, body=body, backdated_reason=backdated_reason.strip(), **facts)
     version.digest = version_digest(version, agency)
     version.save()

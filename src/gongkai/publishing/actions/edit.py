@@ -8,9 +8,10 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.checks import entry_refusal
-from gongkai.publishing.content import clean_body, genre_of, version_digest
+from gongkai.publishing.content import clean_body, version_digest
+from gongkai.publishing.derivation import derived, next_reassessment
 from gongkai.publishing.marks import find_mark
-from gongkai.publishing.models import FACTS, ItemVersion
+from gongkai.publishing.models import FACTS, ItemVersion, Openness
 from gongkai.publishing.permissions import locked_version
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -51,16 +52,15 @@ def edit(
     if seen != version.digest:
         raise Refused(Refusal("content_moved", "这一稿已在别的窗口保存过，您的文字还在本页，请核对后再保存"))
     body = clean_body(body)
-    for name, value in facts.items():
+    for name, value in derived({**version.facts(), "genre": "", **facts}).items():
         setattr(version, name, value)
-    version.genre = facts.get("genre") or genre_of(version.title)
     if refusal := entry_refusal(version.facts(), body, today=today):
         raise Refused(refusal)
     version.body = body
     explain(version, correction, backdated_reason)
     version.digest = version_digest(version, version.agency)
     version.save(update_fields=[*FACTS, "body", "correction", "backdated_reason", "digest"])
-    follow_draft(version, item_class)
+    follow_draft(version, item_class, today=today)
     record("publishing.edit", version.item, by=by, version=version.number, digest=version.digest)
     return version
 
@@ -77,7 +77,7 @@ def explain(version: ItemVersion, correction: str | None, backdated_reason: str 
         version.backdated_reason = backdated_reason.strip()
 
 
-def follow_draft(version: ItemVersion, item_class: str | None) -> None:
+def follow_draft(version: ItemVersion, item_class: str | None, *, today: date) -> None:
     """An item that has never been public shows the metadata of its draft; its class may be set until then."""
     item = version.item
     if item.first_published_at:
@@ -85,5 +85,7 @@ def follow_draft(version: ItemVersion, item_class: str | None) -> None:
     for name, value in version.facts().items():
         setattr(item, name, value)
     item.item_class = item_class or item.item_class
+    if item.reassess_on is None or version.openness == Openness.OPEN:
+        item.reassess_on = next_reassessment(version, today)
     item.row_version += 1
-    item.save(update_fields=[*FACTS, "item_class", "row_version"])
+    item.save(update_fields=[*FACTS, "item_class", "reassess_on", "row_version"])

@@ -11,7 +11,8 @@ from gongkai.publishing.actions.draft import can_draft
 from gongkai.publishing.backdating import DAYS, backdating, reason_refusal
 from gongkai.publishing.batches import CHUNK, BatchRow, redigest
 from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
-from gongkai.publishing.content import clean_body, genre_of, version_digest
+from gongkai.publishing.content import clean_body, version_digest
+from gongkai.publishing.derivation import derived
 from gongkai.publishing.models import Batch, Column, Item, ItemClass, ItemVersion
 from gongkai.publishing.moments import moment
 from gongkai.trail.chain import record
@@ -96,7 +97,7 @@ def _explained(row: BatchRow, today: date, late_after: int) -> BatchRow:
 
 
 def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str]) -> None:
-    facts = [{"genre": genre_of(row.title), **row.facts, "column": batch.column} for row in rows]
+    facts = [derived({**row.facts, "column": batch.column}) for row in rows]
     items = Item.objects.bulk_create(
         [
             Item(agency=batch.agency, item_class=batch.item_class, created_by=batch.author, state=batch.state, **fact)

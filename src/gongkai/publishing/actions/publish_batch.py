@@ -8,6 +8,7 @@ from django.db.models import F
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.documents.models import RecordedInstruction
+from gongkai.publishing.actions.coordinate import uncoordinated
 from gongkai.publishing.batches import CHUNK, live_versions, step_batch, update_items
 from gongkai.publishing.chain import approval_refusal, approve
 from gongkai.publishing.checks import list_over
@@ -62,6 +63,8 @@ def publish_batch(
             raise Refused(refusal)
     if batch_digest(batch.title, digests) != batch.digest:
         raise Refused(GUARDS["digest_approved"].refusal)
+    if refusal := uncoordinated(versions):
+        raise Refused(refusal)
     approval = approve(batch, Stage.SIGN, by=by, today=today, instruction=instruction)
     items = _number(batch, versions, approval.at, today)
     step_batch(

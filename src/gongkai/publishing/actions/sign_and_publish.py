@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.documents.models import RecordedInstruction
+from gongkai.publishing.actions.coordinate import coordination_refusal
 from gongkai.publishing.chain import approval_refusal, approve
 from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import version_digest
@@ -41,6 +42,8 @@ def can_sign_and_publish(
         return refusal
     if version.batch_id:
         return Refusal("in_batch", "批次中的条目随整批签发", OTHERS)
+    if refusal := coordination_refusal(version):
+        return refusal
     if version_digest(version, version.agency) != version.digest:
         return GUARDS["digest_approved"].refusal
     if version.interprets and not version.interprets.is_public:

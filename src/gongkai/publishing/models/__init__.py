@@ -2,16 +2,32 @@ from gongkai.publishing.models.approval import Approval, Stage
 from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVerdict
 from gongkai.publishing.models.column import Column, Tab
-from gongkai.publishing.models.facts import FACTS, Facts, Genre, InterpretationForm, NormativeKind, Openness, Topic
+from gongkai.publishing.models.coordination import CONFIRMED, Coordination, CoordinationResult
+from gongkai.publishing.models.facts import (
+    FACTS,
+    Facts,
+    Genre,
+    InterpretationForm,
+    NormativeKind,
+    Openness,
+    Origin,
+    Phase,
+    Topic,
+)
+from gongkai.publishing.models.gap_explanation import GapExplanation
 from gongkai.publishing.models.item import InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
+from gongkai.publishing.models.numbering import Numbering
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
+from gongkai.publishing.models.reassessment import Conclusion, Reassessment
+from gongkai.publishing.models.secret_reference import SecrecyLevel, SecretReference
 from gongkai.publishing.models.superior_page import Shown, SuperiorPage, Verdict
 from gongkai.publishing.models.takedown import Takedown
 from gongkai.publishing.models.validity import ValidityChange
 from gongkai.publishing.models.version import ItemVersion
 
 __all__ = [
+    "CONFIRMED",
     "FACTS",
     "Approval",
     "Batch",
@@ -21,7 +37,11 @@ __all__ = [
     "CleanUpEntry",
     "CleanUpVerdict",
     "Column",
+    "Conclusion",
+    "Coordination",
+    "CoordinationResult",
     "Facts",
+    "GapExplanation",
     "Genre",
     "InterpretationForm",
     "InterpretationNeed",
@@ -29,9 +49,15 @@ __all__ = [
     "ItemClass",
     "ItemVersion",
     "NormativeKind",
+    "Numbering",
     "Openness",
+    "Origin",
     "PenaltyChange",
+    "Phase",
     "Publication",
+    "Reassessment",
+    "SecrecyLevel",
+    "SecretReference",
     "Shown",
     "Stage",
     "SuperiorPage",

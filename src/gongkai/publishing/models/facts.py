@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.publishing.models.column import Column
+from gongkai_core.exemptions import EXEMPTIONS
+from gongkai_core.responsibility import ORIGINS
 
 
 class Openness(models.TextChoices):
@@ -16,6 +18,25 @@ class Openness(models.TextChoices):
     OPEN = "open", "主动公开"
     ON_REQUEST = "on_request", "依申请公开"
     CLOSED = "closed", "不予公开"
+
+
+class Phase(models.TextChoices):
+    """五公开 (国办发〔2016〕80号): which part of the administration the item opens."""
+
+    DECISION = "decision", "决策公开"
+    EXECUTION = "execution", "执行公开"
+    MANAGEMENT = "management", "管理公开"
+    SERVICE = "service", "服务公开"
+    RESULT = "result", "结果公开"
+
+
+class Origin(models.TextChoices):
+    """How the organ came by the information, which decides who is responsible for it (条例第十条)."""
+
+    OWN = "own", ORIGINS["own"]
+    PERSONS = "persons", ORIGINS["persons"]
+    ORGANS = "organs", ORIGINS["organs"]
+    JOINT = "joint", ORIGINS["joint"]
 
 
 class NormativeKind(models.TextChoices):
@@ -97,8 +118,20 @@ class Facts(models.Model):
     topic = models.CharField("主题分类", max_length=2, choices=Topic.choices, default=Topic.OTHER)
     genre = models.CharField("体裁分类", max_length=15, choices=Genre.choices, default=Genre.OTHER)
     openness = models.CharField("公开属性", max_length=10, choices=Openness.choices, default=Openness.OPEN)
+    exemption = models.CharField(
+        "不予公开情形", max_length=6, choices=[(code, one.words) for code, one in EXEMPTIONS.items()], blank=True
+    )
     openness_reason = models.CharField("不主动公开的理由", max_length=300, blank=True)
     openness_article = models.CharField("不主动公开的依据", max_length=100, blank=True)
+    openness_note = models.CharField("不公开的补充说明", max_length=300, blank=True)
+    """What the exemption demands beside the reason: third party's view, public interest, discretion."""
+    confirmed_note = models.CharField("已核对的附注", max_length=30, blank=True)
+    """A note in the text (此件不公开) that says another attribute, which the author has confirmed."""
+    phase = models.CharField("五公开", max_length=10, choices=Phase.choices, default=Phase.MANAGEMENT)
+    summary = models.CharField("内容概述", max_length=200, blank=True)
+    """Corrected by hand; empty while the first words of the text serve."""
+    origin = models.CharField("信息来源", max_length=10, choices=Origin.choices, default=Origin.OWN)
+    origin_organ = models.CharField("制作或者牵头机关", max_length=100, blank=True)
     normative_kind = models.CharField("文件性质", max_length=10, choices=NormativeKind.choices, blank=True)
     interprets = models.ForeignKey(
         "publishing.Item",
@@ -122,6 +155,9 @@ class Facts(models.Model):
             models.CheckConstraint(
                 condition=Q(openness="open") | (~Q(openness_reason="") & ~Q(openness_article="")),
                 name="%(class)s_not_open_has_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(openness="closed") | ~Q(exemption=""), name="%(class)s_closed_has_exemption"
             ),
             models.CheckConstraint(
                 condition=Q(normative_kind="") | (~Q(docno="") & Q(formed_on__isnull=False)),

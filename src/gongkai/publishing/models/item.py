@@ -76,6 +76,9 @@ class Item(Facts):
     withdrawal_kind = models.CharField("撤回类别", max_length=6, choices=WithdrawalKind.choices, blank=True)
     withdrawal_reason = models.CharField("撤回理由", max_length=300, blank=True)
 
+    reassess_on = models.DateField("下次评估日期", null=True, editable=False)
+    """When a document that is not open is looked at again (条例第十八条); null for an open one."""
+
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -120,6 +123,11 @@ class Item(Facts):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["agency", "reassess_on"],
+                condition=Q(reassess_on__isnull=False),
+                name="item_agency_reassess",
+            ),
             models.Index(fields=["agency", "first_published_at"], name="item_agency_first_published"),
             models.Index(
                 fields=["agency", "normative_kind", "formed_on"],

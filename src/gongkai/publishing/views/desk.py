@@ -19,8 +19,10 @@ from gongkai.agencies.permissions import visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.chain import VERBS
+from gongkai.publishing.derivation import derived, responsible, summary_of
 from gongkai.publishing.forms import ComposeForm, DeskFilterForm, SignForm
 from gongkai.publishing.forms_interpretation import key_of
+from gongkai.publishing.forms_metadata import metadata_initial
 from gongkai.publishing.interpretations import companions, findings
 from gongkai.publishing.models import Column, InterpretationForm, Item, ItemVersion, Openness
 from gongkai.publishing.querysets import ItemQuerySet
@@ -179,8 +181,10 @@ def _explaining(request: HttpRequest) -> dict[str, Any]:
 
 def _initial(version: ItemVersion) -> dict[str, Any]:
     interpreted = key_of(version.interprets) if version.interprets else ""
+    facts = version.facts()
+    fresh = derived({**facts, **dict.fromkeys(("topic", "genre", "phase"), "")})
     return {
-        **version.facts(),
+        **metadata_initial(facts, fresh, version.body),
         "body": version.body,
         "item_class": version.item.item_class,
         "interprets": interpreted,
@@ -254,6 +258,9 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         ("条目类别", row.get_item_class_display()),
         ("主题分类", version.get_topic_display()),
         ("体裁分类", version.get_genre_display()),
+        ("五公开", version.get_phase_display()),
+        ("内容概述", summary_of(version, version.body)),
+        ("公开责任机关", _responsible(row, version)),
         ("拟稿人", version.author.name),
     ]
     if version.docno:
@@ -277,6 +284,10 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         rows.append(("公示截止日", version.shown_until))
     if version.openness_reason:
         rows += [("不主动公开的理由", version.openness_reason), ("依据", version.openness_article)]
+        rows += [("补充说明", version.openness_note)] if version.openness_note else []
+        rows += [("下次评估", row.reassess_on)] if row.reassess_on else []
+    if version.confirmed_note:
+        rows.append(("文末附注", f"“{version.confirmed_note}”与公开属性不一致，拟稿人已核对"))
     if version.remarks and version.state == "returned":
         rows.append(("退回意见", version.remarks))
     rows += [
@@ -287,6 +298,11 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
     if row.withdrawn_at:
         rows.append(("撤回", f"{row.get_withdrawal_kind_display()}：{row.withdrawal_reason}"))
     return rows
+
+
+def _responsible(row: Item, version: ItemVersion) -> str:
+    found = responsible(version, row.agency)
+    return f"{found.organ}（{found.article}：{found.why}）"
 
 
 _ACTS: dict[str, tuple[tuple[str, str, str, Callable[..., Any], bool], ...]] = {
@@ -313,6 +329,10 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
     found += _explaining_acts(row, version, who)
     if entering and found[0]["refusal"]:
         found[0] |= {"label": f"{found[0]['label']}（代录批示）", "refusal": None}
+    if version.state in UNDER_WAY:
+        found.append({"label": "公开协调", "name": "desk_coordination", "refusal": None})
+        if version.openness != Openness.OPEN:
+            found.append({"label": "定期评估", "name": "desk_reassess", "refusal": actions.can_reassess(row, **who)})
     if row.is_public or row.state == "withdrawn":
         found.append({"label": "修订", "name": "desk_revise", "post": True, "refusal": actions.can_revise(row, **who)})
     if row.is_public:
