@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -78,6 +78,8 @@ class Act:
     """("version" | "batch" | "item", key) of what it was done to; None for what is only made."""
     along: tuple[Subject, ...] = ()
     """What it was done to besides: the interpretations that go with a document."""
+    all_seen: Mapping[int, str] | None = None
+    """The digests that were said to have been seen of all that goes together, by the versions' keys."""
     leader: int | None = None
     """Whose word was entered (代录批示)."""
     secrecy: bool = False
@@ -213,6 +215,8 @@ class Oracle:
             digest = (self.batches if act.subject[0] == "batch" else self.versions)[act.subject[1]]["digest"]
             assert act.seen is None or act.seen == digest, f"{act.action} with a forged digest"
             assert act.loaded is None or act.loaded == before[act.subject], f"{act.action} of what was not seen"
+            for kind, key in before if act.all_seen is not None else ():
+                assert act.all_seen.get(key) == self.versions[key]["digest"], f"{kind} {key} was signed unseen"
             for subject, content in before.items():
                 assert self.content(subject) == content, f"{act.action} changed what was approved"
                 self.evidence[subject].append(Evidence(act.action, act.person, act.secrecy, content))
@@ -363,7 +367,7 @@ class Oracle:
         """All numbered pages of a column together show its public items, each once, and no others."""
         found = [token for text in pages for token in re.findall(r"<a [^>]*>[^<]*(令牌\d{6})", text)]
         items = [item for item in self.public_items() if item["column_id"] == column["id"]]
-        wanted = sorted(TOKEN.findall(item["title"])[0] for item in items)
+        wanted = sorted(token for item in items for token in tokens(item["title"]))
         assert sorted(found) == wanted, f"column {column['code']} lists {sorted(found)} instead of {wanted}"
 
 

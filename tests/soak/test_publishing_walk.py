@@ -164,7 +164,7 @@ class Walk:
     def somebody(self, action: str, organ: Agency) -> User:
         """Mostly one who may, often just anybody."""
         fitting = [user for role in sorted(NEEDS[action]) for user in self.people.holding(role, organ, self.today)]
-        return self.rng.choice(fitting if fitting and self.coin(0.75) else self.people.all)
+        return self.rng.choice(fitting if fitting and self.coin(0.85) else self.people.all)
 
     def version(self, *states: str, batch: bool = False) -> Copy | None:
         """A version, mostly one in a fitting state, sometimes a copy that was read some steps ago."""
@@ -351,8 +351,10 @@ class Walk:
         organ = copy.row.agency
         _, who, act = self._who("sign_together", organ, ("version", copy.row.pk))
         word = self.instruction(organ)
-        seen = {row.public_id: row.digest for row in (copy.row, *texts) if self.coin(0.97)}
+        shown = [(row, self.seen(row.digest) or row.digest) for row in (copy.row, *texts) if self.coin(0.97)]
+        seen = {row.public_id: digest for row, digest in shown}
         act = replace(act, leader=word.leader_id if word else None, along=_keys(texts), loaded=copy.content)
+        act = replace(act, all_seen={row.pk: digest for row, digest in shown})
         return Try(act, lambda: actions.sign_together(copy.row, seen=seen, instruction=word, **who))
 
     @move(4)
