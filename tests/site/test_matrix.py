@@ -36,10 +36,12 @@ from gongkai.casework.acts import ACTS, OF_PARTY, possible
 from gongkai.casework.models import Case, Delivery, Party
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
+from gongkai.documents.intake import ATTACHMENTS, take
 from gongkai.documents.models import Blob
 from gongkai.operations.actions import invite
 from gongkai.operations.models import StaffUpload
 from gongkai.publishing import actions as publishing
+from gongkai.publishing.attachments import Brought, bring
 from gongkai.publishing.batches import BatchRow
 from gongkai.publishing.models import Column, ItemVersion
 from gongkai.publishing.skeleton import seed_columns
@@ -115,14 +117,21 @@ def _items(world: World) -> None:
     organ, person = world.county.organs[OWN], world.county.person
     column = Column.objects.get(code="A20_01")
 
-    def submitted(title: str, column: Column = column) -> ItemVersion:
+    def submitted(title: str, column: Column = column, **more: Any) -> ItemVersion:
+        given = {"title": title, "column": column, "body": "一、按时办理。", **more}
         drafter = person(OWN, Role.DRAFTER)
-        version = publishing.draft(organ, title=title, column=column, body="一、按时办理。", by=drafter, today=TODAY)
+        version = publishing.draft(organ, by=drafter, today=TODAY, **given)
         return publishing.submit(version, by=drafter, today=TODAY)
 
     world.things["item"] = submitted(f"{MARK}待审通知").item
+    sheet = bring(
+        take(workbook(people=[CLERK | {"机关": OWN}]), "附表.xlsx", ATTACHMENTS), by=person(OWN, Role.DRAFTER)
+    )
     published = publishing.approve_review(
-        submitted(f"{MARK}已公开通知"), by=person(OWN, Role.REVIEWER), today=TODAY, secrecy_passed=True
+        submitted(f"{MARK}已公开通知", files=[Brought(sheet, sheet.name)]),
+        by=person(OWN, Role.REVIEWER),
+        today=TODAY,
+        secrecy_passed=True,
     )
     world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
     world.things["column"] = column
@@ -308,6 +317,12 @@ def take_out(world: World) -> Iterable[Arguments]:
     return [{"public_id": batch.public_id, "version_id": version.public_id} for version in batch.versions.all()[:1]]
 
 
+def attached(world: World) -> Iterable[Arguments]:
+    return [
+        {"key": row.key, "ending": row.ending} for row in world.things["published"].published_version.attachments.all()
+    ]
+
+
 def takedown(world: World) -> Iterable[Arguments]:
     return [{"public_id": row.public_id} for row in world.things["silenced"].takedowns.all()[:1]]
 
@@ -365,6 +380,7 @@ TABLE: dict[str, Row] = {
     "publishing:agencies": PUBLIC,
     "publishing:agency": Row("public", agency()),
     "publishing:item": Row("public", of("published")),
+    "publishing:file": Row("public", attached),
     "publishing:invalid": PUBLIC,
     "publishing:invalid_sheet": PUBLIC,
     "publishing:desk_items": DESK,

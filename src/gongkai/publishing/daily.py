@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from gongkai.outbox.queue import put_many
 from gongkai.publishing.actions.lapse import lapse
+from gongkai.publishing.attachments import forget_waiting
 from gongkai.publishing.models import Item
 from gongkai.publishing.querysets import invalid_on
 from gongkai.publishing.tasks import TOPIC
@@ -17,11 +18,12 @@ LOOK_BACK = timedelta(days=400)
 
 
 def nightly(today: date) -> dict[str, int]:
-    """Take lists of persons down whose last day has passed; have the pages of documents that ended say so.
+    """Take lists of persons down whose last day has passed; have the pages of documents that ended say so; erase
+    files that were brought and never saved with a text.
 
     Returns how many of each.
     """
-    return {"lapsed": _lapse(today), "ended": _show_ends(today)}
+    return {"lapsed": _lapse(today), "ended": _show_ends(today), "forgotten": forget_waiting()}
 
 
 def _lapse(today: date) -> int:

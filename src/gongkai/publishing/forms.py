@@ -39,8 +39,8 @@ class ComposeForm(MetadataForm, InterpretationFields):
         label="正文",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="可整篇粘贴；一行一段",
+        widget=forms.Textarea(attrs={"rows": 16, "data-rich": ""}),
+        help_text="可从 Word、WPS 整篇粘贴，标题、列表、表格照原样保留；一行一段",
     )
     normative_kind = forms.ChoiceField(
         label="文件性质", required=False, choices=[("", "一般信息"), *NormativeKind.choices]

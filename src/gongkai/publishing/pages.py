@@ -17,10 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from gongkai.design.frames import Attachment as File
 from gongkai.design.frames import Document, Entry, Related
 from gongkai.design.words import day
 from gongkai.publishing.derivation import summary_of
 from gongkai.publishing.models import (
+    Attachment,
     InterpretationForm,
     Item,
     Shown,
@@ -77,6 +79,7 @@ def shown_items() -> ItemQuerySet:
         "agency", "column", "published_version", "interprets", "superior_page"
     ).prefetch_related(
         Prefetch("interpreting_items", named, to_attr="shown_interpretations"),
+        Prefetch("published_version__attachments", Attachment.objects.select_related("blob"), to_attr="shown_files"),
         Prefetch("validity_changes", changes.select_related("document", "by"), to_attr="shown_changes"),
         Prefetch("validity_effects", changes.select_related("item"), to_attr="shown_effects"),
     )
@@ -102,6 +105,9 @@ def _document_page(item: Any, on: date) -> Page:
         number=version.docno,
         source=item.agency.name,
         published_at=item.published_at,
+        attachments=tuple(
+            File(row.name, row.get_absolute_url(), row.blob.size) for row in version.shown_files if not row.is_picture
+        ),
         related=tuple(group for group in _related(item) if group.entries),
     )
     interpreted = item.interprets if item.interprets and item.interprets.is_public else None

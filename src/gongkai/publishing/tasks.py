@@ -10,9 +10,9 @@ from typing import Any
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from gongkai.documents import baked
+from gongkai.documents import baked, blobs
 from gongkai.outbox.queue import put_many
-from gongkai.publishing.models import Batch, Item
+from gongkai.publishing.models import Attachment, Batch, Item
 from gongkai.publishing.pages import frame, page_of, render_page, shown_items
 
 TOPIC = "publishing.item"
@@ -54,8 +54,12 @@ def bake_item(payload: dict[str, Any]) -> None:
     # An act may commit while we write: look again until nothing moved, so that an older page never stays.
     while waiting:
         written = {}
+        files: dict[int, list[Attachment]] = {}
+        for row in Attachment.objects.filter(version__item__public_id__in=waiting).select_related("version", "blob"):
+            files.setdefault(row.version.item_id, []).append(row)
         for item in shown_items().filter(public_id__in=waiting):
             _bake(item, around)
+            _bake_files(item, files.get(item.pk, []))
             written[item.public_id] = item.row_version
         now = Item.objects.filter(public_id__in=written).values_list("public_id", "row_version")
         waiting = [public_id for public_id, row_version in now if row_version != written[public_id]]
@@ -66,6 +70,23 @@ def _bake(item: Item, around: dict[str, Any]) -> None:
     for status, gone in ((200, False), (410, True)):
         content = render_page(page, around) if page and page.status == status else None
         baked.place(baked_name(item.public_id, gone=gone), content)
+
+
+def _bake_files(item: Item, rows: Sequence[Attachment]) -> None:
+    """The files of the public version lie in the baked storage; those of other versions alone, and all of an item
+    that is not public, don't."""
+    shown = {row.key: row for row in rows if item.is_public and row.version_id == item.published_version_id}
+    for row in rows:
+        name = baked_file(row.key, row.ending)
+        if row.key not in shown:
+            baked.place(name, None)
+        elif not storages["baked"].exists(name):
+            baked.place(name, blobs.read(row.blob))
+
+
+def baked_file(key: uuid.UUID, ending: str) -> str:
+    """Where an attachment lies in the baked storage; its bytes never change under its name."""
+    return f"files/{key.hex[-2:]}/{key}.{ending}"
 
 
 def baked_name(public_id: uuid.UUID, *, gone: bool = False) -> str:

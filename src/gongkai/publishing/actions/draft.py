@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, LegalKind, Role, User
 from gongkai.agencies.permissions import needs_role
+from gongkai.publishing.attachments import Brought, pictures_of, settle
 from gongkai.publishing.checks import entry_refusal
 from gongkai.publishing.content import clean_body, version_digest
 from gongkai.publishing.derivation import derived, next_reassessment
@@ -35,16 +37,17 @@ def draft(
     today: date,
     item_class: str = ItemClass.ORDINARY,
     backdated_reason: str = "",
+    files: Sequence[Brought] = (),
     **facts: Any,
 ) -> ItemVersion:
     """Begin an item (拟稿): its first version, in `draft`. Returns the version; raises Refused.
 
-    `body` is HTML or bare text and is sanitised here; `facts` are further metadata (`models.FACTS`).
+    `body` is HTML or bare text and is sanitised here; `files` were brought before; `facts` are further metadata (`models.FACTS`).
     """
     if refusal := can_draft(agency, by=by, today=today):
         raise Refused(refusal)
     facts = derived({**facts, "title": title.strip(), "column": column})
-    body = clean_body(body)
+    body = clean_body(body, pictures=pictures_of(files))
     if refusal := entry_refusal(facts, body, today=today):
         raise Refused(refusal)
     item = Item(agency=agency, item_class=item_class, created_by=by, **facts)
@@ -53,5 +56,9 @@ def draft(
     version = ItemVersion(item=item, author=by, body=body, backdated_reason=backdated_reason.strip(), **facts)
     version.digest = version_digest(version, agency)
     version.save()
+    if files:
+        settle(version, files)
+        version.digest = version_digest(version, agency)
+        version.save(update_fields=["digest"])
     record("publishing.draft", item, by=by, ground=GROUND, version=1, digest=version.digest)
     return version

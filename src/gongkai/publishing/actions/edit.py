@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from gongkai.agencies.models import User
+from gongkai.publishing.attachments import Brought, pictures_of, present, settle
 from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.checks import entry_refusal
 from gongkai.publishing.content import clean_body, version_digest
@@ -39,10 +41,12 @@ def edit(
     item_class: str | None = None,
     correction: str | None = None,
     backdated_reason: str | None = None,
+    files: Sequence[Brought] | None = None,
     **facts: Any,
 ) -> ItemVersion:
     """Change a draft's text and metadata. Raises Refused.
 
+    `files` are all files of the version from now on; None leaves them as they are.
     `seen` is the digest the author began from: a second window's older text doesn't overwrite a newer one.
     """
     seen = version.digest if seen is None else seen
@@ -51,7 +55,9 @@ def edit(
         raise Refused(refusal)
     if seen != version.digest:
         raise Refused(Refusal("content_moved", "这一稿已在别的窗口保存过，您的文字还在本页，请核对后再保存"))
-    body = clean_body(body)
+    if files is not None:
+        settle(version, files)
+    body = clean_body(body, pictures=pictures_of(present(version)))
     for name, value in derived({**version.facts(), "genre": "", **facts}).items():
         setattr(version, name, value)
     if refusal := entry_refusal(version.facts(), body, today=today):

@@ -56,7 +56,9 @@ def publish_batch(
     batch = locked(batch)
     if refusal := can_publish_batch(batch, by=by, today=today, seen=seen, instruction=instruction):
         raise Refused(refusal)
-    versions = list(live_versions(batch).select_related("item", "column", "interprets"))
+    versions = list(
+        live_versions(batch).select_related("item", "column", "interprets").prefetch_related("attachments__blob")
+    )
     digests = [version_digest(version, batch.agency) for version in versions]
     for version in versions:
         if refusal := list_over(version.shown_until, today):

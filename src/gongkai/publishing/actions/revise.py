@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
+from gongkai.publishing.attachments import carry_over
 from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.models import Item, ItemVersion
 from gongkai.publishing.standing import restate
@@ -46,6 +47,7 @@ def revise(item: Item, *, by: User, today: date) -> ItemVersion:
         algorithm=source.algorithm,
         **source.facts(),
     )
+    carry_over(source, version)
     restate(item)
     record("publishing.revise", item, by=by, ground=GROUND, version=version.number)
     return version

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.publishing.actions.edit import can_edit
+from gongkai.publishing.attachments import wordless_pictures
 from gongkai.publishing.backdating import reason_refusal, version_backdating
 from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
@@ -31,6 +32,8 @@ def can_submit(version: ItemVersion, *, by: User, today: date) -> Refusal | None
         return refusal
     if not version.shown_until and is_name_list(version.column):
         return endless_list()
+    if refusal := wordless_pictures(version):
+        return refusal
     return entry_refusal(version.facts(), version.body, today=today) or reason_refusal(
         version_backdating(version, today=today), version.backdated_reason
     )

@@ -1,4 +1,5 @@
 from gongkai.publishing.models.approval import Approval, Stage
+from gongkai.publishing.models.attachment import Attachment, AttachmentKind
 from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVerdict
 from gongkai.publishing.models.column import Column, Tab
@@ -30,6 +31,8 @@ __all__ = [
     "CONFIRMED",
     "FACTS",
     "Approval",
+    "Attachment",
+    "AttachmentKind",
     "Batch",
     "Change",
     "Channel",

@@ -29,6 +29,7 @@ from gongkai.publishing.querysets import ItemQuerySet
 from gongkai.publishing.skeleton import INTERPRETATION
 from gongkai.publishing.superior import is_superior
 from gongkai.publishing.validity import ENDED, history, review_due, standing_validity, validity_words
+from gongkai.publishing.views.files import BroughtFiles
 from gongkai.publishing.views.paging import page_by_key
 from gongkai.publishing.views.takedowns import takedowns_of
 from gongkai.publishing.withdrawals import PENALTIES
@@ -119,19 +120,36 @@ def compose(request: HttpRequest) -> HttpResponse:
     if refusal := _compose_refusal(request):
         messages.error(request, str(refusal))
         return redirect("publishing:desk_items")
-    form = ComposeForm(request.POST or None, initial=_explaining(request))
-    form.documents = visible_items(request)
-    if request.method == "POST" and form.is_valid():
+    files = BroughtFiles(request)
+    form = _compose_form(request, files, initial=_explaining(request))
+    if form.is_bound and form.is_valid():
 
         def write() -> ItemVersion:
-            version = actions.draft(request.organ, by=request.user, today=request.today, **form.cleaned_data)
+            given = {**form.cleaned_data, "files": files.rows}
+            version = actions.draft(request.organ, by=request.user, today=request.today, **given)
             return _perhaps_submit(request, version)
 
         if version := _written(request, form, write):
             return redirect("publishing:desk_item", version.item.public_id)
-    return page(
-        request, "compose", ("发稿", ""), section="compose", form=form, organ_name=request.organ.name, version=None
-    )
+    shown = {"form": form, "files": files, "organ_name": request.organ.name, "version": None}
+    return page(request, "compose", ("发稿", ""), section="compose", **shown)
+
+
+def _compose_form(request: HttpRequest, files: BroughtFiles, **given: Any) -> ComposeForm:
+    """The form as sent; or as filled in, unjudged, when the page was only sent to read or add a file."""
+    if not files.asked:
+        form = ComposeForm(files.data, **given)
+        form.documents = visible_items(request)
+        for error in files.errors:
+            form.add_error(None, error)
+        return form
+    for error in files.errors:
+        messages.error(request, error)
+    for words in files.told:
+        messages.info(request, words)
+    form = ComposeForm(**{**given, "initial": files.data.dict()})
+    form.documents = visible_items(request)
+    return form
 
 
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -142,20 +160,22 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("publishing:desk_item", public_id)
     revising = row.first_published_at is not None
-    form = ComposeForm(request.POST or None, initial=_initial(version), revising=revising)
-    form.documents = visible_items(request)
-    if request.method == "POST" and form.is_valid():
+    files = BroughtFiles(request, version)
+    form = _compose_form(request, files, initial=_initial(version), revising=revising)
+    if form.is_bound and form.is_valid():
 
         def write() -> ItemVersion:
             seen = request.POST.get("seen", version.digest)
-            edited = actions.edit(version, by=request.user, today=request.today, seen=seen, **form.cleaned_data)
+            given = {**form.cleaned_data, "files": files.rows}
+            edited = actions.edit(version, by=request.user, today=request.today, seen=seen, **given)
             return _perhaps_submit(request, edited)
 
         if _written(request, form, write):
             return redirect("publishing:desk_item", public_id)
     crumbs = (row.title, reverse("publishing:desk_item", args=[public_id])), ("修改", "")
     seen = request.POST.get("seen", version.digest)
-    return page(request, "compose", *crumbs, form=form, organ_name=row.agency.name, version=version, seen=seen)
+    shown = {"form": form, "files": files, "organ_name": row.agency.name, "version": version, "seen": seen}
+    return page(request, "compose", *crumbs, **shown)
 
 
 def _explaining(request: HttpRequest) -> dict[str, Any]:
