@@ -13,45 +13,13 @@ _CREDIT_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: without
 _CREDIT_CODE: Final = re.compile(rf"[{_CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{_CREDIT_ALPHABET}]{{10}}")
 _RESIDENT_ID: Final = re.compile(r"([0-9]{6})([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{3}[0-9X]")
 _RESIDENT_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_PROVINCES: Final = frozenset(
+PROVINCES: Final = frozenset(
     [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-        "83",
+        *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43"),
+        *("44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"),
     ]
 )
+"""First two digits of a 公民身份号码."""
 _STARS: Final = "****"
 
 # Province, prefecture and county at the head of an address; 社区, 小区, 工业区 and the like are no districts.
@@ -74,7 +42,7 @@ def valid_credit_code(text: str) -> bool:
 def valid_resident_id(text: str) -> bool:
     """Whether `text` is an 18-character 公民身份号码: province, day of birth and check character fit."""
     match = _RESIDENT_ID.fullmatch(text)
-    if match is None or match[1][:2] not in _PROVINCES:
+    if match is None or match[1][:2] not in PROVINCES:
         return False
     try:
         date(int(match[2]), int(match[3]), int(match[4]))

@@ -24,7 +24,7 @@ from gongkai_core.cli.arguments import Parser
 from gongkai_core.cli.inputs import reason
 from gongkai_core.errors import InputError
 
-COMMANDS = ("clock", "fee", "forms", "report")
+COMMANDS = ("clock", "fee", "forms", "report", "text")
 ENTRY_POINTS = "gongkai.commands"
 
 DONE, PARTLY, REFUSED = 0, 1, 2
