@@ -88,7 +88,17 @@ def test_overdue_is_no_state(machine: Machine) -> None:
 
 def test_item_story_and_its_short_cuts() -> None:
     state = ITEM_VERSION.initial
-    for event in ("submit", "return", "edit", "submit", "approve_review", "sign_and_publish", "withdraw"):
+    for event in (
+        "submit",
+        "return",
+        "edit",
+        "submit",
+        "approve_review",
+        "send_back",
+        "approve_review",
+        "sign_and_publish",
+        "withdraw",
+    ):
         state = ITEM_VERSION.next(state, event).next
     assert state == "withdrawn"
     for event in ("sign_and_publish", "approve_review"):
@@ -102,7 +112,7 @@ def test_nothing_becomes_public_without_secrecy_review_by_another() -> None:
     for row in into_public:
         assert {"not_author", "secrecy_reviewed", "digest_approved"} <= set(row.guards)
     for row in ITEM_VERSION.rows:
-        if row.event in ("approve_review", "pass_secrecy", "sign_and_publish"):
+        if row.event in ("approve_review", "sign_and_publish", "review_afterwards"):
             assert "not_author" in row.guards and "drafter" not in row.who
 
 

@@ -197,8 +197,8 @@ def published(*, in_batch: bool = False) -> ItemVersion:
     return versions.select_related("item__agency", "batch", "column", "interprets").order_by("pk").first()
 
 
-def approvals(version: ItemVersion, stage: str) -> Any:
-    rows = Approval.objects.filter(stage=stage)
+def approvals(version: ItemVersion, kind: str) -> Any:
+    rows = Approval.objects.filter(kind=kind)
     return rows.filter(batch=version.batch) if version.batch else rows.filter(version=version)
 
 
@@ -236,7 +236,7 @@ def _signed_by_the_author() -> None:
 
 
 def _without_secrecy_review() -> None:
-    with unchecked("publishing_approval", "approval_review_holds_secrecy"):
+    with unchecked("publishing_approval", "approval_of_secrecy_says_so"):
         approvals(published(), "review").update(secrecy_passed=False)
 
 
@@ -310,7 +310,7 @@ def _snapshot_changed() -> None:
 FAULTS: list[tuple[Callable[[], None], int, str]] = [
     (_no_review, APPROVED, "没有审核"),
     (_no_signature_of_a_batch, APPROVED, "没有签发"),
-    (_review_of_another_version, APPROVED, "审核（含保密审查）针对的不是这一版"),
+    (_review_of_another_version, APPROVED, "审核针对的不是这一版"),
     (_signed_by_the_author, APPROVED, "签发是拟稿人自己作出的"),
     (_without_secrecy_review, APPROVED, "没有保密审查"),
     (_text_changed, APPROVED, "公开的内容与摘要不符"),

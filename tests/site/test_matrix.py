@@ -47,6 +47,7 @@ from gongkai.publishing.models import Column, ItemVersion
 from gongkai.publishing.skeleton import seed_columns
 from gongkai.registers.actions import enter
 from gongkai.registers.models import REGISTERS, Training
+from gongkai_core.review_chain import SIX
 from installation import furnish
 
 from .annualreport.conftest import House
@@ -131,7 +132,7 @@ def _items(world: World) -> None:
         submitted(f"{MARK}已公开通知", files=[Brought(sheet, sheet.name)]),
         by=person(OWN, Role.REVIEWER),
         today=TODAY,
-        secrecy_passed=True,
+        gates=SIX,
     )
     world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
     world.things["column"] = column
@@ -157,7 +158,7 @@ def _withdrawn(world: World, submitted: Callable[..., ItemVersion]) -> None:
     person = world.county.person
     for name in ("penalty", "silenced"):
         version = submitted(f"{MARK}处罚决定", column=Column.objects.get(code="A20_06"))
-        version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, secrecy_passed=True)
+        version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, gates=SIX)
         signed = publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=TODAY)
         world.things[name] = signed.item
     publishing.withdraw(
@@ -174,7 +175,7 @@ def _clean_up(world: World, column: Column) -> None:
         **facts,
     )  # fmt: skip
     version = publishing.submit(version, by=drafter, today=TODAY)
-    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, secrecy_passed=True)
+    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, gates=SIX)
     publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=TODAY)
     world.things["clean_up"] = publishing.open_clean_up(
         title="文件清理", as_of=TODAY, due_on=date(2026, 12, 31), by=world.office, today=TODAY

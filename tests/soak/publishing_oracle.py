@@ -10,6 +10,7 @@ withdrawal and the validity (有效性) of a document; both are acts of the publ
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -35,7 +36,8 @@ PROCEDURE = frozenset(
     {
         *("id", "public_id", "item_id", "number", "batch_id", "batch_position", "author_id", "created_at"),
         *("state", "round", "remarks", "submitted_at", "algorithm", "digest"),
-        *("reviewed_by_id", "signed_by_id", "secrecy_passed_at", "approved_digest", "published_at", "withdrawn_at"),
+        *("chain", "position", "sign_at", "waits_for", "urgent_reason", "recheck_by"),
+        *("secrecy_by_id", "signed_by_id", "secrecy_passed_at", "approved_digest", "published_at", "withdrawn_at"),
         "backdated_reason",  # for the supervisor's eyes alone
     }
 )
@@ -46,8 +48,9 @@ _BY_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
         *("draft", "edit", "submit", "submit_together", "discard", "revise"),
         *("import_batch", "submit_batch", "discard_batch", "take_out"),
     ),
-    ("reviewer",): ("approve_review", "approve_batch"),
-    ("reviewer", "secrecy_reviewer", "publisher"): ("return_", "return_batch"),
+    ("reviewer", "secrecy_reviewer", "legal_reviewer", "publisher", "disclosure_office"): (
+        *("approve_review", "approve_batch", "return_", "return_batch", "review_afterwards"),
+    ),
     ("publisher",): (
         *("sign_and_publish", "sign_together", "publish_batch", "set_validity", "set_interpretation_need"),
     ),
@@ -82,7 +85,10 @@ class Act:
     """The digests that were said to have been seen of all that goes together, by the versions' keys."""
     leader: int | None = None
     """Whose word was entered (代录批示)."""
-    secrecy: bool = False
+    gates: frozenset[str] = frozenset()
+    """The gates (六关) that the approver vouched for."""
+    to: int | None = None
+    """The step that a return went back to; None for the author."""
     seen: str | None = None
     """The digest that the approver said he had before him."""
     loaded: Any = None
@@ -95,11 +101,10 @@ class Act:
 
 @dataclass(frozen=True)
 class Evidence:
-    """An approval that happened: who, whether with the secrecy review, of which content."""
+    """An approval that happened: at which step, by whom, of which content."""
 
-    action: str
+    step: int
     person: int | None
-    secrecy: bool
     content: Any
 
 
@@ -181,10 +186,11 @@ class Oracle:
         subjects = [*([act.subject] if act.subject else []), *act.along]
         before = {subject: self.content(subject) for subject in subjects}
         versions, length = dict(self.versions), self._trail_length()
+        waiting = {subject: self._waiting(subject) for subject in subjects}
         self.reread()
         assert self._trail_length() > length, f"{act.action} left no trace in the trail"
         self._may(act, today)
-        self._note(act, before, versions)
+        self._note(act, before, versions, waiting)
         self.check()
 
     def _trail_length(self) -> int:
@@ -204,8 +210,22 @@ class Oracle:
         needed = NEEDS[act.action]
         assert roles & needed, f"{act.action} by a person with {sorted(roles)}, where {sorted(needed)} is needed"
 
-    def _note(self, act: Act, before: dict[Subject, Any], versions: dict[int, Row]) -> None:
-        """Keep the log: who wrote where, who approved what; a return or a new round wipes the approvals."""
+    def _waiting(self, subject: Subject) -> tuple[int, Row] | None:
+        """The place and the step that wait in the frozen chain of a version or batch."""
+        if subject[0] == "item":
+            return None
+        row = (self.batches if subject[0] == "batch" else self.versions)[subject[1]]
+        steps = _chain(row)
+        return (row["position"], steps[row["position"]]) if row["position"] < len(steps) else None
+
+    def _note(
+        self,
+        act: Act,
+        before: dict[Subject, Any],
+        versions: dict[int, Row],
+        waiting: dict[Subject, tuple[int, Row] | None],
+    ) -> None:
+        """Keep the log: who wrote where, who approved what; a return or a new round wipes approvals."""
         changed = [row for key, row in self.versions.items() if key not in versions]
         changed += [row for key, row in self.versions.items() if key in versions and _text(row) != _text(versions[key])]
         for row in changed:
@@ -219,7 +239,18 @@ class Oracle:
                 assert act.all_seen.get(key) == self.versions[key]["digest"], f"{kind} {key} was signed unseen"
             for subject, content in before.items():
                 assert self.content(subject) == content, f"{act.action} changed what was approved"
-                self.evidence[subject].append(Evidence(act.action, act.person, act.secrecy, content))
+                place = waiting[subject]
+                assert place is not None and not place[1]["deferred"], f"{act.action} where no step waits"
+                assert set(place[1]["gates"]) <= act.gates, f"{act.action} without {place[1]['gates']}"
+                self.evidence[subject].append(Evidence(place[0], act.person, content))
+        elif act.action == "review_afterwards":
+            assert act.subject is not None
+            place = waiting[act.subject]
+            assert place is not None and place[1]["deferred"], act
+            assert act.person not in self.writers[act.subject[1]] or act.subject[0] == "batch", "a review of one's own"
+        elif act.action in ("return_", "return_batch") and act.to is not None:
+            assert act.subject is not None
+            self.evidence[act.subject] = [row for row in self.evidence[act.subject] if row.step < act.to]
         elif act.subject:
             assert not changed or act.action in ("draft", "edit", "revise", "import_batch"), act
             for subject in before:
@@ -250,35 +281,43 @@ class Oracle:
             assert FORBIDDEN not in row["title"] + row["body"], f"a marked text was stored: {row['title']}"
 
     def _approved(self, version: Row) -> None:
-        """Its content was reviewed with secrecy and then signed, by others, in this round: by the log and by the rows."""
-        name, subject = f"version {version['id']} ({version['title']})", self._subject(version)
-        content = self.content(subject)
-        found = self.evidence[subject]
-        review = next((n for n, row in enumerate(found) if row.action.startswith("approve") and row.secrecy), None)
-        sign = next((n for n, row in enumerate(found) if row.action in SIGNATURES), None)
-        assert review is not None, f"{name} is public without a review with secrecy review"
-        assert sign is not None and review < sign, f"{name} is public without a signature after its review"
-        assert found[review].content == found[sign].content == content, f"{name} is not what was approved"
-        approvers, writers = {row.person for row in found}, self.writers[version["id"]]
-        assert not approvers & writers, f"{name} was approved by one who wrote in it"
-        if self.items[version["item_id"]]["item_class"] != "ordinary":
-            assert len(approvers | writers) >= 3, f"{name} passed fewer than three persons"
-        self._approved_by_rows(version, subject, writers, name)
+        """Every step of its frozen chain up to the signature was done, by others, on its content, secrecy first.
 
-    def _approved_by_rows(self, version: Row, subject: Subject, writers: set[int | None], name: str) -> None:
+        Told by the log and by the rows.
+        """
+        name, subject = f"version {version['id']} ({version['title']})", self._subject(version)
+        steps = _chain(self.batches[subject[1]] if subject[0] == "batch" else version)
+        kinds = [step["kind"] for step in steps]
+        sign = kinds.index("sign")
+        before = steps[:sign]
+        assert any("secrecy" in step["gates"] and not step["deferred"] for step in before), f"{name}: no secrecy review"
+        content, writers = self.content(subject), self.writers[version["id"]]
+        found = {row.step: row for row in self.evidence[subject]}
+        assert set(found) == set(range(sign + 1)), f"{name} is public after steps {sorted(found)} of {kinds}"
+        assert {str(row.content) for row in found.values()} == {str(content)}, f"{name} is not what was approved"
+        assert [row.step for row in self.evidence[subject]] == sorted(found), f"{name}: steps out of their order"
+        assert not {row.person for row in found.values()} & writers, f"{name} was approved by one who wrote in it"
+        distinct = [row.person for place, row in found.items() if steps[place]["distinct"]]
+        assert len(distinct) == len(set(distinct)), f"{name}: one person took two steps of different persons"
+        self._approved_by_rows(version, subject, writers, steps[: sign + 1], name)
+
+    def _approved_by_rows(
+        self, version: Row, subject: Subject, writers: set[int | None], steps: list[Row], name: str
+    ) -> None:
         column = f"{subject[0]}_id"
         digest = self.batches[subject[1]]["digest"] if subject[0] == "batch" else version["digest"]
         rows = [
             row
             for row in self.rows["publishing_approval"]
-            if row[column] == subject[1] and row["round"] == version["round"]
+            if row[column] == subject[1] and row["round"] == version["round"] and row["valid"]
         ]
-        stages = {row["stage"]: row for row in rows}
-        assert {"review", "sign"} <= set(stages), f"{name} has no approval rows"
+        places = {row["step"]: row for row in rows}
+        assert len(places) == len(rows) and set(range(len(steps))) <= set(places), f"{name} has no approval rows"
         assert {row["digest"] for row in rows} == {digest}, f"{name}: approvals of another digest"
         assert not {row["reviewer_id"] for row in rows} & writers, f"{name}: an approval by the author"
-        assert stages["review"]["secrecy_passed"], f"{name}: no secrecy review"
-        assert str(stages["review"]["at"]) <= str(version["published_at"]), f"{name}: reviewed after publication"
+        secret = [row for place, row in places.items() if place < len(steps) - 1 and row["secrecy_passed"]]
+        assert secret, f"{name}: no secrecy review"
+        assert str(secret[0]["at"]) <= str(version["published_at"]), f"{name}: reviewed after publication"
         assert version["approved_digest"] == version["digest"], name
 
     def _items_agree(self) -> None:
@@ -373,6 +412,12 @@ class Oracle:
 
 def _text(row: Row) -> tuple[Any, ...]:
     return tuple(value for name, value in sorted(row.items()) if name not in PROCEDURE)
+
+
+def _chain(row: Row) -> list[Row]:
+    """The frozen chain as the database holds it: text on SQLite, read already on PostgreSQL."""
+    data = row["chain"]
+    return list((json.loads(data) if isinstance(data, str) else data).get("steps", ()))
 
 
 def _hex(item: Row) -> str:

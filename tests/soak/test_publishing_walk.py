@@ -45,12 +45,14 @@ from gongkai.publishing.models import (
     Column,
     Item,
     ItemVersion,
+    ReviewChain,
     SuperiorPage,
     Takedown,
     Topic,
 )
 from gongkai.publishing.skeleton import seed_columns
 from gongkai_core.refusals import Refused
+from gongkai_core.review_chain import GATES, ROLES, Chain, Step
 from gongkai_core.states.items import UNDER_WAY
 from soak.publishing_oracle import FORBIDDEN, NEEDS, Act, Oracle
 
@@ -93,6 +95,23 @@ def move(weight: int) -> Callable[[Any], Any]:
     return keep
 
 
+def random_chain(rng: random.Random, *, urgent: bool) -> Chain:
+    """Steps of every kind in any order; about half of what comes out is a chain."""
+
+    def step(*, deferred: bool = False) -> Step:
+        kind = rng.choice(["first_review", "review", "secrecy_review", "legal_review", "proof", "office_review"])
+        gates = tuple(rng.sample(sorted(GATES), rng.randint(0, 6)))
+        role = rng.choice(sorted(ROLES))
+        return Step(kind, role, gates=gates, distinct=rng.random() < 0.5, deferred=deferred)
+
+    sign = Step("sign", rng.choice(["publisher", "publisher", "publisher", "reviewer"]), distinct=rng.random() < 0.5)
+    before = [step() for _ in range(rng.randint(0, 3))]
+    after = [step(deferred=True) for _ in range(rng.randint(0, 2))] if urgent else []
+    whole = Step("review", "reviewer", gates=tuple(GATES), distinct=rng.random() < 0.5)
+    before += [whole] if rng.random() < 0.7 else []
+    return Chain((*before, sign, *after), singly=rng.random() < 0.3)
+
+
 class People:
     """Who walks: two organs with everybody, people in two posts, newcomers, leavers, administrators, nobodies."""
 
@@ -106,6 +125,7 @@ class People:
         for organ in self.organs:
             for posts in (
                 *((Role.DRAFTER,), (Role.DRAFTER,), (Role.REVIEWER,), (Role.PUBLISHER,), (Role.SECRECY_REVIEWER,)),
+                (Role.LEGAL_REVIEWER,),
                 *((Role.REVIEWER, Role.PUBLISHER), (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER), (Role.HANDLER,)),
             ):
                 self._person(organ, *posts)
@@ -148,9 +168,24 @@ class Walk:
         self.taken: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.last = ""
+        for _ in range(self.rng.choice([0, 2, 5])):
+            self._set_chain()
         if self.coin(0.3):
             Setting.objects.create(key="publishing.portal_mode", value="上级平台")
             Setting.objects.create(key="publishing.superior_hosts", value=PLATFORM)
+
+    def _set_chain(self) -> None:
+        """A chain made at random, for one organ or for all; what is no chain is not taken."""
+        urgent = self.coin(0.3)
+        chain = random_chain(self.rng, urgent=urgent)
+        place = {
+            "item_class": self.item_class(),
+            "urgent": urgent,
+            "agency": self.rng.choice([None, *self.people.organs]),
+        }
+        if chain.problem(urgent=urgent) is None:
+            changes = {"steps": chain.to_data(), "changed_by": self.people.all[0]}
+            ReviewChain.objects.update_or_create(**place, defaults=changes)
 
     # Choices
 
@@ -297,33 +332,30 @@ class Walk:
 
     @move(12)
     def submit(self) -> Try | None:
-        return self._on_version("submit", actions.submit, self.version("draft", "returned"))
+        urgent = "汛情紧急" if self.coin(0.2) else ""
+        return self._on_version("submit", actions.submit, self.version("draft", "returned"), urgent_reason=urgent)
 
     @move(1)
     def discard(self) -> Try | None:
         return self._on_version("discard", actions.discard, self.version("draft", "returned"))
 
-    def _approval(
-        self, action: str, call: Callable[..., Any], copy: Copy | None, kind: str, *, secrecy: bool | None = None
-    ) -> Try | None:
+    def _approval(self, action: str, call: Callable[..., Any], copy: Copy | None, kind: str, **more: Any) -> Try | None:
         if copy is None:
             return None
         organ = copy.row.agency
         _, who, act = self._who(action, organ, (kind, copy.row.pk))
         word, seen = self.instruction(organ), self.seen(copy.row.digest)
-        facts: dict[str, Any] = {"instruction": word, "seen": seen}
-        facts |= {} if secrecy is None else {"secrecy_passed": secrecy}
+        gates = frozenset(GATES if self.coin(0.9) else self.rng.sample(sorted(GATES), self.rng.randint(0, 5)))
+        facts: dict[str, Any] = {"instruction": word, "seen": seen, "gates": gates, **more}
         leader = word.leader_id if word else None
-        act = replace(act, leader=leader, secrecy=bool(secrecy), seen=seen)
+        act = replace(act, leader=leader, gates=gates, seen=seen)
         # One who says what he saw is held to that; one who says nothing, to the copy he acts on.
         act = replace(act, loaded=copy.content if seen is None else None)
         return Try(act, lambda: call(copy.row, **facts, **who))
 
     @move(14)
     def approve_review(self) -> Try | None:
-        return self._approval(
-            "approve_review", actions.approve_review, self.version("in_review"), "version", secrecy=self.coin(0.9)
-        )
+        return self._approval("approve_review", actions.approve_review, self.version("in_review"), "version")
 
     @move(12)
     def sign_and_publish(self) -> Try | None:
@@ -354,15 +386,33 @@ class Walk:
         shown = [(row, self.seen(row.digest) or row.digest) for row in (copy.row, *texts) if self.coin(0.97)]
         seen = {row.public_id: digest for row, digest in shown}
         act = replace(act, leader=word.leader_id if word else None, along=_keys(texts), loaded=copy.content)
-        act = replace(act, all_seen={row.pk: digest for row, digest in shown})
-        return Try(act, lambda: actions.sign_together(copy.row, seen=seen, instruction=word, **who))
-
-    @move(4)
-    def return_(self) -> Try | None:
-        remarks = self.rng.choice(["请改", "请改", " "])
-        return self._on_version(
-            "return_", actions.return_, self.version("in_review", "in_signing"), own=0.1, remarks=remarks
+        act = replace(
+            act,
+            gates=frozenset(GATES),
+            all_seen={row.pk: digest for row, digest in shown},
         )
+        return Try(act, lambda: actions.sign_together(copy.row, seen=seen, gates=GATES, instruction=word, **who))
+
+    @move(5)
+    def review_afterwards(self) -> Try | None:
+        """A step that a short chain deferred: passed, or with what was found wrong."""
+        waiting = [row["id"] for row in self.oracle.versions.values() if row["recheck_by"] is not None]
+        copy = self._read(ItemVersion, [{"id": key} for key in waiting], "version") if waiting else None
+        more = {"passed": self.coin(0.8), "remarks": self.rng.choice(["", "第二条有误"])}
+        return self._approval("review_afterwards", actions.review_afterwards, copy or self.version(), "version", **more)
+
+    def _back(self, copy: Copy | None) -> int | None:
+        """Whom a return goes to: mostly the author, sometimes an earlier step, or one that isn't."""
+        return self.rng.choice([None, None, 0, 1, copy.row.position, -1]) if copy else None
+
+    def _return(self, action: str, try_it: Callable[..., Try | None], call: Any, copy: Copy | None) -> Try | None:
+        remarks, to = self.rng.choice(["请改", "请改", " "]), self._back(copy)
+        attempt = try_it(action, call, copy, own=0.1, remarks=remarks, to=to)
+        return replace(attempt, act=replace(attempt.act, to=to)) if attempt else None
+
+    @move(5)
+    def return_(self) -> Try | None:
+        return self._return("return_", self._on_version, actions.return_, self.version("in_review", "in_signing"))
 
     def _on_item(self, action: str, call: Callable[..., Any], item: Item | None, **facts: Any) -> Try | None:
         if item is None:
@@ -499,9 +549,7 @@ class Walk:
 
     @move(6)
     def approve_batch(self) -> Try | None:
-        return self._approval(
-            "approve_batch", actions.approve_batch, self.batch("in_review"), "batch", secrecy=self.coin(0.9)
-        )
+        return self._approval("approve_batch", actions.approve_batch, self.batch("in_review"), "batch")
 
     @move(6)
     def publish_batch(self) -> Try | None:
@@ -520,10 +568,7 @@ class Walk:
 
     @move(2)
     def return_batch(self) -> Try | None:
-        remarks = self.rng.choice(["请改", "请改", " "])
-        return self._on_batch(
-            "return_batch", actions.return_batch, self.batch("in_review", "in_signing"), own=0.1, remarks=remarks
-        )
+        return self._return("return_batch", self._on_batch, actions.return_batch, self.batch("in_review", "in_signing"))
 
     @move(3)
     def submit_batch(self) -> Try | None:
@@ -604,6 +649,9 @@ class Walk:
             self.look_at_items(1)
         if self.coin(0.01):
             self.look_at_lists()
+        if self.coin(0.01):
+            self._set_chain()
+            self.oracle.reread()
 
     def take(self, attempt: Try) -> None:
         """Take one step and have it judged."""

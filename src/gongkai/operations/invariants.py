@@ -13,7 +13,7 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.casework.clock import PROJECTION, projection
 from gongkai.casework.models import Case
 from gongkai.publishing.content import batch_digest, version_digest
-from gongkai.publishing.models import Approval, Item, ItemVersion, Stage
+from gongkai.publishing.models import Approval, Batch, Item, ItemVersion
 from gongkai.publishing.pages import frame, page_of, render_page, shown_items
 from gongkai.publishing.tasks import baked_name, baked_names, read_baked
 from gongkai.statistics.models import Snapshot
@@ -44,23 +44,27 @@ def check_all(today: date | None = None) -> Iterator[Invariant]:
 
 
 def approved_by_others() -> Invariant:
-    """Each public item has its review with secrecy and its signature, by others, on the published digest.
+    """Each public item passed every step of its frozen chain up to the signature, by others, on the published digest.
 
-    条例第十七条; 保密法第三十五条; domain-spec §11.2 item 8.
+    Secrecy first (条例第十七条; 保密法第三十五条; domain-spec §11.2 item 8).
     """
-    invariant = Invariant("公开条目的审核（含保密审查）和签发由他人作出，针对公开的那一版")
-    approvals: dict[tuple[str, int], dict[str, Approval]] = defaultdict(dict)
-    for row in Approval.objects.order_by("round", "pk"):  # a later round replaces an earlier one
-        key = ("batch", row.batch_id) if row.batch_id else ("version", row.version_id)
-        approvals[key][row.stage] = row
+    invariant = Invariant("公开条目的每个审核环节（含保密审查）和签发由他人作出，针对公开的那一版")
+    approvals: dict[tuple[str, int], list[Approval]] = defaultdict(list)
+    for row in Approval.objects.filter(valid=True).order_by("round", "step", "pk"):
+        approvals["batch", row.batch_id].append(row) if row.batch_id else approvals["version", row.version_id].append(
+            row
+        )
     bound = _batch_digests()
     items = Item.objects.public().select_related("published_version__batch", "agency")
     related = ("published_version__column", "published_version__interprets")
     for item in items.select_related(*related).iterator(chunk_size=1000):
         invariant.checked += 1
         version = item.published_version
+        subject = version.batch or version
         key = ("batch", version.batch_id) if version.batch_id else ("version", version.pk)
-        if problem := _unapproved(version, item, approvals[key], bound):
+        rows = {row.step: row for row in approvals[key] if row.round == subject.round}
+        digest = bound[version.batch_id] if version.batch_id else version.digest
+        if problem := _altered(version, item) or _unapproved(subject, rows, digest):
             invariant.broken.append(f"{item.index_no}：{problem}")
     return invariant
 
@@ -76,22 +80,37 @@ def _batch_digests() -> dict[int, str]:
     return {batch: batch_digest(titles[batch], digests[batch]) for batch in titles}
 
 
-def _unapproved(version: ItemVersion, item: Item, approvals: dict[str, Approval], batches: dict[int, str]) -> str:
-    """What is wrong with a published version's approvals; empty when nothing is."""
+def _altered(version: ItemVersion, item: Item) -> str:
+    """What of a published version is not what its digest says; empty when all is."""
     if version.digest != version_digest(version, item.agency):
         return "公开的内容与摘要不符"
     if item.facts() != version.facts():
         return "条目的标题、文号等与公开的那一版不符"
-    bound = batches[version.batch_id] if version.batch_id else version.digest
-    for stage in (Stage.REVIEW, Stage.SIGN):
-        row = approvals.get(stage)
+    return ""
+
+
+def _unapproved(subject: ItemVersion | Batch, approvals: dict[int, Approval], digest: str) -> str:
+    """What is wrong with the approvals of the round that became public, by place in the chain; empty when nothing is."""
+    chain = subject.frozen_chain
+    if refusal := chain.problem(urgent=bool(subject.urgent_reason)):
+        return f"审核链不成立：{refusal.message}"
+    taken = set()
+    for place, step in enumerate(chain.steps[: chain.sign_at + 1]):
+        row = approvals.get(place)
         if row is None:
-            return f"没有{stage.label}"
-        if row.digest != bound:
-            return f"{stage.label}针对的不是这一版"
-        if row.reviewer_id == version.author_id:
-            return f"{stage.label}是拟稿人自己作出的"
-    return "" if approvals[Stage.REVIEW].secrecy_passed else "没有保密审查"
+            return f"没有{step.label}"
+        if row.digest != digest:
+            return f"{step.label}针对的不是这一版"
+        if row.reviewer_id == subject.author_id:
+            return f"{step.label}是拟稿人自己作出的"
+        if step.distinct and row.reviewer_id in taken:
+            return f"{step.label}须由另一人作出"
+        taken |= {row.reviewer_id} if step.distinct else set()
+    signed = approvals[chain.sign_at]
+    reviewed = [
+        row for row in approvals.values() if row.secrecy_passed and row.step < signed.step and row.at <= signed.at
+    ]
+    return "" if reviewed else "没有保密审查"
 
 
 def replayed(today: date) -> Invariant:

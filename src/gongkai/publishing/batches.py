@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -69,10 +69,10 @@ def update_items(keys: Sequence[int], **changes: Any) -> None:
         Item.objects.filter(pk__in=keys[start : start + CHUNK]).update(**changes)
 
 
-def step_batch(batch: Batch, event: str, *changed: str, **version_changes: Any) -> None:
+def step_batch(batch: Batch, event: str, *changed: str, facts: Collection[str] = (), **version_changes: Any) -> None:
     """Take the machine's step for a batch whose refusals were asked, and for all that is in it."""
     versions = live_versions(batch).order_by()
-    batch.state = ITEM_VERSION.next(batch.state, event).next
+    batch.state = ITEM_VERSION.next(batch.state, event, facts).next
     # Items first: once discarded, the versions are no longer among the live ones.
     update_items(list(versions.values_list("item_id", flat=True)), state=batch.state)
     versions.update(state=batch.state, **version_changes)

@@ -21,8 +21,10 @@ from gongkai.publishing.models import (
     WithdrawalKind,
 )
 from gongkai_core.refusals import Refused
+from gongkai_core.review_chain import GATES
 from gongkai_core.states.items import STATES
 
+SECRECY_MEANS = "保密：不涉及国家秘密、工作秘密、商业秘密和个人隐私，可以公开"
 NEVER = datetime.max.replace(tzinfo=UTC)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -85,10 +87,13 @@ class ComposeForm(MetadataForm, InterpretationFields):
         return filled or bool(self["interprets"].value())
 
 
-class SignForm(forms.Form):
-    """A decision on what was read (`seen` is its digest), one's own or a leader's word entered before."""
+class DecisionForm(forms.Form):
+    """A decision at the waiting step on what was read (`seen` is its digest), one's own or a leader's word."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    step = forms.IntegerField(widget=forms.HiddenInput)
+    gates = forms.MultipleChoiceField(label="六关", required=False, widget=forms.CheckboxSelectMultiple)
+    passed = forms.BooleanField(required=False)
     remarks = forms.CharField(
         label="意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回时必填"
     )
@@ -96,30 +101,73 @@ class SignForm(forms.Form):
         label="代录批示", queryset=RecordedInstruction.objects.none(), required=False, empty_label="本人办理"
     )
 
+    to = forms.ChoiceField(label="退回给", required=False)
+
     def __init__(self, subject: Subject, data: Any = None) -> None:
-        super().__init__(data, initial={"seen": subject.digest})
+        super().__init__(data, initial={"seen": subject.digest, "step": subject.position})
+        self._ask_gates(subject)
+        self._offer_ways_back(subject)
         words = RecordedInstruction.objects.filter(agency=subject.agency, given_at__gte=subject.submitted_at or NEVER)
         words = words.exclude(entered_by=subject.author_id).exclude(leader=subject.author_id)
         self.fields["instruction"].queryset = words.select_related("leader").order_by("-given_at")
         if not words.exists():
             del self.fields["instruction"]
 
+    def _ask_gates(self, subject: Subject) -> None:
+        """The gates of the waiting step: in one line ticked by one act, or singly (domain-spec §11.2 item 12)."""
+        step = subject.current_step
+        gates = step.gates if step else ()
+        self.in_one_line = gates if not subject.frozen_chain.singly else ()
+        if not gates or self.in_one_line:
+            del self.fields["gates"]
+        else:
+            self.fields["gates"].choices = [(gate, GATES[gate]) for gate in gates]
+            self.fields["gates"].help_text = SECRECY_MEANS if step and step.secrecy else ""
+        if self.in_one_line:
+            words = "、".join(GATES[gate] for gate in gates)
+            secrecy = f"（{SECRECY_MEANS}）" if "secrecy" in gates else ""
+            self.fields["passed"].label = f"已过{words}关{secrecy}"
+        else:
+            del self.fields["passed"]
+
+    def _offer_ways_back(self, subject: Subject) -> None:
+        """The author, and the steps already done before the signature."""
+        done = subject.steps[: subject.position] if subject.state != "published" else ()
+        if done:
+            earlier = [(str(place), f"{step.label}") for place, step in enumerate(done)]
+            self.fields["to"].choices = [("", "拟稿人"), *reversed(earlier)]
+        else:
+            del self.fields["to"]
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """What an approval takes of the cleaned form."""
+        given = self.cleaned_data
+        gates = self.in_one_line if given.get("passed") else given.get("gates", ())
+        return {
+            "gates": tuple(gates),
+            "instruction": given.get("instruction"),
+            **{name: given[name] for name in ("seen", "step", "remarks")},
+        }
+
+    @property
+    def way_back(self) -> dict[str, Any]:
+        """What a return takes of the cleaned form."""
+        given = self.cleaned_data
+        to = given.get("to", "")
+        return {"remarks": given["remarks"], "step": given["step"], "to": int(to) if to else None}
+
     @property
     def for_leader(self) -> bool:
         """Whether a leader's word given since the submission could be used."""
         return "instruction" in self.fields
 
-    def refuse(self, refused: Refused, digest: str) -> None:
-        """Show why not; the page now shows the content of `digest`, so the next decision is about that."""
+    def refuse(self, refused: Refused, subject: Subject) -> None:
+        """Show why not; the page now shows the subject as it stands, so the next decision is about that."""
         self.add_error(None, str(refused.refusal))
-        self.data = {**self.data.dict(), "seen": digest}
-
-
-class ReviewForm(SignForm):
-    secrecy_passed = forms.BooleanField(
-        label="已作保密审查：不涉及国家秘密、工作秘密、商业秘密和个人隐私，可以公开", required=False
-    )
-    field_order = ("seen", "secrecy_passed", "remarks", "instruction")
+        data = self.data.copy()
+        data["seen"], data["step"] = subject.digest, subject.position
+        self.data = data
 
 
 class WithdrawForm(forms.Form):

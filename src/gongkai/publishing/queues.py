@@ -1,4 +1,4 @@
-"""What waits for whom: returned drafts for their author, reviews, signings; batches like single items."""
+"""What waits for whom: returned drafts for their author, each step of a chain for its role; batches like single items."""
 
 from __future__ import annotations
 
@@ -6,50 +6,69 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import chain, islice
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
+from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
-from gongkai.agencies.models import Agency, Role, User
+from gongkai.agencies.models import Role, User
+from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.design.words import BEIJING
 from gongkai.publishing import reminders, superior, withdrawals
 from gongkai.publishing.actions.reassess import ASSESSORS
-from gongkai.publishing.models import Batch, Item, ItemVersion
+from gongkai.publishing.chain import Subject
+from gongkai.publishing.models import Approval, Batch, Item, ItemVersion
+from gongkai_core.review_chain import ROLES
 from gongkai_core.states.items import UNDER_WAY
 
 MOST = 100
 """A to-do list longer than this is worked from the list of items."""
 
-_STAGES = (
-    (Role.REVIEWER, "in_review", "审核", "review"),
-    (Role.PUBLISHER, "in_signing", "签发", "sign"),
-)
-
 
 def tasks(user: User, *, on: date) -> list[Task]:
     """What waits for this person now, oldest first within each kind. Nobody is asked to approve his own text."""
-    waiting = (superior.tasks(user, on=on), reminders.tasks(user, on=on), _reassessments(user, on))
-    found = chain(withdrawals.tasks(user, on=on), _returned(user), _approvals(user, on), *waiting)
+    found = chain(
+        withdrawals.tasks(user, on=on),
+        _returned(user),
+        _objected(user, on),
+        _steps(user, on),
+        superior.tasks(user, on=on),
+        reminders.tasks(user, on=on),
+        _reassessments(user, on),
+    )
     return list(islice(found, MOST))
 
 
 def _returned(user: User) -> Iterator[Task]:
-    for version in _singles("returned").filter(author=user):
-        yield _task("修改", version, "edit", note=version.remarks)
-    for batch in _batches("returned").filter(author=user):
-        yield _batch_task("修改", batch, "", note=batch.remarks)
+    for version in _singles(Q(state="returned", author=user)):
+        yield _task("修改", version, "desk_edit", note=version.remarks)
+    for batch in _batches(Q(state="returned", author=user)):
+        yield _task("修改", batch, "desk_batch", note=batch.remarks)
 
 
-def _approvals(user: User, on: date) -> Iterator[Task]:
+def _objected(user: User, on: date) -> Iterator[Task]:
+    """What a review after the publication found wrong, for the author to revise."""
+    open_ones = Q(state="published", recheck_by__isnull=False, author=user) & ~Q(remarks="")
+    for version in _singles(open_ones):
+        yield _task("补审意见", version, "desk_item", note=version.remarks, due=version.recheck_by, on=on)
+    for batch in _batches(open_ones):
+        yield _task("补审意见", batch, "desk_batch", note=batch.remarks, due=batch.recheck_by, on=on)
+
+
+def _steps(user: User, on: date) -> Iterator[Task]:
+    """The steps that wait for a role of this person: at his organs, and for the disclosure office anywhere."""
     posts = user.posts_on(on)
-    for role, state, kind, address in _STAGES:
-        agencies = {post.agency_id for post in posts if post.role == role}
-        if not agencies:
+    for role in ROLES:
+        organs = {post.agency_id for post in posts if post.role == role}
+        anywhere = role == Role.DISCLOSURE_OFFICE and is_disclosure_office(user, on=on)
+        if not organs and not anywhere:
             continue
-        for version in _singles(state).filter(item__agency__in=agencies).exclude(author=user)[:MOST]:
-            yield _task(kind, version, address)
-        for batch in _batches(state).filter(agency__in=agencies).exclude(author=user)[:MOST]:
-            yield _batch_task(kind, batch, address)
+        waiting = Q(waits_for=role) & ~Q(author=user)
+        versions = _singles(waiting & (Q() if anywhere else Q(item__agency__in=organs)))
+        batches = _batches(waiting & (Q() if anywhere else Q(agency__in=organs)))
+        for subject in chain(versions[:MOST], batches[:MOST]):
+            if not _taken(subject, user):
+                yield _step_task(subject, on)
 
 
 def _reassessments(user: User, on: date) -> Iterator[Task]:
@@ -64,32 +83,61 @@ def _reassessments(user: User, on: date) -> Iterator[Task]:
         yield Task("定期评估", item.title, item.agency, url, item.reassess_on, due=item.reassess_on, note=note)
 
 
-def _singles(state: str) -> QuerySet[ItemVersion]:
-    found = ItemVersion.objects.filter(state=state, batch=None)
+def _taken(subject: Subject, user: User) -> bool:
+    """Whether the step asks for another person than this one, who has done a step of his own before."""
+    step = subject.current_step
+    if step is None or not step.distinct:
+        return False
+    done = [row for row in subject.approvals.all() if row.round == subject.round]
+    return any(row.distinct and row.reviewer_id == user.pk for row in done)
+
+
+def _approvals() -> Prefetch[str]:
+    return Prefetch("approvals", Approval.objects.filter(valid=True))
+
+
+def _singles(condition: Q) -> QuerySet[ItemVersion]:
+    found = ItemVersion.objects.filter(condition, batch=None).prefetch_related(_approvals())
     return found.select_related("item__agency", "author").order_by("submitted_at", "pk")
 
 
-def _batches(state: str) -> QuerySet[Batch]:
-    return Batch.objects.filter(state=state).select_related("agency", "author").order_by("submitted_at", "pk")
+def _batches(condition: Q) -> QuerySet[Batch]:
+    found = Batch.objects.filter(condition).prefetch_related(_approvals())
+    return found.select_related("agency", "author").order_by("submitted_at", "pk")
 
 
-def _task(kind: str, version: ItemVersion, address: str, note: str = "") -> Task:
-    url = reverse(f"publishing:desk_{address}", args=[version.item.public_id])
-    return _made(
+def _step_task(subject: Subject, on: date) -> Task:
+    step = subject.current_step
+    assert step is not None
+    address = "sign" if step.kind == "sign" else "review"
+    name = f"desk_batch_{address}" if isinstance(subject, Batch) else f"desk_{address}"
+    return _task(step.label, subject, name, due=subject.recheck_by, on=on)
+
+
+def _task(
+    kind: str, subject: Subject, address: str, note: str = "", due: date | None = None, on: date | None = None
+) -> Task:
+    if isinstance(subject, Batch):
+        title, public_id = f"{subject.title}（{subject.size} 条）", subject.public_id
+    else:
+        title, public_id = subject.title, subject.item.public_id
+    urgent = f"紧急：{subject.urgent_reason}　" if subject.urgent_reason and not due else ""
+    return Task(
         kind,
-        version.title,
-        version.item.agency,
-        url,
-        version.submitted_at or version.created_at,
-        note or version.author.name,
+        title,
+        subject.agency,
+        reverse(f"publishing:{address}", args=[public_id]),
+        _day(subject.submitted_at or subject.created_at),
+        due=due,
+        days_left=days_left(due, on) if due and on else None,
+        note=note or f"{urgent}{subject.author.name}",
     )
 
 
-def _batch_task(kind: str, batch: Batch, address: str, note: str = "") -> Task:
-    url = reverse(f"publishing:desk_batch{'_' if address else ''}{address}", args=[batch.public_id])
-    title = f"{batch.title}（{batch.size} 条）"
-    return _made(kind, title, batch.agency, url, batch.submitted_at or batch.created_at, note or batch.author.name)
+def days_left(due: date, on: date) -> int:
+    """Working days until `due`, negative when it has passed."""
+    return office_calendar().workdays_between(on, due)
 
 
-def _made(kind: str, title: str, agency: Agency, url: str, since: datetime, note: str) -> Task:
-    return Task(kind, title, agency, url, since.astimezone(BEIJING).date(), note=note)
+def _day(at: datetime) -> date:
+    return at.astimezone(BEIJING).date()

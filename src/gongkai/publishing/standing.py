@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import F
 
 from gongkai.publishing.models import Column, Item, ItemVersion
 from gongkai_core.states import ITEM_VERSION, item_state
 
 
-def step(version: ItemVersion, event: str, *changed: str) -> None:
+def step(version: ItemVersion, event: str, *changed: str, facts: Collection[str] = ()) -> None:
     """Take the machine's step for a version whose refusals were asked, and save it with the fields changed."""
-    version.state = ITEM_VERSION.next(version.state, event).next
+    version.state = ITEM_VERSION.next(version.state, event, facts).next
+    # What is no longer public needs no review afterwards.
+    if version.state in ("superseded", "withdrawn"):
+        version.waits_for, version.recheck_by = "", None
+        changed = (*changed, "waits_for", "recheck_by")
     version.save(update_fields=["state", *changed])
 
 
@@ -21,9 +27,9 @@ def restate(item: Item, *changed: str) -> None:
     item.save(update_fields=["state", "row_version", *changed])
 
 
-def move(version: ItemVersion, event: str, *changed: str) -> None:
+def move(version: ItemVersion, event: str, *changed: str, facts: Collection[str] = ()) -> None:
     """A step that changes nothing of the item but its word."""
-    step(version, event, *changed)
+    step(version, event, *changed, facts=facts)
     restate(version.item)
 
 

@@ -17,6 +17,7 @@ from gongkai.publishing.models import Approval, Batch, Column, Item, ItemVersion
 from gongkai.publishing.tasks import read_baked
 from gongkai.trail.chain import verify
 from gongkai_core.refusals import Refused
+from gongkai_core.review_chain import SIX
 
 pytestmark = pytest.mark.django_db
 TABLE = "标题\t发文字号\t成文日期\t正文\t补登说明\n" + "\n".join(
@@ -34,7 +35,7 @@ def test_a_batch_through_the_chain(finance, client):
     for item in items:
         version = item.published_version
         assert version.approved_digest == version.digest
-        assert version.reviewed_by == finance.reviewer and version.signed_by == finance.publisher
+        assert version.secrecy_by == finance.reviewer and version.signed_by == finance.publisher
         page = client.get(item.get_absolute_url())
         assert version.body in page.content.decode()
         assert page.content == read_baked(item.public_id)
@@ -47,13 +48,13 @@ def test_a_batch_through_the_chain(finance, client):
 def test_nobody_approves_his_own_batch(finance, today):
     batch = finance.imported()
     for act, who in (
-        (actions.approve_batch, {"secrecy_passed": True}),
+        (actions.approve_batch, {"gates": SIX}),
         (actions.return_batch, {"remarks": "改"}),
     ):
         with pytest.raises(Refused):
             act(batch, by=finance.drafter, today=today, **who)
     with pytest.raises(Refused) as caught:
-        actions.approve_batch(batch, by=finance.reviewer, today=today, secrecy_passed=False)
+        actions.approve_batch(batch, by=finance.reviewer, today=today, gates=())
     assert caught.value.refusal.code == "secrecy_reviewed"
     with pytest.raises(Refused) as caught:
         actions.publish_batch(batch, by=finance.publisher, today=today)
@@ -63,7 +64,7 @@ def test_nobody_approves_his_own_batch(finance, today):
 
 
 def test_one_changed_word_anywhere_stops_the_batch(finance, today):
-    batch = actions.approve_batch(finance.imported(), by=finance.reviewer, today=today, secrecy_passed=True)
+    batch = actions.approve_batch(finance.imported(), by=finance.reviewer, today=today, gates=SIX)
     version = batch.versions.get(batch_position=2)
     ItemVersion.objects.filter(pk=version.pk).update(body="<p>换过</p>")
     with pytest.raises(Refused) as caught:
@@ -95,7 +96,7 @@ def test_a_wrong_one_is_taken_out_and_the_others_go_on(finance, today):
     batch = actions.take_out(batch.versions.get(batch_position=3), by=finance.drafter, today=today)
     assert (batch.size, batch.digest == before) == (3, False)
     batch = actions.submit_batch(batch, by=finance.drafter, today=today)
-    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, secrecy_passed=True)
+    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
     actions.publish_batch(batch, by=finance.publisher, today=today)
     assert Item.objects.public().count() == 3
     assert Item.objects.get(pk=wrong.item_id).state == "discarded"
@@ -161,11 +162,11 @@ def test_pasted_checked_imported_and_published_over_http(finance, enter, client)
     review = reverse("publishing:desk_batch_review", args=[batch.public_id])
     sign = reverse("publishing:desk_batch_sign", args=[batch.public_id])
     assert "关于第1项许可的决定" in reviewer.get(review).content.decode()
-    verdict = {"seen": batch.digest, "verdict": "approve"}
+    verdict = {"seen": batch.digest, "step": 0, "verdict": "approve"}
     assert "还没有通过保密审查" in reviewer.post(review, verdict).content.decode()
-    reviewer.post(review, {**verdict, "secrecy_passed": "on"})
+    reviewer.post(review, {**verdict, "passed": "on"})
     with finance.capture(execute=True):
-        publisher.post(sign, verdict)
+        publisher.post(sign, {**verdict, "step": 1})
     batch.refresh_from_db()
     assert batch.state == "published"
     page = client.get(reverse("publishing:column", args=["licensing-and-services"])).content.decode()

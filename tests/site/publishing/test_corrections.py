@@ -20,6 +20,7 @@ from gongkai.publishing.queues import tasks
 from gongkai.publishing.tasks import read_baked
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
+from gongkai_core.review_chain import SIX
 
 pytestmark = pytest.mark.django_db
 PRIVATE = "张某某身份证号码"
@@ -133,7 +134,7 @@ def test_a_correction_says_what_was_wrong_and_the_old_text_stays_inside(finance,
     version = item.versions.get(number=2)
     plain = version.digest
     with finance.capture(execute=True):
-        actions.approve_review(version, by=finance.reviewer, today=today, secrecy_passed=True)
+        actions.approve_review(version, by=finance.reviewer, today=today, gates=SIX)
         version.refresh_from_db()
         actions.sign_and_publish(version, by=finance.publisher, today=today)
     page = client.get(item.get_absolute_url()).content.decode()
@@ -167,7 +168,7 @@ def test_no_form_takes_a_day_of_publication(finance, today, enter):
     }  # fmt: skip
     clerk.post(reverse("publishing:desk_compose"), typed)
     version = Item.objects.get().versions.get()
-    version = actions.approve_review(version, by=finance.reviewer, today=today, secrecy_passed=True)
+    version = actions.approve_review(version, by=finance.reviewer, today=today, gates=SIX)
     item = actions.sign_and_publish(version, by=finance.publisher, today=today).item
     assert item.published_at.date().year == item.first_published_at.date().year == today.year
 

@@ -14,6 +14,7 @@ from gongkai.publishing import actions
 from gongkai.publishing.models import Approval, Item, ItemVersion, Publication
 from gongkai.publishing.tasks import read_baked
 from gongkai.trail.chain import verify
+from gongkai_core.review_chain import SIX
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +54,14 @@ def test_written_reviewed_signed_and_read_by_everyone(
     assert client.get(item.get_absolute_url()).status_code == 404
 
     assert POST["title"] in reviewer.get(address("desk_review", item)).content.decode()
-    verdict = {"seen": digest(item), "verdict": "approve", "secrecy_passed": "on"}
+    verdict = {"seen": digest(item), "step": 0, "verdict": "approve", "passed": "on"}
     assert "待签发" in reviewer.post(address("desk_review", item), verdict, follow=True).content.decode()
     assert client.get(item.get_absolute_url()).status_code == 404
 
     with django_capture_on_commit_callbacks(execute=True):
-        response = publisher.post(address("desk_sign", item), {"seen": digest(item), "verdict": "approve"}, follow=True)
+        response = publisher.post(
+            address("desk_sign", item), {"seen": digest(item), "step": 1, "verdict": "approve"}, follow=True
+        )
     assert "已签发" in response.content.decode()
 
     item = Item.objects.get()
@@ -78,7 +81,7 @@ def test_written_reviewed_signed_and_read_by_everyone(
     assert Publication.objects.get().channel == "website"
     assert {approval.digest for approval in Approval.objects.all()} == {version.digest}
     assert finance.drafter.pk not in Approval.objects.values_list("reviewer", flat=True)
-    assert Approval.objects.get(stage="review").secrecy_passed
+    assert Approval.objects.get(kind="review").secrecy_passed
     assert verify().holds
 
 
@@ -128,7 +131,7 @@ def test_the_author_is_shown_greyed_buttons_and_may_not_approve(finance, county,
     clerk = enter(finance.drafter)
     text = clerk.get(address("desk_item", version.item)).content.decode()
     assert "拟稿人不得审核、签发自己拟的稿件" in text and "条例第十七条" in text
-    verdict = {"seen": version.digest, "verdict": "approve", "secrecy_passed": "on"}
+    verdict = {"seen": version.digest, "step": 0, "verdict": "approve", "passed": "on"}
     response = clerk.post(address("desk_review", version.item), verdict)
     assert "拟稿人不得审核、签发自己拟的稿件" in response.content.decode()
     version.refresh_from_db()
@@ -139,15 +142,17 @@ def test_returned_mended_and_sent_again(finance, enter):
     version = finance.reviewed()
     item = version.item
     publisher, clerk = enter(finance.publisher), enter(finance.drafter)
-    no_words = publisher.post(address("desk_sign", item), {"seen": version.digest, "verdict": "return"})
-    assert "退回须写明意见" in no_words.content.decode()
-    publisher.post(address("desk_sign", item), {"seen": version.digest, "verdict": "return", "remarks": "日期有误"})
+    no_words = publisher.post(address("desk_sign", item), {"seen": version.digest, "step": 1, "verdict": "return"})
+    assert "须写明意见" in no_words.content.decode()
+    publisher.post(
+        address("desk_sign", item), {"seen": version.digest, "step": 1, "verdict": "return", "remarks": "日期有误"}
+    )
     assert "日期有误" in clerk.get(address("desk_edit", item)).content.decode()
     typed = {**POST, "column": version.column_id, "seen": version.digest, "then": "submit"}
     clerk.post(address("desk_edit", item), typed)
     version.refresh_from_db()
     assert (version.state, version.round, version.title) == ("in_review", 2, POST["title"])
-    assert version.reviewed_by is None
+    assert version.secrecy_by is None
     item.refresh_from_db()
     assert item.title == POST["title"]
     # The old review is on record but is not this round's.
@@ -178,7 +183,7 @@ def test_a_revision_leaves_the_old_text_public_until_it_is_signed(finance, enter
     second = item.versions.get(number=2)
     day = version.published_at.date()
     with finance.capture(execute=True):
-        second = actions.approve_review(second, by=finance.reviewer, today=day, secrecy_passed=True)
+        second = actions.approve_review(second, by=finance.reviewer, today=day, gates=SIX)
         actions.sign_and_publish(second, by=finance.publisher, today=day)
     after = client.get(item.get_absolute_url()).content.decode()
     assert POST["title"] in after and "关于做好防汛工作的通知" not in after
@@ -216,8 +221,8 @@ def test_a_leaders_word_is_entered_over_http_by_a_colleague_not_the_author(finan
     colleague = User.objects.create_user("colleague", "同事")
     appoint(colleague, Role.DRAFTER, finance.agency, by=None, on=LONG_AGO)
     url = address("desk_review", version.item)
-    verdict = {"seen": version.digest, "verdict": "approve", "secrecy_passed": "on"}
-    assert "由审核人办理" in enter(colleague).post(url, verdict).content.decode()
+    verdict = {"seen": version.digest, "step": 0, "verdict": "approve", "passed": "on"}
+    assert "“审核”由财政局的审核人办理" in enter(colleague).post(url, verdict).content.decode()
     word = record_instruction(
         finance.agency,
         leader=finance.reviewer,
@@ -239,7 +244,7 @@ def test_a_leaders_word_is_entered_over_http_by_a_colleague_not_the_author(finan
 def test_after_a_refusal_the_next_decision_is_about_what_is_shown(finance, enter):
     version = finance.submitted()
     url = address("desk_review", version.item)
-    verdict = {"seen": "0" * 64, "verdict": "approve", "secrecy_passed": "on"}
+    verdict = {"seen": "0" * 64, "step": 0, "verdict": "approve", "passed": "on"}
     text = enter(finance.reviewer).post(url, verdict).content.decode()
     assert "内容有了改动" in text and version.digest in text
 

@@ -24,6 +24,7 @@ from gongkai.publishing.actions import (
 from gongkai.publishing.batches import BatchRow
 from gongkai.publishing.models import Channel, Column, Item, ItemVersion, Validity, WithdrawalKind
 from gongkai.publishing.skeleton import INTERPRETATION
+from gongkai_core.review_chain import SIX
 
 PARAGRAPHS = (
     "为做好{subject}工作，根据有关法律、法规和上级部署，结合本地实际，现就有关事项通知如下。",
@@ -97,11 +98,11 @@ def _draft(
 
 
 def _publish(county: County, version: ItemVersion, day: date) -> Item:
-    """Through the whole chain by three people of the organ."""
-    organ = version.item.agency
+    """Through the whole chain, each step by the person of the organ who holds its role, or by the disclosure office."""
     version = submit(version, by=version.author, today=day)
-    version = approve_review(version, by=county.person(organ, Role.REVIEWER), today=day, secrecy_passed=True)
-    return sign_and_publish(version, by=county.person(organ, Role.PUBLISHER), today=day).item
+    while (step := version.current_step) and step.kind != "sign":
+        version = approve_review(version, by=county.asked(version.agency, step.role), today=day, gates=SIX)
+    return sign_and_publish(version, by=county.person(version.agency, Role.PUBLISHER), today=day).item
 
 
 def _documents(county: County, organ: Agency, year: int, columns: dict[str, Column]) -> None:
@@ -147,7 +148,7 @@ def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[s
         batch = import_batch(
             organ, title=f"{year}年{subject}第{day.month}月批次", column=columns[code], rows=rows, by=author, today=day
         )
-        batch = approve_batch(batch, by=county.person(organ, Role.REVIEWER), today=day, secrecy_passed=True)
+        batch = approve_batch(batch, by=county.person(organ, Role.REVIEWER), today=day, gates=SIX)
         publish_batch(batch, by=county.person(organ, Role.PUBLISHER), today=day)
         if code == "A20_11":
             items = list(Item.objects.filter(versions__batch=batch))
@@ -170,7 +171,7 @@ def _unfinished(county: County, columns: dict[str, Column]) -> None:
         ]  # fmt: skip
         reviewer = county.person(organ, Role.REVIEWER)
         sent = [submit(version, by=version.author, today=day) for version in versions[1:]]
-        approve_review(sent[1], by=reviewer, today=day, secrecy_passed=True)
+        approve_review(sent[1], by=reviewer, today=day, gates=SIX)
         return_(sent[2], by=reviewer, today=day, remarks="第二条与上位文件不一致，请核对后再送。")
 
 

@@ -84,6 +84,10 @@ class County:
         """The head of the disclosure office (政务公开办主任)."""
         return self.person(self.government, Role.DISCLOSURE_OFFICE)
 
+    def asked(self, agency: Agency, role: str) -> User:
+        """Who does a step of a review chain at the organ."""
+        return self.office if role == Role.DISCLOSURE_OFFICE else self.person(agency, role)
+
     def answering(self) -> list[Agency]:
         """Organs that are asked for information, the government first."""
         return [self.government, *(organ for organ in self.organs.values() if organ.answers_applications)]

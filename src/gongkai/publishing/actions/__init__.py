@@ -23,6 +23,7 @@ from gongkai.publishing.actions.reassess import can_reassess, reassess
 from gongkai.publishing.actions.report_penalty_change import can_report_penalty_change, report_penalty_change
 from gongkai.publishing.actions.return_ import can_return, return_
 from gongkai.publishing.actions.return_batch import can_return_batch, return_batch
+from gongkai.publishing.actions.review_afterwards import can_review_afterwards, review_afterwards
 from gongkai.publishing.actions.revise import can_revise, revise
 from gongkai.publishing.actions.set_interpretation_need import can_set_interpretation_need, set_interpretation_need
 from gongkai.publishing.actions.set_numbering import can_set_numbering, drop_numbering, set_numbering
@@ -65,6 +66,7 @@ __all__ = [
     "can_report_penalty_change",
     "can_return",
     "can_return_batch",
+    "can_review_afterwards",
     "can_revise",
     "can_set_interpretation_need",
     "can_set_numbering",
@@ -97,6 +99,7 @@ __all__ = [
     "report_penalty_change",
     "return_",
     "return_batch",
+    "review_afterwards",
     "revise",
     "set_interpretation_need",
     "set_numbering",

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.documents.models import RecordedInstruction
-from gongkai.publishing.chain import approval_refusal, approve
-from gongkai.publishing.models import ItemVersion, Stage
+from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
+from gongkai.publishing.models import ItemVersion
 from gongkai.publishing.permissions import locked_version
 from gongkai.publishing.standing import move
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.review_chain import SIX
 from gongkai_core.states.items import SECRECY
 
 
@@ -20,19 +22,14 @@ def can_approve_review(
     *,
     by: User,
     today: date,
-    secrecy_passed: bool = True,
+    gates: Collection[str] = SIX,
     seen: str | None = None,
+    step: int | None = None,
     instruction: RecordedInstruction | None = None,
 ) -> Refusal | None:
-    """A reviewer of the organ, not the author, who has also done the secrecy review (条例第十七条)."""
+    """The role that the waiting step asks for, not the author, with the gates of the step ticked (条例第十七条)."""
     return approval_refusal(
-        version,
-        Stage.REVIEW,
-        by=by,
-        today=today,
-        seen=version.digest if seen is None else seen,
-        secrecy_passed=secrecy_passed,
-        instruction=instruction,
+        version, "approve_review", by=by, today=today, seen=seen, step=step, gates=gates, instruction=instruction
     )
 
 
@@ -42,26 +39,29 @@ def approve_review(
     *,
     by: User,
     today: date,
-    secrecy_passed: bool,
+    gates: Collection[str],
     remarks: str = "",
     seen: str | None = None,
+    step: int | None = None,
     instruction: RecordedInstruction | None = None,
 ) -> ItemVersion:
-    """Pass the review with its secrecy review. Raises Refused.
+    """Pass the waiting review step. Raises Refused.
 
-    `seen` is the digest of what the reviewer read (by default that of the version handed in). With an `instruction`
-    (代录批示) the approval is the leader's, entered by `by`.
+    `seen` and `step` are what the reviewer had before them (by default what the version handed in says), `gates` the
+    gates (六关) they vouch for. With an `instruction` (代录批示) the approval is the leader's, entered by `by`.
     """
-    seen = version.digest if seen is None else seen
+    seen, step = version.digest if seen is None else seen, version.position if step is None else step
     version = locked_version(version)
     if refusal := can_approve_review(
-        version, by=by, today=today, secrecy_passed=secrecy_passed, seen=seen, instruction=instruction
+        version, by=by, today=today, gates=gates, seen=seen, step=step, instruction=instruction
     ):
         raise Refused(refusal)
-    approval = approve(version, Stage.REVIEW, by=by, today=today, remarks=remarks, instruction=instruction)
-    version.reviewed_by, version.secrecy_passed_at = approval.reviewer, approval.at
-    version.approved_digest = approval.digest
-    move(version, "approve_review", "reviewed_by", "secrecy_passed_at", "approved_digest")
+    approval = approve(version, by=by, today=today, gates=gates, remarks=remarks, instruction=instruction)
+    changes = mirrored(approval, version)
+    for name, value in changes.items():
+        setattr(version, name, value)
+    left = ["reviews_left"] if version.position < (version.sign_at or 0) else []
+    move(version, "approve_review", *changes, *WALKED, facts=left)
     record(
         "publishing.approve_review",
         version.item,
@@ -69,6 +69,8 @@ def approve_review(
         ground=SECRECY,
         version=version.number,
         digest=version.digest,
+        step=approval.name,
+        gates=approval.gates,
         remarks=remarks,
         for_leader=str(instruction.public_id) if instruction else "",
     )

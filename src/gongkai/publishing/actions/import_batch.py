@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from gongkai.agencies.models import Agency, User
 from gongkai.publishing.actions.draft import can_draft
 from gongkai.publishing.backdating import DAYS, backdating, reason_refusal
 from gongkai.publishing.batches import CHUNK, BatchRow, redigest
+from gongkai.publishing.chain import FROZEN, freeze
 from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
 from gongkai.publishing.content import clean_body, version_digest
 from gongkai.publishing.derivation import derived
@@ -51,6 +52,7 @@ def import_batch(
     by: User,
     today: date,
     item_class: str = ItemClass.ORDINARY,
+    urgent_reason: str = "",
 ) -> Batch:
     """Import items and send them for review together, bound by one digest. All or nothing; raises Refused.
 
@@ -71,13 +73,13 @@ def import_batch(
         title=title,
         item_class=item_class,
         author=by,
-        state=ITEM_VERSION.next(ITEM_VERSION.initial, "submit").next,
-        round=1,
         size=len(rows),
-        submitted_at=moment(today),
+        state=ITEM_VERSION.next(ITEM_VERSION.initial, "submit").next,
     )
-    _store(batch, [_explained(row, today, late_after) for row in rows], bodies)
+    _store(batch, [_explained(row, today, late_after) for row in rows], bodies, moment(today))
     redigest(batch)
+    freeze(batch, today=today, urgent_reason=urgent_reason.strip())
+    batch.save(update_fields=FROZEN)
     record(
         "publishing.import_batch",
         batch,
@@ -86,6 +88,8 @@ def import_batch(
         column=column.code,
         size=batch.size,
         digest=batch.digest,
+        chain=[step.label for step in batch.steps],
+        urgent=batch.urgent_reason,
     )
     return batch
 
@@ -96,7 +100,7 @@ def _explained(row: BatchRow, today: date, late_after: int) -> BatchRow:
     return replace(row, backdated_reason=row.backdated_reason.strip() if late else "")
 
 
-def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str]) -> None:
+def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str], at: datetime) -> None:
     facts = [derived({**row.facts, "column": batch.column}) for row in rows]
     items = Item.objects.bulk_create(
         [
@@ -114,8 +118,8 @@ def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str]) -> Non
             body=body,
             backdated_reason=row.backdated_reason,
             state=batch.state,
-            round=batch.round,
-            submitted_at=batch.submitted_at,
+            round=1,
+            submitted_at=at,
             **fact,
         )
         for position, (item, row, body, fact) in enumerate(zip(items, rows, bodies, facts, strict=True), start=1)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -10,16 +11,17 @@ from gongkai.agencies.permissions import locked
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.actions.coordinate import uncoordinated
 from gongkai.publishing.batches import CHUNK, live_versions, step_batch, update_items
-from gongkai.publishing.chain import approval_refusal, approve
+from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
 from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import batch_digest, version_digest
-from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication, Stage
+from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication
 from gongkai.publishing.numbers import take_index_numbers
 from gongkai.publishing.standing import take_serials
 from gongkai.publishing.superior import await_pages
 from gongkai.publishing.tasks import announce_all
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.review_chain import SIX
 from gongkai_core.states.items import GUARDS, OTHERS
 
 
@@ -28,17 +30,14 @@ def can_publish_batch(
     *,
     by: User,
     today: date,
+    gates: Collection[str] = SIX,
     seen: str | None = None,
+    step: int | None = None,
     instruction: RecordedInstruction | None = None,
 ) -> Refusal | None:
-    """As for a single item: a publisher of the organ, not the author, for the digest that passed the review."""
+    """As for a single item: a publisher of the organ, not the author, for the digest that passed the reviews."""
     return approval_refusal(
-        batch,
-        Stage.SIGN,
-        by=by,
-        today=today,
-        seen=batch.digest if seen is None else seen,
-        instruction=instruction,
+        batch, "sign_and_publish", by=by, today=today, seen=seen, step=step, gates=gates, instruction=instruction
     )
 
 
@@ -48,13 +47,18 @@ def publish_batch(
     *,
     by: User,
     today: date,
+    gates: Collection[str] = (),
+    remarks: str = "",
     seen: str | None = None,
+    step: int | None = None,
     instruction: RecordedInstruction | None = None,
 ) -> Batch:
     """Sign a whole batch and make it public: every content is digested again first. Raises Refused."""
-    seen = batch.digest if seen is None else seen
+    seen, step = batch.digest if seen is None else seen, batch.position if step is None else step
     batch = locked(batch)
-    if refusal := can_publish_batch(batch, by=by, today=today, seen=seen, instruction=instruction):
+    if refusal := can_publish_batch(
+        batch, by=by, today=today, gates=gates, seen=seen, step=step, instruction=instruction
+    ):
         raise Refused(refusal)
     versions = list(
         live_versions(batch).select_related("item", "column", "interprets").prefetch_related("attachments__blob")
@@ -67,14 +71,15 @@ def publish_batch(
         raise Refused(GUARDS["digest_approved"].refusal)
     if refusal := uncoordinated(versions):
         raise Refused(refusal)
-    approval = approve(batch, Stage.SIGN, by=by, today=today, instruction=instruction)
+    approval = approve(batch, by=by, today=today, gates=gates, remarks=remarks, instruction=instruction)
     items = _number(batch, versions, approval.at, today)
     step_batch(
         batch,
         "sign_and_publish",
-        signed_by=approval.reviewer,
-        approved_digest=F("digest"),
-        published_at=approval.at,
+        *WALKED,
+        **mirrored(approval, batch),
+        position=batch.position,
+        sign_at=batch.sign_at,
     )
     Publication.objects.bulk_create(
         [Publication(item=item, agency=batch.agency, channel=Channel.WEBSITE, published_on=today) for item in items],
@@ -87,6 +92,9 @@ def publish_batch(
         ground=OTHERS,
         size=batch.size,
         digest=batch.digest,
+        step=approval.name,
+        recheck_by=batch.recheck_by,
+        remarks=remarks,
         first_index_no=items[0].index_no,
         last_index_no=items[-1].index_no,
     )

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.models import User
-from gongkai.publishing.chain import step_refusal
+from gongkai.publishing.chain import WALKED, back_at, return_refusal, send_back
 from gongkai.publishing.models import ItemVersion
 from gongkai.publishing.permissions import locked_version
 from gongkai.publishing.standing import move
@@ -14,26 +14,47 @@ from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states.items import OTHERS
 
 
-def can_return(version: ItemVersion, *, by: User, today: date, remarks: str = "有意见") -> Refusal | None:
-    """Whoever could approve may return, with remarks."""
-    failed = [] if remarks.strip() else ["remarks"]
-    failed += ["not_author"] if version.author_id == by.pk else []
-    if refusal := step_refusal(version, "return", by=by, today=today, failed=failed):
-        return refusal
+def can_return(
+    version: ItemVersion,
+    *,
+    by: User,
+    today: date,
+    remarks: str = "有意见",
+    to: int | None = None,
+    step: int | None = None,
+) -> Refusal | None:
+    """Whoever could do the waiting step may return, with remarks."""
     if version.batch_id:
         return Refusal("in_batch", "批次中的条目随整批办理", OTHERS)
-    return None
+    return return_refusal(version, by=by, today=today, remarks=remarks, to=to, step=step)
 
 
 @transaction.atomic
-def return_(version: ItemVersion, *, by: User, today: date, remarks: str) -> ItemVersion:
-    """Give a text back to its author (退回). Raises Refused."""
+def return_(
+    version: ItemVersion, *, by: User, today: date, remarks: str, to: int | None = None, step: int | None = None
+) -> ItemVersion:
+    """Give a text back (退回): to its author, or to the earlier step `to` of its chain. Raises Refused.
+
+    What was approved before that step stands, for the same digest; later approvals stay on record as void.
+    """
+    step = version.position if step is None else step
     version = locked_version(version)
-    if refusal := can_return(version, by=by, today=today, remarks=remarks):
+    if refusal := can_return(version, by=by, today=today, remarks=remarks, to=to, step=step):
         raise Refused(refusal)
+    left = version.steps[version.position].label
     version.remarks = remarks.strip()
-    # The approvals of this round stay on record; the next round asks for new ones.
-    version.reviewed_by, version.secrecy_passed_at, version.approved_digest = None, None, ""
-    move(version, "return", "remarks", "reviewed_by", "secrecy_passed_at", "approved_digest")
-    record("publishing.return", version.item, by=by, ground=OTHERS, version=version.number, remarks=version.remarks)
+    changes = send_back(version, to)
+    for name, value in changes.items():
+        setattr(version, name, value)
+    move(version, "return" if to is None else "send_back", "remarks", *changes, *WALKED)
+    record(
+        "publishing.return",
+        version.item,
+        by=by,
+        ground=OTHERS,
+        version=version.number,
+        step=left,
+        to=back_at(version, to),
+        remarks=version.remarks,
+    )
     return version

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -7,17 +8,19 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.actions.coordinate import coordination_refusal
-from gongkai.publishing.chain import approval_refusal, approve
+from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
 from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import version_digest
-from gongkai.publishing.models import FACTS, Channel, ItemVersion, Publication, Stage
+from gongkai.publishing.models import FACTS, Channel, ItemVersion, Publication
 from gongkai.publishing.numbers import take_index_numbers
 from gongkai.publishing.permissions import locked_version
-from gongkai.publishing.standing import place_in_column, restate, step
+from gongkai.publishing.standing import place_in_column, restate
+from gongkai.publishing.standing import step as take_step
 from gongkai.publishing.superior import await_pages
 from gongkai.publishing.tasks import announce
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.review_chain import SIX
 from gongkai_core.states.items import GUARDS, OTHERS
 
 
@@ -26,22 +29,17 @@ def can_sign_and_publish(
     *,
     by: User,
     today: date,
+    gates: Collection[str] = SIX,
     seen: str | None = None,
+    step: int | None = None,
     instruction: RecordedInstruction | None = None,
 ) -> Refusal | None:
-    """A publisher of the organ, not the author, for the very digest that passed the review (条例第十七条)."""
+    """A publisher of the organ, not the author, for the very digest that passed the reviews (条例第十七条)."""
     refusal = approval_refusal(
-        version,
-        Stage.SIGN,
-        by=by,
-        today=today,
-        seen=version.digest if seen is None else seen,
-        instruction=instruction,
+        version, "sign_and_publish", by=by, today=today, seen=seen, step=step, gates=gates, instruction=instruction
     )
     if refusal:
         return refusal
-    if version.batch_id:
-        return Refusal("in_batch", "批次中的条目随整批签发", OTHERS)
     if refusal := coordination_refusal(version):
         return refusal
     if version_digest(version, version.agency) != version.digest:
@@ -58,19 +56,26 @@ def sign_and_publish(
     *,
     by: User,
     today: date,
+    gates: Collection[str] = (),
+    remarks: str = "",
     seen: str | None = None,
+    step: int | None = None,
     instruction: RecordedInstruction | None = None,
 ) -> ItemVersion:
     """Sign and make public: index number, serial in its column, first publication, page to be baked. Raises Refused."""
-    seen = version.digest if seen is None else seen
+    seen, step = version.digest if seen is None else seen, version.position if step is None else step
     version = locked_version(version)
-    if refusal := can_sign_and_publish(version, by=by, today=today, seen=seen, instruction=instruction):
+    if refusal := can_sign_and_publish(
+        version, by=by, today=today, gates=gates, seen=seen, step=step, instruction=instruction
+    ):
         raise Refused(refusal)
-    approval = approve(version, Stage.SIGN, by=by, today=today, instruction=instruction)
+    approval = approve(version, by=by, today=today, gates=gates, remarks=remarks, instruction=instruction)
     for old in version.item.versions.filter(state="published"):
-        step(old, "supersede")
-    version.signed_by, version.published_at = approval.reviewer, approval.at
-    step(version, "sign_and_publish", "signed_by", "published_at")
+        take_step(old, "supersede")
+    changes = mirrored(approval, version)
+    for name, value in changes.items():
+        setattr(version, name, value)
+    take_step(version, "sign_and_publish", *changes, *WALKED)
     _become_public(version, today)
     item = version.item
     record(
@@ -81,6 +86,9 @@ def sign_and_publish(
         version=version.number,
         digest=version.digest,
         index_no=item.index_no,
+        step=approval.name,
+        recheck_by=version.recheck_by,
+        remarks=remarks,
         for_leader=str(instruction.public_id) if instruction else "",
     )
     await_pages([version])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -34,6 +34,7 @@ def sign_together(
     by: User,
     today: date,
     seen: Mapping[UUID, str],
+    gates: Collection[str] = (),
     instruction: RecordedInstruction | None = None,
 ) -> list[ItemVersion]:
     """Sign and publish a document and its interpretations in one act (同步签发、同步发布). All or none; raises Refused.
@@ -47,7 +48,7 @@ def sign_together(
     for row in (version, *companions(version.item)):
         digest = seen.get(row.public_id, "")
         try:
-            signed.append(sign_and_publish(row, by=by, today=today, seen=digest, instruction=instruction))
+            signed.append(sign_and_publish(row, by=by, today=today, seen=digest, gates=gates, instruction=instruction))
         except Refused as refused:
             because = refused.refusal
             raise Refused(Refusal(because.code, f"“{row.title}”：{because.message}", because.article)) from None

@@ -7,9 +7,8 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.publishing.batches import step_batch
-from gongkai.publishing.chain import step_refusal
+from gongkai.publishing.chain import FROZEN, freeze, step_refusal
 from gongkai.publishing.models import Batch
-from gongkai.publishing.moments import moment
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states.items import SECRECY
@@ -25,13 +24,20 @@ def can_submit_batch(batch: Batch, *, by: User, today: date, event: str = "submi
 
 
 @transaction.atomic
-def submit_batch(batch: Batch, *, by: User, today: date) -> Batch:
+def submit_batch(batch: Batch, *, by: User, today: date, urgent_reason: str = "") -> Batch:
     """Send a returned batch for review again. Raises Refused."""
     batch = locked(batch)
     if refusal := can_submit_batch(batch, by=by, today=today):
         raise Refused(refusal)
-    batch.round += 1
-    batch.submitted_at = moment(today)
-    step_batch(batch, "submit", "round", "submitted_at", round=batch.round, submitted_at=batch.submitted_at)
-    record("publishing.submit_batch", batch, by=by, ground=SECRECY, size=batch.size, digest=batch.digest)
+    freeze(batch, today=today, urgent_reason=urgent_reason.strip())
+    step_batch(batch, "submit", *FROZEN, round=batch.round, submitted_at=batch.submitted_at)
+    record(
+        "publishing.submit_batch",
+        batch,
+        by=by,
+        ground=SECRECY,
+        size=batch.size,
+        digest=batch.digest,
+        urgent=urgent_reason,
+    )
     return batch

@@ -1,4 +1,4 @@
-from gongkai.publishing.models.approval import Approval, Stage
+from gongkai.publishing.models.approval import Approval
 from gongkai.publishing.models.attachment import Attachment, AttachmentKind
 from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVerdict
@@ -21,6 +21,7 @@ from gongkai.publishing.models.numbering import Numbering
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
 from gongkai.publishing.models.reassessment import Conclusion, Reassessment
+from gongkai.publishing.models.review_chain import ReviewChain
 from gongkai.publishing.models.secret_reference import SecrecyLevel, SecretReference
 from gongkai.publishing.models.superior_page import Shown, SuperiorPage, Verdict
 from gongkai.publishing.models.takedown import Takedown
@@ -59,10 +60,10 @@ __all__ = [
     "Phase",
     "Publication",
     "Reassessment",
+    "ReviewChain",
     "SecrecyLevel",
     "SecretReference",
     "Shown",
-    "Stage",
     "SuperiorPage",
     "Tab",
     "Takedown",

@@ -7,20 +7,25 @@ from django.db.models import F, Q
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.version import ItemVersion
-
-
-class Stage(models.TextChoices):
-    REVIEW = "review", "审核（含保密审查）"
-    SIGN = "sign", "签发"
+from gongkai_core.review_chain import KINDS
 
 
 class Approval(models.Model):
-    """One approval (审批): a person other than the author, of one digest, at one stage. Written once."""
+    """One approval (审批): a person other than the author, of one digest, at one step of the frozen chain.
+
+    Written once; a return to an earlier step makes those from there on void (`valid` false), and they stay on record.
+    """
 
     version = models.ForeignKey(ItemVersion, models.PROTECT, null=True, related_name="approvals", verbose_name="版本")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="approvals", verbose_name="批次")
     round = models.PositiveSmallIntegerField("送审次数")
-    stage = models.CharField("环节", max_length=10, choices=Stage.choices)
+    step = models.PositiveSmallIntegerField("环节序号")
+    kind = models.CharField("环节类别", max_length=16, choices=list(KINDS.items()))
+    name = models.CharField("环节", max_length=20)
+    distinct = models.BooleanField("专人", default=False)
+    """Whether the step asks for a person of its own, as the frozen chain says."""
+    gates = models.JSONField("六关", default=list)
+    valid = models.BooleanField("有效", default=True)
     algorithm = models.CharField(max_length=16, default="sha256")
     digest = models.CharField("摘要", max_length=64)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="审批人")
@@ -42,11 +47,23 @@ class Approval(models.Model):
                 name="approval_of_one_thing",
             ),
             models.CheckConstraint(
-                condition=~Q(stage="review") | Q(secrecy_passed=True), name="approval_review_holds_secrecy"
+                condition=~Q(kind="secrecy_review") | Q(secrecy_passed=True), name="approval_of_secrecy_says_so"
             ),
-            models.UniqueConstraint(fields=["version", "round", "stage"], name="approval_once_per_version"),
-            models.UniqueConstraint(fields=["batch", "round", "stage"], name="approval_once_per_batch"),
+            *(
+                models.UniqueConstraint(
+                    fields=[thing, "round", "step"], condition=Q(valid=True), name=f"approval_once_per_{thing}_step"
+                )
+                for thing in ("version", "batch")
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[thing, "round", "reviewer"],
+                    condition=Q(valid=True, distinct=True),
+                    name=f"approval_distinct_persons_of_{thing}",
+                )
+                for thing in ("version", "batch")
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stage_display()} {self.digest[:12]}"
+        return f"{self.name} {self.digest[:12]}"

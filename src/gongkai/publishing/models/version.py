@@ -9,16 +9,16 @@ from gongkai.agencies.models import Agency
 from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.facts import Facts
 from gongkai.publishing.models.item import Item
-from gongkai_core.states.items import STATES, UNDER_WAY
+from gongkai.publishing.models.walk import EVER_PUBLIC, Walk
+from gongkai_core.states.items import UNDER_WAY
 
-EVER_PUBLIC = ("published", "superseded", "withdrawn")
 
-
-class ItemVersion(Facts):
+class ItemVersion(Facts, Walk):
     """One text of an item with its metadata; what is approved and published is the digest of all of it.
 
-    `reviewed_by` … `approved_digest` repeat the approvals of the current round, so that the database itself refuses
-    a public version that nobody else approved or whose content moved (条例第十七条；保密法第三十五条).
+    `secrecy_by` … `approved_digest` repeat the approvals of the current round, so that the database itself refuses, for
+    any chain, a public version that nobody else reviewed for secrecy and signed or whose content moved (条例第十七条；
+    保密法第三十五条). The frozen chain of an item that came in a batch is the batch's.
     """
 
     public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
@@ -28,20 +28,13 @@ class ItemVersion(Facts):
     batch_position = models.PositiveIntegerField("批内序号", null=True)
     body = models.TextField("正文")
     """Sanitised HTML."""
-    algorithm = models.CharField(max_length=16, default="sha256")
-    digest = models.CharField("摘要", max_length=64)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人")
-    state = models.CharField("状态", max_length=12, choices=list(STATES.items()), default="draft")
-    round = models.PositiveSmallIntegerField("送审次数", default=0)
-    remarks = models.CharField("退回意见", max_length=500, blank=True)
     correction = models.CharField("更正说明", max_length=500, blank=True)
     """What was wrong in the text that was public before; shown on the page and digested with the text (条例第六条)."""
     backdated_reason = models.CharField("补登说明", max_length=300, blank=True)
     """Why a document enters long after its day (`backdating`); internal, listed for the supervisor."""
     created_at = models.DateTimeField(auto_now_add=True)
-    submitted_at = models.DateTimeField("送审时间", null=True)
 
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    secrecy_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     secrecy_passed_at = models.DateTimeField(null=True)
     approved_digest = models.CharField(max_length=64, blank=True)
@@ -49,12 +42,13 @@ class ItemVersion(Facts):
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
     """When this version stopped being public other than by a newer one."""
 
-    class Meta(Facts.Meta):
+    class Meta(Facts.Meta, Walk.Meta):
         abstract = False
         verbose_name = "条目版本"
         ordering = ["item", "number"]
         constraints = [
             *Facts.Meta.constraints,
+            *Walk.Meta.constraints,
             models.UniqueConstraint(fields=["item", "number"], name="itemversion_number_once"),
             models.UniqueConstraint(
                 fields=["item"], condition=Q(state__in=sorted(UNDER_WAY)), name="itemversion_one_under_way"
@@ -64,7 +58,7 @@ class ItemVersion(Facts):
                 condition=~Q(state__in=EVER_PUBLIC)
                 | Q(
                     openness="open",
-                    reviewed_by__isnull=False,
+                    secrecy_by__isnull=False,
                     signed_by__isnull=False,
                     secrecy_passed_at__isnull=False,
                     approved_digest=F("digest"),
@@ -76,7 +70,7 @@ class ItemVersion(Facts):
                 condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="itemversion_withdrawn_has_moment"
             ),
             models.CheckConstraint(
-                condition=(Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("author")))
+                condition=(Q(secrecy_by__isnull=True) | ~Q(secrecy_by=F("author")))
                 & (Q(signed_by__isnull=True) | ~Q(signed_by=F("author"))),
                 name="itemversion_approved_by_others",
             ),
@@ -85,6 +79,8 @@ class ItemVersion(Facts):
             models.Index(fields=["batch", "batch_position"], name="itemversion_batch"),
             models.Index(fields=["state"], condition=Q(state__in=sorted(UNDER_WAY)), name="itemversion_under_way"),
             models.Index(fields=["public_id"], condition=~Q(backdated_reason=""), name="itemversion_backdated"),
+            models.Index(fields=["waits_for"], condition=~Q(waits_for=""), name="itemversion_waiting"),
+            models.Index(fields=["recheck_by"], condition=Q(recheck_by__isnull=False), name="itemversion_recheck"),
         ]
 
     @property

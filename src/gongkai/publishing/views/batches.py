@@ -18,7 +18,7 @@ from gongkai.publishing.backdating import DAYS
 from gongkai.publishing.batches import BatchRow, Precheck, live_versions, precheck
 from gongkai.publishing.checks import is_name_list
 from gongkai.publishing.content import clean_body
-from gongkai.publishing.forms import ImportForm, ReviewForm, SignForm
+from gongkai.publishing.forms import DecisionForm, ImportForm
 from gongkai.publishing.models import Batch
 from gongkai.publishing.permissions import batches_for
 from gongkai.publishing.views.desk import page, thread, tried
@@ -107,7 +107,7 @@ def _shown(request: HttpRequest, row: Batch) -> dict[str, Any]:
     return {
         "batch": row,
         "facts": [
-            ("状态", row.get_state_display()),
+            ("状态", row.standing),
             ("机关", row.agency.name),
             ("栏目", row.column.name),
             ("条数", row.size),
@@ -122,11 +122,18 @@ def _shown(request: HttpRequest, row: Batch) -> dict[str, Any]:
     }
 
 
+def _step_name(row: Batch) -> str:
+    return row.current_step.label if row.current_step else ""
+
+
 def _acts(request: HttpRequest, row: Batch) -> list[dict[str, Any]]:
     who = {"by": request.user, "today": request.today}
     by_state: dict[str, list[tuple[str, str, Callable[..., Any], bool]]] = {
-        "in_review": [("审核", "desk_batch_review", actions.can_approve_batch, False)],
-        "in_signing": [("签发", "desk_batch_sign", actions.can_publish_batch, False)],
+        "in_review": [(_step_name(row), "desk_batch_review", actions.can_approve_batch, False)],
+        "in_signing": [(_step_name(row), "desk_batch_sign", actions.can_publish_batch, False)],
+        "published": [(_step_name(row), "desk_batch_review", actions.can_review_afterwards, False)]
+        if row.waits_for
+        else [],
         "returned": [
             ("再次送审", "desk_batch_submit", actions.can_submit_batch, True),
             ("整批作废", "desk_batch_discard", actions.can_discard_batch, True),
@@ -145,59 +152,70 @@ def _acts(request: HttpRequest, row: Batch) -> list[dict[str, Any]]:
 
 
 def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The waiting review step of the whole batch."""
     row = find_batch(request, public_id)
-    form = ReviewForm(row, request.POST or None)
-
-    def approve(given: dict[str, Any]) -> object:
-        return actions.approve_batch(row, by=request.user, today=request.today, **given)
-
-    refusal = actions.can_approve_batch(row, by=request.user, today=request.today)
-    return _decide(
-        request, row, form, approve, refusal, step="整批审核", label="整批审核通过", done="整批审核通过，等签发。"
+    act, can = (
+        (actions.review_afterwards, actions.can_review_afterwards)
+        if row.state == "published"
+        else (actions.approve_batch, actions.can_approve_batch)
     )
+    return _decide(request, row, act, can, label="整批通过", done="整批通过。")
 
 
 def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = find_batch(request, public_id)
-    form = SignForm(row, request.POST or None)
-
-    def approve(given: dict[str, Any]) -> object:
-        given.pop("remarks")
-        return actions.publish_batch(row, by=request.user, today=request.today, **given)
-
-    refusal = actions.can_publish_batch(row, by=request.user, today=request.today)
     return _decide(
-        request, row, form, approve, refusal, step="整批签发", label="整批签发并发布", done="已签发，网页随即生成。"
+        request,
+        row,
+        actions.publish_batch,
+        actions.can_publish_batch,
+        label="整批签发并发布",
+        done="已签发，网页随即生成。",
     )
 
 
 def _decide(
     request: HttpRequest,
     row: Batch,
-    form: SignForm,
-    approve: Callable[[dict[str, Any]], object],
-    refusal: Any,
+    act: Callable[..., object],
+    can: Callable[..., Any],
     *,
-    step: str,
     label: str,
     done: str,
 ) -> HttpResponse:
+    form = DecisionForm(row, request.POST or None)
+    step = row.current_step
     if request.method == "POST" and form.is_valid():
+        who = {"by": request.user, "today": request.today}
         try:
-            if request.POST.get("verdict") == "return":
-                remarks = form.cleaned_data["remarks"]
-                actions.return_batch(row, by=request.user, today=request.today, remarks=remarks)
-                done = "已整批退回导入人。"
+            if request.POST.get("verdict") != "return":
+                act(row, **who, **form.decision)
+            elif row.state == "published":
+                actions.review_afterwards(row, **who, **{**form.decision, "passed": False})
+                done = "已转导入人办理。"
             else:
-                approve(form.cleaned_data)
+                actions.return_batch(row, **who, **form.way_back)
+                done = "已整批退回。"
         except Refused as refused:
-            form.refuse(refused, row.digest)
+            row.refresh_from_db()
+            form.refuse(refused, row)
         else:
             messages.success(request, done)
             return redirect("publishing:desk_batch", row.public_id)
-    crumbs = (row.title, reverse("publishing:desk_batch", args=[row.public_id])), (step, "")
-    shown = _shown(request, row)
-    return page(request, "batch_review", LIST, *crumbs, form=form, refusal=refusal, step=step, label=label, **shown)
+    name = step.label if step else label
+    crumbs = (row.title, reverse("publishing:desk_batch", args=[row.public_id])), (name, "")
+    return page(
+        request,
+        "batch_review",
+        LIST,
+        *crumbs,
+        form=form,
+        refusal=can(row, by=request.user, today=request.today),
+        step=name,
+        label=label,
+        back_label="提出问题" if row.state == "published" else "整批退回",
+        **_shown(request, row),
+    )
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.publishing import actions
-from gongkai.publishing.forms import ChannelForm, ReviewForm, SignForm, WithdrawForm
+from gongkai.publishing.forms import ChannelForm, DecisionForm, WithdrawForm
 from gongkai.publishing.models import Item, ItemVersion, PenaltyChange, WithdrawalKind
 from gongkai.publishing.views.desk import HOME, facts_of, find_item, newest_version, page, thread
 from gongkai.publishing.withdrawals import PENALTY_LAW
@@ -20,72 +20,75 @@ from gongkai_core.refusals import Refused
 
 
 def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """审核, with the secrecy review: pass or return."""
+    """The waiting review step, before or after the publication: pass or return."""
     version = newest_version(find_item(request, public_id))
-    form = ReviewForm(version, request.POST or None)
-
-    def approve(given: dict[str, Any]) -> object:
-        return actions.approve_review(version, by=request.user, today=request.today, **given)
-
-    refusal = actions.can_approve_review(version, by=request.user, today=request.today)
-    return _decide(request, version, form, approve, refusal, step="审核", label="审核通过", done="审核通过，等签发。")
+    afterwards = version.state == "published"
+    act, can = (
+        (actions.review_afterwards, actions.can_review_afterwards)
+        if afterwards
+        else (actions.approve_review, actions.can_approve_review)
+    )
+    words = "已补审补校。" if afterwards else "已通过，转下一环节。"
+    return _decide(request, version, act, can, label="通过", done=words)
 
 
 def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """签发并发布, or return."""
     version = newest_version(find_item(request, public_id))
-    form = SignForm(version, request.POST or None)
-
-    def approve(given: dict[str, Any]) -> object:
-        given.pop("remarks")
-        return actions.sign_and_publish(version, by=request.user, today=request.today, **given)
-
-    refusal = actions.can_sign_and_publish(version, by=request.user, today=request.today)
     return _decide(
-        request, version, form, approve, refusal, step="签发", label="签发并发布", done="已签发，网页已发布。"
+        request,
+        version,
+        actions.sign_and_publish,
+        actions.can_sign_and_publish,
+        label="签发并发布",
+        done="已签发，网页已发布。",
     )
 
 
 def _decide(
     request: HttpRequest,
     version: ItemVersion,
-    form: SignForm,
-    approve: Callable[[dict[str, Any]], object],
-    refusal: Any,
+    act: Callable[..., object],
+    can: Callable[..., Any],
     *,
-    step: str,
     label: str,
     done: str,
 ) -> HttpResponse:
     public_id = version.item.public_id
+    form = DecisionForm(version, request.POST or None)
+    step = version.current_step
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        who = {"by": request.user, "today": request.today}
         try:
-            if request.POST.get("verdict") == "return":
-                who = {"by": request.user, "today": request.today}
-                actions.return_(version, remarks=given["remarks"], **who)
-                done = "已退回拟稿人。"
+            if request.POST.get("verdict") != "return":
+                act(version, **who, **form.decision)
+            elif version.state == "published":
+                actions.review_afterwards(version, **who, **{**form.decision, "passed": False})
+                done = "已转拟稿人办理。"
             else:
-                approve(given)
+                actions.return_(version, **who, **form.way_back)
+                done = "已退回。"
         except Refused as refused:
-            form.refuse(refused, version.digest)
+            version.refresh_from_db()
+            form.refuse(refused, version)
         else:
             messages.success(request, done)
             return redirect("publishing:desk_item", public_id)
-    version.refresh_from_db(fields=["state", "digest"])
+    name = step.label if step else label
     return page(
         request,
         "review",
         (version.title, reverse("publishing:desk_item", args=[public_id])),
-        (step, ""),
+        (name, ""),
         version=version,
         item=version.item,
         facts=facts_of(version.item, version),
         thread=thread(version.item),
         form=form,
-        refusal=refusal,
-        label=label,
-        step=step,
+        refusal=can(version, by=request.user, today=request.today),
+        label=f"{name}通过" if label == "通过" else label,
+        step=name,
+        back_label="提出问题" if version.state == "published" else "退回",
     )
 
 

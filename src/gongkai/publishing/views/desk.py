@@ -18,9 +18,9 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.actions.revise import standing_version
-from gongkai.publishing.chain import VERBS
+from gongkai.publishing.chain import said
 from gongkai.publishing.derivation import derived, responsible, summary_of
-from gongkai.publishing.forms import ComposeForm, DeskFilterForm, SignForm
+from gongkai.publishing.forms import ComposeForm, DecisionForm, DeskFilterForm
 from gongkai.publishing.forms_interpretation import key_of
 from gongkai.publishing.forms_metadata import metadata_initial
 from gongkai.publishing.interpretations import companions, findings
@@ -86,7 +86,7 @@ def thread(*things: Any) -> list[dict[str, Any]]:
     return [
         {
             "at": entry.when,
-            "words": VERBS.get(entry.verb, entry.verb),
+            "words": said(entry),
             "by": entry.actor.name if entry.actor else "系统",
             "note": entry.facts.get("remarks", ""),
             "article": entry.ground,
@@ -236,7 +236,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One item: its facts, its text as approved, versions, the thread of acts and what can be done now."""
     row = find_item(request, public_id)
     version = newest_version(row)
-    versions = row.versions.select_related("author", "reviewed_by", "signed_by").order_by("-number")
+    versions = row.versions.select_related("author", "secrecy_by", "signed_by").order_by("-number")
     return page(
         request,
         "item",
@@ -265,7 +265,7 @@ def _older(request: HttpRequest, row: Item) -> ItemVersion | None:
 def _standing(row: Item, version: ItemVersion) -> str:
     """已公开（第 2 版待审核）: the item's word, and the newer version's where that is another."""
     words = str(row.get_state_display())
-    return words if version.state == row.state else f"{words}（第 {version.number} 版{version.get_state_display()}）"
+    return version.standing if version.state == row.state else f"{words}（第 {version.number} 版{version.standing}）"
 
 
 def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
@@ -308,8 +308,12 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         rows += [("下次评估", row.reassess_on)] if row.reassess_on else []
     if version.confirmed_note:
         rows.append(("文末附注", f"“{version.confirmed_note}”与公开属性不一致，拟稿人已核对"))
-    if version.remarks and version.state == "returned":
-        rows.append(("退回意见", version.remarks))
+    if version.urgent_reason:
+        rows.append(("紧急事由", version.urgent_reason))
+    if version.recheck_by:
+        rows.append(("补审期限", version.recheck_by))
+    if version.remarks and version.state in ("returned", "in_review", "published"):
+        rows.append(("退回意见" if version.state != "published" else "补审意见", version.remarks))
     rows += [
         (label, text)
         for label, text in (("更正说明", version.correction), ("补登说明", version.backdated_reason))
@@ -333,18 +337,26 @@ _ACTS: dict[str, tuple[tuple[str, str, str, Callable[..., Any], bool], ...]] = {
     ),
     "in_review": (("审核", "desk_review", "primary", actions.can_approve_review, False),),
     "in_signing": (("签发", "desk_sign", "primary", actions.can_sign_and_publish, False),),
+    "published": (("补审补校", "desk_review", "primary", actions.can_review_afterwards, False),),
 }
 _ACTS["returned"] = _ACTS["draft"]
-APPROVING = ("in_review", "in_signing")
 
 
 def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[str, Any]]:
     """What the state allows, each with the refusal its action would raise."""
     who = {"by": request.user, "today": request.today}
-    entering = version.author_id != request.user.pk and version.state in APPROVING and SignForm(version).for_leader
+    waiting = version.current_step
+    entering = version.author_id != request.user.pk and waiting is not None and DecisionForm(version).for_leader
     found: list[dict[str, Any]] = [
-        {"label": label, "name": name, "kind": kind, "post": post, "refusal": can(version, **who)}
+        {
+            "label": waiting.label if waiting else label,
+            "name": name,
+            "kind": kind,
+            "post": post,
+            "refusal": can(version, **who),
+        }
         for label, name, kind, can, post in _ACTS.get(version.state, ())
+        if waiting or version.state != "published"
     ]
     found += _explaining_acts(row, version, who)
     if entering and found[0]["refusal"]:

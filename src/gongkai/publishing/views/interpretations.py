@@ -16,7 +16,7 @@ from gongkai.agencies.models import LegalKind
 from gongkai.agencies.permissions import visible_agencies
 from gongkai.documents import sheets
 from gongkai.publishing import actions
-from gongkai.publishing.forms import SignForm
+from gongkai.publishing.forms import DecisionForm
 from gongkai.publishing.forms_interpretation import NeedForm
 from gongkai.publishing.interpretations import DAYS, companions, explained, findings, of_year, scores
 from gongkai.publishing.views.decisions import confirm_page
@@ -107,7 +107,7 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """同步签发: both texts on one page, one act for both."""
     row = find_item(request, public_id)
     version = newest_version(row)
-    form = SignForm(version, request.POST or None)
+    form = DecisionForm(version, request.POST or None)
     texts = [version, *companions(row)]
     refusal = actions.can_sign_together(version, by=request.user, today=request.today)
     if request.method == "POST" and form.is_valid():
@@ -118,10 +118,11 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 by=request.user,
                 today=request.today,
                 seen=seen,
+                gates=form.decision["gates"],
                 instruction=form.cleaned_data.get("instruction"),
             )
         except Refused as refused:
-            form.refuse(refused, version.digest)
+            form.refuse(refused, version)
         else:
             messages.success(request, "文件和解读稿已同步签发，网页已发布，互相链接。")
             return redirect("publishing:desk_item", public_id)
