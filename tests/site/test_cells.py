@@ -10,7 +10,7 @@ import json
 import os
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 from importlib import resources
@@ -70,13 +70,13 @@ class Recount:
             if row["agency_id"] not in self.organs or row["state"] == "discarded":
                 continue
             prefix = f"t2.{row['normative_kind']}"
-            ended, until = row["ended_on"], row["valid_until"]
-            lapsed = ended is None and until is not None and until < self.last
+            term = row["valid_until"] + timedelta(days=1) if row["valid_until"] else None
+            ended = min(filter(None, (row["ended_on"], term)), default=None)
             if self.within(row["formed_on"]):
                 self.add(f"{prefix}.made")
             if self.within(ended):
                 self.add(f"{prefix}.repealed")
-            if row["formed_on"] <= self.last and (ended is None or ended > self.last) and not lapsed:
+            if row["formed_on"] <= self.last and (ended is None or ended > self.last):
                 self.add(f"{prefix}.valid")
 
     def _filings(self) -> None:

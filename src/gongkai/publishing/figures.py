@@ -7,13 +7,14 @@ public; documents count by the day they were made. Cells of all forms are given;
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.ledger import Figure, Period, Scope
-from gongkai.publishing.models import Channel, Column, Item, NormativeKind, Publication
-from gongkai.publishing.querysets import ItemQuerySet, ended_in, first_published_in, in_force_on, public_on
+from gongkai.publishing.models import Channel, Column, Item, ItemVersion, NormativeKind, Publication
+from gongkai.publishing.querysets import ItemQuerySet, ended_in, first_published_in, in_force_on, midnight
 from gongkai.publishing.skeleton import INTERPRETATION
 
 _CHANNEL_CELLS = {
@@ -82,8 +83,16 @@ def _document_cells(period: Period) -> dict[str, Q]:
         cells |= {
             f"t2.{kind.value}.made": of_kind & made,
             f"t2.{kind.value}.public": of_kind & first_published_in(period),
-            f"t2.{kind.value}.total": of_kind & public_on(period.last) & in_force_on(period.last),
+            f"t2.{kind.value}.total": of_kind & _public_on(period.last) & in_force_on(period.last),
             f"t2.{kind.value}.repealed": of_kind & ended_in(period),
             f"t2.{kind.value}.valid": of_kind & in_force_on(period.last),
         }
     return cells
+
+
+def _public_on(day: date) -> Q:
+    """Public at the end of the day: published by then, and not withdrawn without having come back by then."""
+    after = midnight(day + timedelta(days=1))
+    back = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"), published_at__lt=after)
+    gone = ItemVersion.objects.filter(~Exists(back), withdrawn_at__lt=after)
+    return Q(first_published_at__lt=after) & ~Q(pk__in=gone.values("item"))

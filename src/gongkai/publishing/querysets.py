@@ -30,34 +30,24 @@ def first_published_in(period: Period) -> Q:
     )
 
 
+def invalid_on(day: date) -> Q:
+    """No longer in force on the day: declared so, or its term has run out, whichever came first."""
+    return Q(ended_on__lte=day) | Q(valid_until__lt=day)
+
+
 def ended_in(period: Period) -> Q:
-    """Ceased to hold in the period: declared void, or the last day of its validity passed."""
-    day = timedelta(days=1)
-    return Q(ended_on__range=(period.first, period.last)) | Q(
-        ended_on__isnull=True, valid_until__range=(period.first - day, period.last - day)
-    )
+    """Ceased to hold in the period."""
+    return invalid_on(period.last) & ~invalid_on(period.first - timedelta(days=1))
 
 
 def in_force_on(day: date) -> Q:
     """Made by the day and not ended on it."""
-    not_expired = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-    return Q(formed_on__lte=day) & (Q(ended_on__gt=day) | Q(ended_on__isnull=True) & not_expired)
-
-
-def invalid_on(day: date) -> Q:
-    """No longer in force on the day: declared so, or its term has run out."""
-    return Q(ended_on__lte=day) | Q(ended_on__isnull=True, valid_until__lt=day)
+    return Q(formed_on__lte=day) & ~invalid_on(day)
 
 
 def review_wanted(by: date, made_by: date) -> Q:
     """To be looked at again by a day: its own was set, or it was made by `made_by` and none was."""
     return Q(review_by__lte=by) | Q(review_by__isnull=True, formed_on__lte=made_by)
-
-
-def public_on(day: date) -> Q:
-    """Public at the end of the day."""
-    after = midnight(day + timedelta(days=1))
-    return Q(first_published_at__lt=after) & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=after))
 
 
 class ItemQuerySet(models.QuerySet[Any]):

@@ -30,15 +30,16 @@ REVIEW_NOTICE = declare(
 
 def ends_on(item: Item) -> date | None:
     """The first day on which the document no longer holds, declared or by its own term; None while none is known."""
-    return item.ended_on or (item.valid_until + timedelta(days=1) if item.valid_until else None)
+    term = item.valid_until + timedelta(days=1) if item.valid_until else None
+    return min((end for end in (item.ended_on, term) if end), default=None)
 
 
 def standing_validity(item: Item, on: date) -> Validity:
     """有效、已修改、失效 or 废止 on a day."""
     end = ends_on(item)
-    if item.ended_on:
-        return Validity(item.validity) if item.ended_on <= on else Validity.IN_FORCE
-    return Validity.EXPIRED if end and end <= on else Validity(item.validity)
+    if end and end <= on:
+        return Validity(item.validity) if end == item.ended_on else Validity.EXPIRED
+    return Validity.IN_FORCE if item.ended_on else Validity(item.validity)
 
 
 def validity_words(item: Item, on: date) -> str:
@@ -84,7 +85,8 @@ def history(item: Item, changes: Iterable[ValidityChange], on: date) -> list[His
         )
         for change in changes
     ]
-    if not item.ended_on and standing_validity(item, on) == Validity.EXPIRED:
+    end = ends_on(item)
+    if end and end <= on and end != item.ended_on:
         lines.append(HistoryLine(ends_on(item), "失效", authority="有效期届满"))
     return lines
 

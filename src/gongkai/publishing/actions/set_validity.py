@@ -58,6 +58,8 @@ def _change_refusal(
         return Refusal("itself", "依据的文件不能是它自己", GROUND)
     if item.formed_on and since < item.formed_on:
         return Refusal("before_made", f"日期早于成文日期 {item.formed_on}", GROUND)
+    if item.valid_until and since > item.valid_until:
+        return Refusal("expired", f"有效期至 {item.valid_until}，到期自行失效，其后不再{words}", GROUND)
     if validity == Validity.AMENDED and since > today:
         return Refusal("future_day", "修改的日期在今天之后；到日再登记", GROUND)
     return None

@@ -77,6 +77,9 @@ class ItemVersion(Facts, Walk):
         ]
         indexes = [
             models.Index(fields=["batch", "batch_position"], name="itemversion_batch"),
+            models.Index(
+                fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="itemversion_withdrawn"
+            ),
             models.Index(fields=["state"], condition=Q(state__in=sorted(UNDER_WAY)), name="itemversion_under_way"),
             models.Index(fields=["public_id"], condition=~Q(backdated_reason=""), name="itemversion_backdated"),
             models.Index(fields=["waits_for"], condition=~Q(waits_for=""), name="itemversion_waiting"),
