@@ -67,7 +67,11 @@ BUSINESS = (
 )  # fmt: skip
 """Whoever works with records; the office, the supervisor and the three administrators apart."""
 
-SWITCHED_ON = {"publishing.portal_mode": "上级平台", "publishing.superior_hosts": "www.example.gov.cn"}
+SWITCHED_ON = {
+    "publishing.gazette": "办",
+    "publishing.portal_mode": "上级平台",
+    "publishing.superior_hosts": "www.example.gov.cn",
+}
 """Settings without which some addresses would answer nobody."""
 
 Arguments = dict[str, Any]
@@ -107,6 +111,7 @@ def populate() -> World:
         {role.value: county.person(OWN, role) for role in ADMINISTRATORS},
     )  # fmt: skip
     _items(world)
+    _gazette(world)
     _cases(world)
     _remedies(world)
     _reports(world)
@@ -181,6 +186,20 @@ def _clean_up(world: World, column: Column) -> None:
         title="文件清理", as_of=TODAY, due_on=date(2026, 12, 31), by=world.office, today=TODAY
     )
     world.things["judged"] = world.things["clean_up"].entries.get()
+
+
+def _gazette(world: World) -> None:
+    """An issue that is out, with a text of its own and an erratum."""
+    government, person = world.county.government, world.county.person
+    editor: Arguments = {"by": person("县政府", Role.DRAFTER), "today": TODAY}
+    leader: Arguments = {"by": person("县政府", Role.PUBLISHER), "today": TODAY}
+    issue = publishing.open_gazette_issue(government, year=2026, number=1, serial=1, cover_date=TODAY, **editor)
+    publishing.write_gazette_text(issue, "大事记", "三月一日，开工。", **editor)
+    issue = publishing.submit_gazette(issue, **editor)
+    issue = publishing.approve_gazette(issue, secrecy_passed=True, **leader)
+    issue = publishing.issue_gazette(issue, **leader)
+    world.things |= {"gazette": issue, "gazette_entry": issue.entries.get()}
+    world.things["erratum"] = publishing.enter_erratum(issue, place="第1页", wrong="甲", right="乙", **editor)
 
 
 def _in_hand(world: World, handler: User, scan: Blob | None = None) -> Case:
@@ -372,7 +391,7 @@ def this(**arguments: Any) -> Callable[[World], Iterable[Arguments]]:
 
 
 PUBLIC, DESK = Row("public"), Row("desk")
-SYSTEM = Role.SYSTEM_ADMIN.value
+SYSTEM, OFFICE = Role.SYSTEM_ADMIN.value, Role.DISCLOSURE_OFFICE.value
 TABLE: dict[str, Row] = {
     "website:home": PUBLIC,
     "publishing:disclosure": PUBLIC,
@@ -384,6 +403,23 @@ TABLE: dict[str, Row] = {
     "publishing:file": Row("public", attached),
     "publishing:invalid": PUBLIC,
     "publishing:invalid_sheet": PUBLIC,
+    "publishing:gazette": PUBLIC,
+    "publishing:gazette_issue": Row("public", of("gazette")),
+    "publishing:gazette_file": Row("public", of("gazette")),
+    "publishing:desk_gazettes": DESK,
+    "publishing:desk_gazette_issue": Row(OFFICE, of("gazette"), only="GET"),
+    "publishing:desk_gazette_add": Row(OFFICE, of("gazette"), only="POST", answer=405),
+    "publishing:desk_gazette_text": Row(OFFICE, of("gazette"), answer=302),
+    "publishing:desk_gazette_submit": Row(OFFICE, of("gazette"), only="POST", answer=405),
+    "publishing:desk_gazette_discard": Row(OFFICE, of("gazette"), only="POST", answer=405),
+    "publishing:desk_gazette_decide": Row(OFFICE, of("gazette")),
+    "publishing:desk_gazette_publish": Row(OFFICE, of("gazette"), only="POST", answer=405),
+    "publishing:desk_gazette_reprint": Row(OFFICE, of("gazette"), only="POST", answer=405),
+    "publishing:desk_gazette_preview": Row(OFFICE, of("gazette"), only="GET"),
+    "publishing:desk_gazette_errata": Row(OFFICE, of("gazette"), answer=302),
+    "publishing:desk_gazette_entry": Row(OFFICE, of("gazette_entry"), answer=302),
+    "publishing:desk_gazette_move": Row(OFFICE, of("gazette_entry"), only="POST", answer=405),
+    "publishing:desk_erratum": Row(OFFICE, of("erratum"), only="POST", answer=405),
     "publishing:desk_items": DESK,
     "publishing:desk_compose": DESK,
     "publishing:desk_item": record("item"),

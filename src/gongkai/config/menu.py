@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gongkai.agencies.models import Role
 from gongkai.design.frames import Link
+from gongkai.publishing.gazette import gazette_is_on
 from gongkai.publishing.superior import is_superior
 
 ADMINISTRATION = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
@@ -39,6 +40,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("公开条目", "publishing:desk_items", "publishing", WRITING),
             _Entry("拟稿", "publishing:desk_compose", "compose", {Role.DRAFTER}),
             _Entry("批量导入", "publishing:desk_import", "batch-import", {Role.DRAFTER}),
+            _Entry("政府公报", "publishing:desk_gazettes", "gazette", WRITING, when=gazette_is_on),
             _Entry("回填清单", "publishing:desk_superior", "superior", WRITING, when=is_superior),
             _Entry("政策解读", "publishing:desk_interpretations", "interpretations", WRITING),
             _Entry("文件清理", "publishing:desk_clean_ups", "clean-ups", WRITING),

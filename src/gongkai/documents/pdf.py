@@ -46,6 +46,14 @@ def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     and under `faces` the families for body, title and heading and the note on substitutes. Raises
     FontsMissing without a Chinese face, RuntimeError (typst's own) for a template that fails.
     """
+    return typeset_with_places(template, data)[0]
+
+
+def typeset_with_places(template: Path, data: Mapping[str, Any]) -> tuple[bytes, dict[str, int]]:
+    """The same, and the page on which each place named by the template stands.
+
+    A template names places as `#context [#metadata((key: …, page: …)) <place>]`.
+    """
     faces = fonts.faces()
     chosen = {
         "body": list(faces.body),
@@ -55,10 +63,10 @@ def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     }
     inputs = {"data": json.dumps({**data, "faces": chosen}, ensure_ascii=False)}
     with _ONE_AT_A_TIME:
-        printed = _compiler(fonts.folders()).compile(
-            input=str(template), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]
-        )
-    return bytes(printed)
+        compiler = _compiler(fonts.folders())
+        printed = compiler.compile(input=str(template), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+        places = json.loads(compiler.query("<place>", field="value"))
+    return bytes(printed), {place["key"]: place["page"] for place in places}
 
 
 @lru_cache(maxsize=1)

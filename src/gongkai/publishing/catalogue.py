@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gongkai.design.frames import Entry, Link
 from gongkai.publishing.derivation import summary_of
+from gongkai.publishing.gazette import gazette_is_on
 from gongkai.publishing.models import Column, Item, Tab
 from gongkai.publishing.validity import standing_validity, validity_words
 
@@ -45,8 +46,9 @@ def tree() -> list[Link]:
         )
 
     agencies = Link("单位专栏", reverse("publishing:agencies"), key="agencies")
+    gazette = [Link("政府公报", reverse("publishing:gazette"), key="gazette")] if gazette_is_on() else []
     invalid = Link("失效文件清单", reverse("publishing:invalid"), key="invalid")
-    return [*(link(column) for column in below.get(None, [])), invalid, agencies]
+    return [*(link(column) for column in below.get(None, [])), invalid, *gazette, agencies]
 
 
 def entry(item: Item) -> Entry:

@@ -69,6 +69,16 @@ VERBS = {
     "publishing.return_batch": "整批退回",
     "publishing.publish_batch": "整批签发并发布",
     "publishing.discard_batch": "整批作废",
+    "publishing.open_gazette_issue": "新建公报",
+    "publishing.compose_gazette": "编排公报",
+    "publishing.submit_gazette": "公报送批",
+    "publishing.approve_gazette": "批准公报（含保密审查）",
+    "publishing.return_gazette": "退回公报",
+    "publishing.issue_gazette": "公报出刊",
+    "publishing.reprint_gazette": "重印公报",
+    "publishing.discard_gazette": "作废公报",
+    "publishing.enter_erratum": "登记勘误",
+    "publishing.publish_erratum": "公布勘误",
 }
 """Words of the acts, for threads and for telling a second person who was first."""
 

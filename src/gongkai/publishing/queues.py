@@ -14,7 +14,7 @@ from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.design.words import BEIJING
-from gongkai.publishing import reminders, superior, withdrawals
+from gongkai.publishing import gazette, reminders, superior, withdrawals
 from gongkai.publishing.actions.reassess import ASSESSORS
 from gongkai.publishing.chain import Subject
 from gongkai.publishing.models import Approval, Batch, Item, ItemVersion
@@ -32,6 +32,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
         _returned(user),
         _objected(user, on),
         _steps(user, on),
+        gazette.tasks(user, on=on),
         superior.tasks(user, on=on),
         reminders.tasks(user, on=on),
         _reassessments(user, on),

@@ -2,7 +2,18 @@
 
 from gongkai_core.states.cases import CASE
 from gongkai_core.states.engine import Guard, Machine, MachineError, Row
+from gongkai_core.states.gazette import GAZETTE_ISSUE
 from gongkai_core.states.items import ITEM_VERSION, item_state
 from gongkai_core.states.picture import to_mermaid
 
-__all__ = ["CASE", "ITEM_VERSION", "Guard", "Machine", "MachineError", "Row", "item_state", "to_mermaid"]
+__all__ = [
+    "CASE",
+    "GAZETTE_ISSUE",
+    "ITEM_VERSION",
+    "Guard",
+    "Machine",
+    "MachineError",
+    "Row",
+    "item_state",
+    "to_mermaid",
+]

@@ -33,5 +33,5 @@ def add_takedown(item: Item, *, holder: str, by: User, today: date, url: str = "
         item=item, holder=holder.strip(), url=url.strip(), entered_by=by, entered_at=moment(today)
     )
     # An address often holds the title, and the title perhaps what had to go: it stays out of the trail.
-    record("publishing.add_takedown", item, by=by, ground=WITHDRAWAL, takedown=str(row.public_id))
+    record("publishing.add_takedown", item, by=by, today=today, ground=WITHDRAWAL, takedown=str(row.public_id))
     return row

@@ -53,5 +53,13 @@ def report_penalty_change(
         entered_by=by,
         entered_at=moment(today),
     )
-    record("publishing.report_penalty_change", item, by=by, ground=PENALTY_LAW, change=change, due_on=row.due_on)
+    record(
+        "publishing.report_penalty_change",
+        item,
+        by=by,
+        today=today,
+        ground=PENALTY_LAW,
+        change=change,
+        due_on=row.due_on,
+    )
     return row

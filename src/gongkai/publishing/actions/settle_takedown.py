@@ -28,5 +28,5 @@ def settle_takedown(row: Takedown, *, by: User, today: date, result: str = "") -
         raise Refused(refusal)
     row.gone_on, row.gone_by, row.result = today, by, result.strip()
     row.save(update_fields=["gone_on", "gone_by", "result"])
-    record("publishing.settle_takedown", row.item, by=by, ground=WITHDRAWAL, takedown=str(row.public_id))
+    record("publishing.settle_takedown", row.item, by=by, today=today, ground=WITHDRAWAL, takedown=str(row.public_id))
     return row

@@ -42,6 +42,6 @@ def withdraw(item: Item, *, by: User, today: date, kind: str, reason: str) -> It
         write_takedowns(item, by=by, today=today)
     # A silent withdrawal may be for somebody's personal data: the reason stays on the item, out of the trail.
     facts = {"version": version.number, "digest": version.digest, "kind": kind}
-    record("publishing.withdraw", item, by=by, ground=WITHDRAWAL, **facts)
+    record("publishing.withdraw", item, by=by, today=today, ground=WITHDRAWAL, **facts)
     announce(item)
     return item

@@ -4,6 +4,7 @@ from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVerdict
 from gongkai.publishing.models.column import Column, Tab
 from gongkai.publishing.models.coordination import CONFIRMED, Coordination, CoordinationResult
+from gongkai.publishing.models.erratum import Erratum
 from gongkai.publishing.models.facts import (
     FACTS,
     Facts,
@@ -16,6 +17,9 @@ from gongkai.publishing.models.facts import (
     Topic,
 )
 from gongkai.publishing.models.gap_explanation import GapExplanation
+from gongkai.publishing.models.gazette_entry import EntryKind, GazetteEntry
+from gongkai.publishing.models.gazette_issue import GazetteIssue
+from gongkai.publishing.models.gazette_printing import GazettePrinting
 from gongkai.publishing.models.item import InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
 from gongkai.publishing.models.numbering import Numbering
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
@@ -44,8 +48,13 @@ __all__ = [
     "Conclusion",
     "Coordination",
     "CoordinationResult",
+    "EntryKind",
+    "Erratum",
     "Facts",
     "GapExplanation",
+    "GazetteEntry",
+    "GazetteIssue",
+    "GazettePrinting",
     "Genre",
     "InterpretationForm",
     "InterpretationNeed",

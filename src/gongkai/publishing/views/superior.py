@@ -117,7 +117,7 @@ def package_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """净文、元数据、附件 as one .zip."""
     row = find_page(request, public_id)
     with transaction.atomic():
-        record("publishing.take_package", row.item, by=request.user, version=row.version.number)
+        record("publishing.take_package", row.item, by=request.user, today=request.today, version=row.version.number)
     response = HttpResponse(package(row.item, row.version, [], on=request.today), content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, f"{row.item.title[:60]}.zip") or ""
     return response
