@@ -87,6 +87,15 @@ class ComposeForm(MetadataForm, InterpretationFields):
         return filled or bool(self["interprets"].value())
 
 
+def offer_words(form: forms.Form, subject: Any) -> None:
+    """Offer leaders' words (代录批示) given since the subject was sent, or no such field where there are none."""
+    words = RecordedInstruction.objects.filter(agency=subject.agency, given_at__gte=subject.submitted_at or NEVER)
+    words = words.exclude(entered_by=subject.author_id).exclude(leader=subject.author_id)
+    form.fields["instruction"].queryset = words.select_related("leader").order_by("-given_at")
+    if not words.exists():
+        del form.fields["instruction"]
+
+
 class DecisionForm(forms.Form):
     """A decision at the waiting step on what was read (`seen` is its digest), one's own or a leader's word."""
 
@@ -107,11 +116,7 @@ class DecisionForm(forms.Form):
         super().__init__(data, initial={"seen": subject.digest, "step": subject.position})
         self._ask_gates(subject)
         self._offer_ways_back(subject)
-        words = RecordedInstruction.objects.filter(agency=subject.agency, given_at__gte=subject.submitted_at or NEVER)
-        words = words.exclude(entered_by=subject.author_id).exclude(leader=subject.author_id)
-        self.fields["instruction"].queryset = words.select_related("leader").order_by("-given_at")
-        if not words.exists():
-            del self.fields["instruction"]
+        offer_words(self, subject)
 
     def _ask_gates(self, subject: Subject) -> None:
         """The gates of the waiting step: in one line ticked by one act, or singly (domain-spec §11.2 item 12)."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
-from gongkai.publishing.forms import DAY
-from gongkai.publishing.models import Erratum
+from gongkai.documents.models import RecordedInstruction
+from gongkai.publishing.forms import DAY, offer_words
+from gongkai.publishing.models import Erratum, GazetteIssue
+from gongkai_core.refusals import Refused
 
 
 class IssueForm(forms.Form):
@@ -31,6 +35,35 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="可整篇粘贴；一行一段，表格粘贴网页表格",
     )
+
+
+class GazetteDecisionForm(forms.Form):
+    """The one approval of an issue, on what was read (`seen` is its digest), one's own or a leader's word."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    secrecy_passed = forms.BooleanField(
+        label="已作保密审查：不涉及国家秘密、工作秘密、商业秘密和个人隐私，可以公开", required=False
+    )
+    remarks = forms.CharField(
+        label="意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="退回时必填"
+    )
+    instruction = forms.ModelChoiceField(
+        label="代录批示", queryset=RecordedInstruction.objects.none(), required=False, empty_label="本人办理"
+    )
+
+    def __init__(self, issue: GazetteIssue, data: Any = None) -> None:
+        super().__init__(data, initial={"seen": issue.digest})
+        offer_words(self, issue)
+
+    @property
+    def for_leader(self) -> bool:
+        """Whether a leader's word given since the submission could be used."""
+        return "instruction" in self.fields
+
+    def refuse(self, refused: Refused, digest: str) -> None:
+        """Show why not; the page now shows the content of `digest`, so the next decision is about that."""
+        self.add_error(None, str(refused.refusal))
+        self.data = {**self.data.dict(), "seen": digest}
 
 
 class ErratumForm(forms.ModelForm):

@@ -23,6 +23,8 @@ from gongkai_core.states.items import UNDER_WAY
 
 MOST = 100
 """A to-do list longer than this is worked from the list of items."""
+AT_ONCE = "更正，即办（条例第六条）　"
+"""False or incomplete information is put right without delay (domain-spec §1.3 PUB-03)."""
 
 
 def tasks(user: User, *, on: date) -> list[Task]:
@@ -123,6 +125,7 @@ def _task(
     else:
         title, public_id = subject.title, subject.item.public_id
     urgent = f"紧急：{subject.urgent_reason}　" if subject.urgent_reason and not due else ""
+    urgent = urgent or (AT_ONCE if getattr(subject, "correction", "") else "")
     return Task(
         kind,
         title,

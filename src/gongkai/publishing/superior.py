@@ -96,9 +96,10 @@ def pages_for(user: User, *, on: date) -> QuerySet[SuperiorPage]:
 
 
 def approved_at(version: ItemVersion) -> datetime:
-    """When the last approval of a public version was given, by itself or with its batch."""
+    """When the last approval that let a version become public was given, by itself or with its batch."""
     given = Approval.objects.filter(batch=version.batch) if version.batch_id else version.approvals.all()
-    last: datetime = given.aggregate(last=Max("at"))["last"]
+    # What an urgent text still gets after its publication (补审补校) came too late to let it out.
+    last: datetime = given.filter(at__lte=version.published_at).aggregate(last=Max("at"))["last"]
     return last
 
 

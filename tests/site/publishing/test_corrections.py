@@ -133,6 +133,9 @@ def test_a_correction_says_what_was_wrong_and_the_old_text_stays_inside(finance,
     clerk.post(url, typed)
     version = item.versions.get(number=2)
     plain = version.digest
+    assert [task.note for task in tasks(finance.reviewer, on=today)] == [
+        f"更正，即办（条例第六条）　{finance.drafter.name}"
+    ]
     with finance.capture(execute=True):
         actions.approve_review(version, by=finance.reviewer, today=today, gates=SIX)
         version.refresh_from_db()

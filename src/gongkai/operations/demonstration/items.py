@@ -105,6 +105,13 @@ def _publish(county: County, version: ItemVersion, day: date) -> Item:
     return sign_and_publish(version, by=county.person(version.agency, Role.PUBLISHER), today=day).item
 
 
+def publish_item(
+    county: County, organ: Agency, column: Column, title: str, body: str, day: date, **facts: object
+) -> Item:
+    """One item of the organ, drafted and through its chain."""
+    return _publish(county, _draft(county, organ, column, title, body, day, **facts), day)
+
+
 def _documents(county: County, organ: Agency, year: int, columns: dict[str, Column]) -> None:
     """Two normative documents a year, one with its interpretation; the older 办法 is repealed by the newer."""
     subject = county.subjects[organ.short_name]

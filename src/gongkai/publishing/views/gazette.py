@@ -18,8 +18,14 @@ from gongkai.agencies.models import Agency, Installation
 from gongkai.documents.fonts import FontsMissing
 from gongkai.publishing import actions
 from gongkai.publishing.actions.open_gazette_issue import next_numbers
-from gongkai.publishing.forms import ReviewForm
-from gongkai.publishing.forms_gazette import ErratumForm, IssueForm, PickForm, SectionForm, TextForm
+from gongkai.publishing.forms_gazette import (
+    ErratumForm,
+    GazetteDecisionForm,
+    IssueForm,
+    PickForm,
+    SectionForm,
+    TextForm,
+)
 from gongkai.publishing.gazette import has_gazette, needs_gazette, organ_refusal, outdated, printing_shown
 from gongkai.publishing.gazette_pdf import set_issue
 from gongkai.publishing.models import EntryKind, Erratum, GazetteEntry, GazetteIssue, Item
@@ -147,7 +153,7 @@ def _acts(issue: GazetteIssue, who: dict[str, Any]) -> list[dict[str, Any]]:
         {"label": label, "url": name, "kind": kind, "post": post, "refusal": can(issue, **who)}
         for label, name, kind, can, post in _ACTS.get(issue.state, ())
     ]
-    if issue.state == "waiting" and issue.author_id != who["by"].pk and ReviewForm(issue).for_leader:
+    if issue.state == "waiting" and issue.author_id != who["by"].pk and GazetteDecisionForm(issue).for_leader:
         found[0] |= {"label": "批准（代录批示）", "refusal": None}
     if issue.state == "issued" and found[0]["refusal"]:
         found = []  # offered only where there is a reason to
@@ -254,7 +260,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """批准 with the secrecy review, or 退回; the texts stand before the decision."""
     issue = find_issue(request, public_id)
     who = {"by": request.user, "today": request.today}
-    form = ReviewForm(issue, request.POST or None)
+    form = GazetteDecisionForm(issue, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         try:
