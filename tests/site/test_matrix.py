@@ -28,6 +28,7 @@ from demonstration import installed, undone
 from freezing import on_day
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.calendar import calendar_changed
+from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import ADMINISTRATORS, Role, Setting, User
 from gongkai.annualreport.exports import FORMATS
 from gongkai.casework import actions as casework
@@ -142,6 +143,7 @@ def _items(world: World) -> None:
     world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
     world.things["column"] = column
     _clean_up(world, column)
+    _deposit(world, column)
     _withdrawn(world, submitted)
     who: dict[str, Any] = {"by": person(OWN, Role.DRAFTER), "today": TODAY}
     world.things["coordination"] = publishing.ask_organ(
@@ -200,6 +202,18 @@ def _gazette(world: World) -> None:
     issue = publishing.issue_gazette(issue, **leader)
     world.things |= {"gazette": issue, "gazette_entry": issue.entries.get()}
     world.things["erratum"] = publishing.enter_erratum(issue, place="第1页", wrong="甲", right="乙", **editor)
+
+
+def _deposit(world: World, column: Column) -> None:
+    organ, person, on = world.county.organs[OWN], world.county.person, date(2025, 12, 1)
+    drafter = person(OWN, Role.DRAFTER)
+    version = publishing.draft(organ, title=f"{MARK}去年的通知", column=column, body="一、办理。", by=drafter, today=on)
+    version = publishing.submit(version, by=drafter, today=on)
+    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=on, gates=SIX)
+    publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=on)
+    world.things["deposit"] = publishing.make_deposit(
+        Scope(organ, whole_region=False), year=2025, quarter=4, by=drafter, today=TODAY
+    )
 
 
 def _in_hand(world: World, handler: User, scan: Blob | None = None) -> Case:
@@ -436,6 +450,9 @@ TABLE: dict[str, Row] = {
     "publishing:desk_sign_together": record("item"),
     "publishing:desk_interpretation_need": record("published", office=302),
     "publishing:desk_interpretations": DESK,
+    "publishing:desk_deposits": DESK,
+    "publishing:desk_deposit": record("deposit"),
+    "publishing:desk_deposit_file": record("deposit", only="GET", kind="xlsx"),
     "publishing:desk_clean_ups": DESK,
     "publishing:desk_clean_up": record("clean_up", only="GET"),
     "publishing:desk_clean_up_conclude": record("clean_up", only="POST"),

@@ -55,7 +55,7 @@ _BY_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
         *("sign_and_publish", "sign_together", "publish_batch", "set_validity", "set_interpretation_need"),
     ),
     ("publisher", "disclosure_office"): ("withdraw", "add_takedown", "settle_takedown"),
-    ("drafter", "publisher"): ("tick_channel", "set_review_day", "judge_document"),
+    ("drafter", "publisher"): ("tick_channel", "set_review_day", "judge_document", "make_deposit", "hand_over"),
     ("disclosure_office",): ("open_clean_up", "conclude_clean_up"),
     ("drafter", "publisher", "disclosure_office"): ("report_penalty_change", "fill_back"),
     ("system",): ("lapse",),

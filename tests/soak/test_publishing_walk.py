@@ -30,6 +30,7 @@ from django.test import Client
 
 import county as a_county
 from gongkai.agencies.actions import appoint
+from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Agency, Appointment, Role, Setting, User
 from gongkai.design.words import BEIJING
 from gongkai.documents.actions import record_instruction
@@ -37,12 +38,14 @@ from gongkai.documents.models import RecordedInstruction
 from gongkai.outbox.queue import drain
 from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow
+from gongkai.publishing.deposits import ended_quarters
 from gongkai.publishing.interpretations import companions
 from gongkai.publishing.models import (
     Batch,
     CleanUp,
     CleanUpEntry,
     Column,
+    Deposit,
     Item,
     ItemVersion,
     ReviewChain,
@@ -469,6 +472,24 @@ class Walk:
         _, who, act = self._who("judge_document", entry.agency)
         facts = {"verdict": self.rng.choice(["continue", "amend", "repeal", "weird"]), "ground": self.rng.choice("由 ")}
         return Try(act, lambda: actions.judge_document(entry, **facts, **who))
+
+    @move(3)
+    def make_deposit(self) -> Try:
+        organ, quarters = self.rng.choice(self.people.organs), list(ended_quarters(self.today, 2))
+        year, quarter = self.rng.choice([(self.today.year, (self.today.month - 1) // 3 + 1), *quarters])
+        _, who, act = self._who("make_deposit", organ)
+        return Try(act, lambda: actions.make_deposit(Scope(organ, False), year=year, quarter=quarter, **who))
+
+    @move(2)
+    def hand_over(self) -> Try | None:
+        rows = self.oracle.rows["publishing_deposit"]
+        if not rows:
+            return None
+        deposit = Deposit.objects.select_related("agency").get(pk=self.rng.choice(rows)["id"])
+        _, who, act = self._who("hand_over", deposit.agency)
+        facts = {"receiver": self.rng.choice(["archive", "library"]), "receiver_name": "县档案馆", "on": self.day()}
+        facts |= {"handed_by": "甲", "received_by": "乙"}
+        return Try(act, lambda: actions.hand_over(deposit, **facts, **who))
 
     @move(2)
     def conclude_clean_up(self) -> Try | None:

@@ -44,6 +44,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("回填清单", "publishing:desk_superior", "superior", WRITING, when=is_superior),
             _Entry("政策解读", "publishing:desk_interpretations", "interpretations", WRITING),
             _Entry("文件清理", "publishing:desk_clean_ups", "clean-ups", WRITING),
+            _Entry("送交档案馆、图书馆", "publishing:desk_deposits", "deposits", WRITING),
             _Entry("补登清单", "publishing:desk_backdated", "backdated", {Role.SUPERVISOR, *OFFICE}),
             _Entry("不公开条目", "publishing:desk_not_open", "not-open", WRITING),
             _Entry("文号连续性", "publishing:desk_docnos", "docnos", WRITING),

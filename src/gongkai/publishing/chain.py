@@ -60,6 +60,8 @@ VERBS = {
     "publishing.open_clean_up": "发起文件清理",
     "publishing.judge_document": "提出清理意见",
     "publishing.conclude_clean_up": "起草清理结果",
+    "publishing.make_deposit": "编制送交目录",
+    "publishing.hand_over": "登记交接",
     "publishing.set_review_day": "定下次评估日期",
     "publishing.tick_channel": "登记公开渠道",
     "publishing.import_batch": "导入并送审",

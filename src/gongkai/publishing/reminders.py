@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.agencies.calendar import office_calendar
-from gongkai.agencies.ledger import Task
+from gongkai.agencies.ledger import Scope, Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.design.words import day
 from gongkai.publishing.clean_ups import SEASON, government, open_round, progress
+from gongkai.publishing.deposits import due_on as due_on_quarter
+from gongkai.publishing.deposits import missing, quarter_of
 from gongkai.publishing.interpretations import due_on, legal_day, unexplained
 from gongkai.publishing.models import CleanUp, Item
 from gongkai.publishing.querysets import in_force_on, midnight, review_wanted
@@ -33,6 +35,7 @@ def tasks(user: User, *, on: date) -> Iterator[Task]:
     yield from _to_explain(user, on)
     yield from _to_judge(user, on)
     yield from _to_open(user, on)
+    yield from _to_deposit(user, on)
 
 
 def _to_review(user: User, on: date) -> Iterator[Task]:
@@ -99,3 +102,16 @@ def _to_open(user: User, on: date) -> Iterator[Task]:
         url, due = reverse("publishing:desk_clean_ups"), date(on.year, SEASON, 30)
         left = office_calendar().workdays_between(on, due)
         yield Task("发起清理", f"{on.year}年规范性文件清理", organ, url, date(on.year, SEASON, 1), due, left)
+
+
+def _to_deposit(user: User, on: date) -> Iterator[Task]:
+    """The office's quarters of which archive or library still wait for the list."""
+    organ = government()
+    if organ is None or not is_disclosure_office(user, on=on):
+        return
+    calendar = office_calendar()
+    for year, quarter in missing(Scope(organ, whole_region=True), on):
+        ended, due = quarter_of(year, quarter).last, due_on_quarter(year, quarter)
+        title = f"{year}年第{quarter}季度送交档案馆、图书馆"
+        left = calendar.workdays_between(on, due)
+        yield Task("送交", title, organ, reverse("publishing:desk_deposits"), ended, due, left)

@@ -22,6 +22,7 @@ from gongkai.publishing.actions.edit import can_edit, edit
 from gongkai.publishing.actions.enter_erratum import can_enter_erratum, enter_erratum
 from gongkai.publishing.actions.explain_gap import can_explain_gap, explain_gap
 from gongkai.publishing.actions.fill_back import can_fill_back, fill_back
+from gongkai.publishing.actions.hand_over import can_hand_over, hand_over
 from gongkai.publishing.actions.import_batch import can_import_batch, import_batch
 from gongkai.publishing.actions.issue_gazette import can_issue_gazette, issue_gazette
 from gongkai.publishing.actions.judge_document import can_judge_document, judge_document
@@ -31,6 +32,7 @@ from gongkai.publishing.actions.keep_secret_reference import (
     strike_out_reference,
 )
 from gongkai.publishing.actions.lapse import can_lapse, lapse
+from gongkai.publishing.actions.make_deposit import can_make_deposit, make_deposit
 from gongkai.publishing.actions.open_clean_up import can_open_clean_up, open_clean_up
 from gongkai.publishing.actions.open_gazette_issue import can_open_gazette_issue, open_gazette_issue
 from gongkai.publishing.actions.publish_batch import can_publish_batch, publish_batch
@@ -82,11 +84,13 @@ __all__ = [
     "can_enter_erratum",
     "can_explain_gap",
     "can_fill_back",
+    "can_hand_over",
     "can_import_batch",
     "can_issue_gazette",
     "can_judge_document",
     "can_keep_secret_reference",
     "can_lapse",
+    "can_make_deposit",
     "can_open_clean_up",
     "can_open_gazette_issue",
     "can_publish_batch",
@@ -123,11 +127,13 @@ __all__ = [
     "enter_erratum",
     "explain_gap",
     "fill_back",
+    "hand_over",
     "import_batch",
     "issue_gazette",
     "judge_document",
     "keep_secret_reference",
     "lapse",
+    "make_deposit",
     "move_gazette_entry",
     "open_clean_up",
     "open_gazette_issue",

@@ -4,6 +4,7 @@ from gongkai.publishing.models.batch import Batch
 from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVerdict
 from gongkai.publishing.models.column import Column, Tab
 from gongkai.publishing.models.coordination import CONFIRMED, Coordination, CoordinationResult
+from gongkai.publishing.models.deposit import Deposit, DepositItem, Handover, Receiver
 from gongkai.publishing.models.erratum import Erratum
 from gongkai.publishing.models.facts import (
     FACTS,
@@ -48,6 +49,8 @@ __all__ = [
     "Conclusion",
     "Coordination",
     "CoordinationResult",
+    "Deposit",
+    "DepositItem",
     "EntryKind",
     "Erratum",
     "Facts",
@@ -56,6 +59,7 @@ __all__ = [
     "GazetteIssue",
     "GazettePrinting",
     "Genre",
+    "Handover",
     "InterpretationForm",
     "InterpretationNeed",
     "Item",
@@ -69,6 +73,7 @@ __all__ = [
     "Phase",
     "Publication",
     "Reassessment",
+    "Receiver",
     "ReviewChain",
     "SecrecyLevel",
     "SecretReference",
