@@ -48,6 +48,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "menu": desk_menu(request) if signed_in else (),
         "organ": getattr(request, "organ", None),
         "person": request.user if signed_in else None,
+        "autosave_url": reverse("desk:autosave") if signed_in else "",
         "signout_url": reverse("desk:logout") if signed_in else "",
         "theme": installation.theme if installation else "blue",
         "demonstration": bool(installation and installation.demonstration),

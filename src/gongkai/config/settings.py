@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.desk.middleware.KeptFormMiddleware",
     # Every view asks for a log-in unless it says it is for the public.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "gongkai.agencies.middleware.CurrentPostMiddleware",

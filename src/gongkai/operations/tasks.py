@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.casework import drafts
 from gongkai.casework.tasks import nightly as casework_nightly
+from gongkai.desk import kept_forms
 from gongkai.publishing import superior_check
 from gongkai.publishing.daily import nightly as publishing_nightly
 
@@ -18,4 +19,5 @@ def nightly(payload: dict[str, Any]) -> None:
     publishing_nightly(today)
     while drafts.purge():
         pass
+    kept_forms.purge()
     superior_check.nightly(today)

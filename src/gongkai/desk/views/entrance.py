@@ -11,6 +11,7 @@ from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import Appointment, Installation, Role, User
@@ -70,4 +71,6 @@ def enter_demonstration(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, public_id=public_id, is_active=True)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("desk:home")
+    where = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(where, {request.get_host()}, require_https=request.is_secure())
+    return redirect(where if here else "desk:home")

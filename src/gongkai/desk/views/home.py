@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from gongkai.desk.kept_forms import mine
 from gongkai.desk.worklist import grouped, tasks_of, week
 
 
@@ -19,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "late": [task for task in tasks if task.days_left is not None and task.days_left < 0],
         "organs": sorted(organs, key=lambda organ: organ.path),
         "today": request.today,
+        "kept": len(mine(request.user)),
     }
     return render(request, "desk/home.html", context)
 
