@@ -366,6 +366,10 @@ def coordination(world: World) -> Iterable[Arguments]:
     return [{"public_id": row.item.public_id, "coordination_id": row.public_id}]
 
 
+def exported_lists(world: World) -> Iterable[Arguments]:
+    return [{"kind": "xlsx"}, {"kind": "json"}]
+
+
 def exported(world: World) -> Iterable[Arguments]:
     return [{"public_id": world.things["report"].public_id, "kind": kind} for kind in FORMATS]
 
@@ -476,6 +480,7 @@ TABLE: dict[str, Row] = {
     "publishing:desk_docnos": DESK,
     "publishing:desk_explain_gap": Row("desk", only="POST"),
     "publishing:desk_docnos_sheet": DESK,
+    "publishing:desk_export": Row("desk", exported_lists, only="GET"),
     "publishing:desk_import": DESK,
     "publishing:desk_batches": DESK,
     "publishing:desk_batch": record("batch"),

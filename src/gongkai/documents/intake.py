@@ -39,6 +39,8 @@ class Door:
     largest: Declared
     to_be_open: bool = False
     """Whether it goes to the public: then 此件不公开 keeps it out, and pictures lose their properties."""
+    searched: bool = True
+    """Whether a mark turns the whole file away; of a table that is not kept, every row is looked through instead."""
 
     @property
     def accept(self) -> str:
@@ -58,7 +60,8 @@ TEXTS = Door((*_TEXTS, "html", "txt"), ATTACHMENT_MB, to_be_open=True)
 """What a text can be read from (发稿)."""
 SHEETS = Door(("xlsx",), PAPER_MB)
 """机关人员表."""
-TABLES = Door(("xlsx", "txt"), ATTACHMENT_MB, to_be_open=True)
+TABLES = Door(("xlsx", "txt"), ATTACHMENT_MB, to_be_open=True, searched=False)
+"""Tables of items (批量导入): read, checked row by row, and not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def take(data: bytes, name: str, door: Door) -> Taken:
         paper = read(data, name)
         if paper.dangers:
             raise Unreadable("danger", f"文件{'、'.join(paper.dangers)}，没有接收；请去掉后另存一份再上传")
-        refuse_marks(paper, door)
+        if door.searched:
+            refuse_marks(paper, door)
         if door.to_be_open and kind in PICTURES:
             data = clean(data)
     except Unreadable as unreadable:

@@ -13,10 +13,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from gongkai.publishing.content import batch_digest
-from gongkai.publishing.models import Batch, Item, ItemVersion, NormativeKind
+from gongkai.publishing.models import Batch, Item, ItemVersion, NormativeKind, Openness
 from gongkai_core.refusals import Refusal
 from gongkai_core.states import ITEM_VERSION
 
+OPEN = str(Openness.OPEN.label)
+MOST_ROWS = 20_000
 CHUNK = 500
 """Rows a statement: well below any database's limit of parameters."""
 
@@ -34,6 +36,7 @@ class BatchRow:
     valid_until: date | None = None
     backdated_reason: str = ""
     shown_until: date | None = None
+    imported_from: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -87,7 +90,10 @@ HEADINGS = {
     "成文日期": "formed_on",
     "文件性质": "kind",
     "补登说明": "reason",
+    "有效期至": "valid_until",
     "公示截止日": "shown_until",
+    "公开属性": "openness",
+    "栏目": "column",
 }
 """Headings of a pasted table; only 标题 and 正文 are asked for."""
 
@@ -119,19 +125,27 @@ class Precheck:
         return [report for report in self.reports if report.refusal is not None]
 
 
-def precheck(text: str, *, check: Callable[[BatchRow], Refusal | None]) -> Precheck:
-    """Read a block pasted from Excel (tabs) or a CSV text and check each row; stores nothing."""
-    lines = [line for line in _table(text) if any(value.strip() for value in line)]
+def precheck(text: str, *, check: Callable[[BatchRow], Refusal | None], column: str = "") -> Precheck:
+    """Read a block pasted from Excel (tabs) or a CSV text and check each row; stores nothing.
+
+    Rows are numbered as the sheet numbers them. A row that names another column than `column` is wrong.
+    """
+    try:
+        lines = [(number, line) for number, line in enumerate(_table(text), 1) if any(map(str.strip, line))]
+    except csv.Error:
+        return Precheck(problem=f"读不出这张表：有一格超过 {csv.field_size_limit()} 字，或者有不能识别的字符")
     if not lines:
         return Precheck(problem="没有内容：请连同表头一起粘贴")
-    heads = [HEADINGS.get(value.strip().lstrip("\ufeff")) for value in lines[0]]
+    if len(lines) > MOST_ROWS:
+        return Precheck(problem=f"一次最多 {MOST_ROWS} 行，这里有 {len(lines)} 行，请分几批")
+    heads = [HEADINGS.get(value.strip().lstrip("\ufeff")) for value in lines[0][1]]
     if "title" not in heads or "body" not in heads:
         return Precheck(problem="第一行须是表头，其中要有“标题”和“正文”两列")
     titles: dict[str, int] = {}
     reports = []
-    for number, values in enumerate(lines[1:], start=2):
+    for number, values in lines[1:]:
         given = {head: value.strip() for head, value in zip(heads, values, strict=False) if head}
-        report = _check_row(number, given, check)
+        report = _check_row(number, given, check, column)
         same = titles.setdefault(f"{report.title}\n{given.get('docno', '')}", number)
         if same != number and report.refusal is None:
             refusal = Refusal("twice", f"与第 {same} 行的标题、文号相同")
@@ -145,14 +159,21 @@ def _table(text: str) -> Iterable[Sequence[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def _check_row(number: int, given: dict[str, str], check: Callable[[BatchRow], Refusal | None]) -> RowReport:
+def _check_row(
+    number: int, given: dict[str, str], check: Callable[[BatchRow], Refusal | None], column: str
+) -> RowReport:
     title, kind = given.get("title", ""), given.get("kind", "")
     kinds = {"": "", "规章": NormativeKind.RULE, "规范性文件": NormativeKind.NORMDOC}
     kinds |= {"行政规范性文件": NormativeKind.NORMDOC, "其他": ""}
     if kind not in kinds:
         return RowReport(number, title, None, Refusal("kind", f"文件性质“{kind}”只能填规章、行政规范性文件或者空着"))
+    if given.get("openness", OPEN) not in ("", OPEN):
+        words = f"公开属性是“{given['openness']}”，成批导入的只能是主动公开"
+        return RowReport(number, title, None, Refusal("not_open", words))
+    if column and given.get("column", column) not in ("", column):
+        return RowReport(number, title, None, Refusal("column", f"栏目是“{given['column']}”，这一批导入“{column}”"))
     days: dict[str, date | None] = {}
-    for name, words in (("formed_on", "成文日期"), ("shown_until", "公示截止日")):
+    for name, words in (("formed_on", "成文日期"), ("valid_until", "有效期至"), ("shown_until", "公示截止日")):
         try:
             days[name] = read_day(given.get(name, ""))
         except ValueError:

@@ -13,9 +13,10 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 AGENT = "gongkai-title-check/1"
@@ -45,25 +46,51 @@ class Titles:
         return any(wanted in _bare(words) for words in self.words)
 
 
-def fetch_titles(
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered with, and at which address in the end."""
+
+    url: str
+    kind: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """In the charset of the header, the page's own, or one that fits."""
+        named = _CHARSET.search(self.kind.encode("ascii", "ignore")) or _CHARSET.search(self.data[:4096])
+        for name in [*([named[1].decode("ascii")] if named else []), "utf-8", "gb18030"]:
+            with contextlib.suppress(UnicodeDecodeError, LookupError):
+                return self.data.decode(name)
+        return self.data.decode("utf-8", "replace")
+
+
+def fetch_titles(url: str, **given: Any) -> Titles:
+    """Read the titles of a page, as `fetch` reads it. Raises Unfetched."""
+    return _titles(fetch(url, **given).text)
+
+
+def fetch(
     url: str,
     *,
     hosts: Collection[str],
     resolve: Resolve | None = None,
     permit: Permit | None = None,
-    ports: dict[str, int] = PORTS,
-) -> Titles:
-    """Read the titles of a page on one of `hosts`. Raises Unfetched for anything that isn't quite that.
+    ports: Mapping[str, int] = PORTS,
+    agent: str = AGENT,
+    kind: str = "html",
+    most: int = MOST,
+) -> Answer:
+    """Read the first `most` bytes of a page on one of `hosts`. Raises Unfetched for anything that isn't quite that.
 
     `resolve`, `permit` and `ports` say how names become addresses and which may be connected to; by default the
-    system's look-up, public addresses only, the two standard ports.
+    system's look-up, public addresses only, the two standard ports. `kind` must be in the answer's media type.
     """
     deadline = time.monotonic() + SECONDS
     for _ in range(HOPS):
         parts = _permitted(url, hosts, ports)
         address = _address(parts, resolve or _look_up, permit or is_public_address, ports)
-        answer = _ask(parts, address, ports, deadline)
-        if isinstance(answer, Titles):
+        answer = _ask(parts, address, ports[parts.scheme], deadline, agent, kind, most)
+        if isinstance(answer, Answer):
             return answer
         url = urljoin(url, answer)
     raise Unfetched("转向太多次")
@@ -84,7 +111,7 @@ def is_public_address(address: str) -> bool:
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-def _permitted(url: str, hosts: Collection[str], ports: dict[str, int]) -> SplitResult:
+def _permitted(url: str, hosts: Collection[str], ports: Mapping[str, int]) -> SplitResult:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -95,7 +122,7 @@ def _permitted(url: str, hosts: Collection[str], ports: dict[str, int]) -> Split
     if port not in (None, ports[parts.scheme]):
         raise Unfetched("不是标准端口")
     if parts.hostname not in hosts:
-        raise Unfetched(f"域名 {parts.hostname} 不在上级平台的域名之内")
+        raise Unfetched(f"域名 {parts.hostname} 不在允许访问的域名之内")
     return parts
 
 
@@ -103,7 +130,7 @@ def _look_up(host: str, port: int) -> list[str]:
     return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def _address(parts: SplitResult, resolve: Resolve, permit: Permit, ports: dict[str, int]) -> str:
+def _address(parts: SplitResult, resolve: Resolve, permit: Permit, ports: Mapping[str, int]) -> str:
     """One address of the host. All of them must be permitted: a name that also points inside is not trusted."""
     try:
         found = resolve(parts.hostname or "", ports[parts.scheme])
@@ -126,12 +153,14 @@ class _Pinned(http.client.HTTPConnection):
         self.sock = self._tls.wrap_socket(sock, server_hostname=self.host) if self._tls else sock
 
 
-def _ask(parts: SplitResult, address: str, ports: dict[str, int], deadline: float) -> Titles | str:
-    """The titles, or where one is sent on to."""
+def _ask(
+    parts: SplitResult, address: str, port: int, deadline: float, agent: str, wanted: str, most: int
+) -> Answer | str:
+    """The answer, or where one is sent on to."""
     tls = ssl.create_default_context() if parts.scheme == "https" else None
-    connection = _Pinned(parts.hostname or "", ports[parts.scheme], address, tls, _left(deadline))
+    connection = _Pinned(parts.hostname or "", port, address, tls, _left(deadline))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = {"User-Agent": AGENT, "Accept": "text/html", "Accept-Encoding": "identity", "Connection": "close"}
+    headers = {"User-Agent": agent, "Accept": "text/*", "Accept-Encoding": "identity", "Connection": "close"}
     with contextlib.closing(connection):
         try:
             connection.request("GET", target, headers=headers)
@@ -141,17 +170,19 @@ def _ask(parts: SplitResult, address: str, ports: dict[str, int], deadline: floa
             if response.status != 200:
                 raise Unfetched(f"返回 {response.status}")
             kind = response.getheader("Content-Type", "")
-            if "html" not in kind or response.getheader("Content-Encoding", "identity") != "identity":
+            if wanted not in kind or response.getheader("Content-Encoding", "identity") != "identity":
                 raise Unfetched("返回的不是网页")
-            return read_titles(_read(response, connection, deadline), kind)
+            return Answer(parts.geturl(), kind, _read(response, connection, deadline, most))
         except (OSError, http.client.HTTPException) as error:
             raise Unfetched(f"打不开（{type(error).__name__}）") from error
 
 
-def _read(response: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float) -> bytes:
+def _read(
+    response: http.client.HTTPResponse, connection: http.client.HTTPConnection, deadline: float, most: int
+) -> bytes:
     """The first bytes of the body; a server that drips runs into the deadline, not into our patience."""
     found = bytearray()
-    while len(found) < MOST:
+    while len(found) < most:
         if connection.sock is not None:
             connection.sock.settimeout(_left(deadline))
         _left(deadline)
@@ -159,7 +190,7 @@ def _read(response: http.client.HTTPResponse, connection: http.client.HTTPConnec
         if not piece:
             break
         found += piece
-    return bytes(found[:MOST])
+    return bytes(found[:most])
 
 
 def _left(deadline: float) -> float:
@@ -173,13 +204,8 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{1,40})""", re.I)
 
 
 def read_titles(data: bytes, kind: str = "") -> Titles:
-    """The titles in a page's bytes; the charset is the header's, the page's own, or one that fits."""
-    named = _CHARSET.search(kind.encode("ascii", "ignore")) or _CHARSET.search(data[:4096])
-    names = [*([named[1].decode("ascii")] if named else []), "utf-8", "gb18030"]
-    for name in names:
-        with contextlib.suppress(UnicodeDecodeError, LookupError):
-            return _titles(data.decode(name))
-    return _titles(data.decode("utf-8", "replace"))
+    """The titles in a page's bytes."""
+    return _titles(Answer("", kind, data).text)
 
 
 def _titles(text: str) -> Titles:

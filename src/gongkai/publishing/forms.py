@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency
+from gongkai.documents.intake import TABLES, take_upload
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.chain import Subject
 from gongkai.publishing.checks import DOCUMENT, NOT_OPEN
@@ -20,6 +21,7 @@ from gongkai.publishing.models import (
     Openness,
     WithdrawalKind,
 )
+from gongkai.publishing.tables import table_text
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import GATES
 from gongkai_core.states.items import STATES
@@ -201,27 +203,25 @@ class ImportForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "wrap": "off"}),
         help_text="从 Excel 连同表头整块粘贴。表头：标题、正文（必有），"
-        "发文字号、成文日期、文件性质、公示截止日、补登说明（可有）",
+        "发文字号、成文日期、文件性质、有效期至、公示截止日、补登说明（可有）",
     )
-    file = forms.FileField(label="或者选择 CSV 文件", required=False, help_text="UTF-8 或者 GB18030 编码")
+    file = forms.FileField(
+        label="或者选择文件",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": TABLES.accept}),
+        help_text="Excel（.xlsx，读第一张可见的表）、CSV（UTF-8 或者 GB18030），或者本系统导出的 JSON",
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        file = given.get("file")
-        if file:
-            given["table"] = self._decoded(file.read())
+        if file := given.get("file"):
+            try:
+                given["table"] = table_text(take_upload(file, TABLES))
+            except Refused as refused:
+                self.add_error("file", str(refused.refusal))
         if not given.get("table", "").strip() and not self.errors:
             self.add_error("table", "请粘贴表格，或者选择文件")
         return given
-
-    def _decoded(self, data: bytes) -> str:
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        self.add_error("file", "文件不是 UTF-8 或者 GB18030 编码的 CSV")
-        return ""
 
 
 class DeskFilterForm(forms.Form):

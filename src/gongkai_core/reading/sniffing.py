@@ -32,7 +32,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "html": ("网页", (".html", ".htm"), "text/html"),
     "rtf": ("RTF 文档", (".rtf",), "application/rtf"),
     "xml": ("XML", (".xml",), "application/xml"),
-    "txt": ("文本", (".txt", ".csv", ".text", ".md"), "text/plain"),
+    "txt": ("文本", (".txt", ".csv", ".json", ".text", ".md"), "text/plain"),
 }
 """What a kind is called, which endings are its own, and its media type."""
 PICTURES = ("png", "jpg", "gif", "bmp", "webp")

@@ -53,9 +53,11 @@ def import_batch(
     today: date,
     item_class: str = ItemClass.ORDINARY,
     urgent_reason: str = "",
+    submit: bool = True,
 ) -> Batch:
     """Import items and send them for review together, bound by one digest. All or nothing; raises Refused.
 
+    With `submit` false they stay drafts until somebody has looked them through.
     Nothing is stored when a row is wrong: the pre-check (`batches.precheck`) tells which before.
     """
     if refusal := can_import_batch(agency, by=by, today=today):
@@ -74,12 +76,13 @@ def import_batch(
         item_class=item_class,
         author=by,
         size=len(rows),
-        state=ITEM_VERSION.next(ITEM_VERSION.initial, "submit").next,
+        state=ITEM_VERSION.next(ITEM_VERSION.initial, "submit").next if submit else ITEM_VERSION.initial,
     )
-    _store(batch, [_explained(row, today, late_after) for row in rows], bodies, moment(today))
+    _store(batch, [_explained(row, today, late_after) for row in rows], bodies, moment(today) if submit else None)
     redigest(batch)
-    freeze(batch, today=today, urgent_reason=urgent_reason.strip())
-    batch.save(update_fields=FROZEN)
+    if submit:
+        freeze(batch, today=today, urgent_reason=urgent_reason.strip())
+        batch.save(update_fields=FROZEN)
     record(
         "publishing.import_batch",
         batch,
@@ -88,7 +91,7 @@ def import_batch(
         column=column.code,
         size=batch.size,
         digest=batch.digest,
-        chain=[step.label for step in batch.steps],
+        chain=[step.label for step in batch.steps] if submit else [],
         urgent=batch.urgent_reason,
     )
     return batch
@@ -100,7 +103,7 @@ def _explained(row: BatchRow, today: date, late_after: int) -> BatchRow:
     return replace(row, backdated_reason=row.backdated_reason.strip() if late else "")
 
 
-def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str], at: datetime) -> None:
+def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str], at: datetime | None) -> None:
     facts = [derived({**row.facts, "column": batch.column}) for row in rows]
     items = Item.objects.bulk_create(
         [
@@ -113,12 +116,13 @@ def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str], at: da
         ItemVersion(
             item=item,
             batch=batch,
+            imported_from=row.imported_from,
             batch_position=position,
             author=batch.author,
             body=body,
             backdated_reason=row.backdated_reason,
             state=batch.state,
-            round=1,
+            round=1 if at else 0,
             submitted_at=at,
             **fact,
         )

@@ -19,7 +19,7 @@ def can_take_out(version: ItemVersion, *, by: User, today: date) -> Refusal | No
     batch = version.batch
     if batch is None:
         return Refusal("not_in_batch", "这一条不在批次中")
-    if batch.state != "returned" or version.state != "returned":
+    if batch.state not in ("draft", "returned") or version.state != batch.state:
         return Refusal("wrong_state", "整批退回后，才能剔出有错的条目", OTHERS)
     if refusal := needs_role(by, Role.DRAFTER, batch.agency, on=today):
         return refusal

@@ -28,6 +28,8 @@ class ItemVersion(Facts, Walk):
     batch_position = models.PositiveIntegerField("批内序号", null=True)
     body = models.TextField("正文")
     """Sanitised HTML."""
+    imported_from = models.CharField("原网址和日期", max_length=400, blank=True)
+    """Of what was imported from an older site; for the desk alone."""
     correction = models.CharField("更正说明", max_length=500, blank=True)
     """What was wrong in the text that was public before; shown on the page and digested with the text (条例第六条)."""
     backdated_reason = models.CharField("补登说明", max_length=300, blank=True)

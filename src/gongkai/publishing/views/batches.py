@@ -41,7 +41,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 
 def import_table(request: HttpRequest) -> HttpResponse:
-    """A block pasted from Excel or a CSV file: checked first, wrong rows in a table, then imported."""
+    """A block pasted from Excel, or a file (.xlsx, CSV, JSON): checked first, wrong rows in a table, then imported."""
     if request.organ is None:
         return redirect("publishing:desk_items")
     if refusal := actions.can_import_batch(request.organ, by=request.user, today=request.today):
@@ -51,8 +51,13 @@ def import_table(request: HttpRequest) -> HttpResponse:
     checked: Precheck | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        table = given["table"]  # an error on the field would take it out of the form's data
         late_after, name_list = DAYS.value(), is_name_list(given["column"])
-        checked = precheck(given["table"], check=lambda row: _row_refusal(request, row, late_after, name_list))
+        checked = precheck(
+            table,
+            check=lambda row: _row_refusal(request, row, late_after, name_list),
+            column=given["column"].name,
+        )
         if checked.problem:
             form.add_error("table", checked.problem)
         wanted = request.POST.get("then") == "import" and checked.good
@@ -60,7 +65,7 @@ def import_table(request: HttpRequest) -> HttpResponse:
             return redirect("publishing:desk_batch", batch.public_id)
         # What was read from a file stands in the text area from now on: nothing has to be chosen again.
         form.data = form.data.copy()
-        form.data["table"] = given["table"]
+        form.data["table"] = table
     return page(request, "import", LIST, ("导入", ""), section="batch-import", form=form, checked=checked)
 
 
@@ -134,6 +139,10 @@ def _acts(request: HttpRequest, row: Batch) -> list[dict[str, Any]]:
         "published": [(_step_name(row), "desk_batch_review", actions.can_review_afterwards, False)]
         if row.waits_for
         else [],
+        "draft": [
+            ("送审", "desk_batch_submit", actions.can_submit_batch, True),
+            ("整批作废", "desk_batch_discard", actions.can_discard_batch, True),
+        ],
         "returned": [
             ("再次送审", "desk_batch_submit", actions.can_submit_batch, True),
             ("整批作废", "desk_batch_discard", actions.can_discard_batch, True),

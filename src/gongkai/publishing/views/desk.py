@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -95,8 +96,8 @@ def thread(*things: Any) -> list[dict[str, Any]]:
     ]
 
 
-def items(request: HttpRequest) -> HttpResponse:
-    """All items of the person's organs, newest first."""
+def listed(request: HttpRequest) -> tuple[DeskFilterForm, ItemQuerySet]:
+    """The items of the person's organs that the filters of the address find."""
     form = DeskFilterForm(visible_agencies(request.user, on=request.today), request.GET or None)
     found = Item.objects.for_user(request.user, on=request.today).select_related("agency", "column")
     if form.is_bound and form.is_valid():
@@ -105,8 +106,18 @@ def items(request: HttpRequest) -> HttpResponse:
         found = found.filter(state=given["state"]) if given["state"] else found
         found = found.filter(column=given["column"]) if given["column"] else found
         found = found.filter(title__icontains=given["q"]) if given["q"] else found
+    return form, found
+
+
+def items(request: HttpRequest) -> HttpResponse:
+    """All items of the person's organs, newest first."""
+    form, found = listed(request)
     rows, newer, older = page_by_key(found, request)
-    return page(request, "items", form=form, rows=rows, newer=newer, older=older, refusal=_compose_refusal(request))
+    filters = urlencode({name: value for name, value in form.data.items() if name in form.fields and value})
+    return page(
+        request, "items", form=form, rows=rows, newer=newer, older=older, refusal=_compose_refusal(request),
+        filters=filters,
+    )  # fmt: skip
 
 
 def _compose_refusal(request: HttpRequest) -> Any:
@@ -308,6 +319,8 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         rows += [("下次评估", row.reassess_on)] if row.reassess_on else []
     if version.confirmed_note:
         rows.append(("文末附注", f"“{version.confirmed_note}”与公开属性不一致，拟稿人已核对"))
+    if version.imported_from:
+        rows.append(("导入", version.imported_from))
     if version.urgent_reason:
         rows.append(("紧急事由", version.urgent_reason))
     if version.recheck_by:
