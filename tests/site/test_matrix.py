@@ -154,6 +154,8 @@ def _items(world: World) -> None:
         by=person(OWN, Role.SECRECY_REVIEWER), today=TODAY,
     )  # fmt: skip
     rows = [BatchRow(f"{MARK}处罚决定第{n}号", f"第{n}件，罚款{n}百元。") for n in (1, 2)]
+    (draw,) = publishing.draw_samples(month=date(2025, 12, 1), by=world.office, today=TODAY)
+    world.things["sample"] = draw.samples.get()
     world.things["batch"] = publishing.import_batch(
         organ, title=f"{MARK}处罚决定", column=Column.objects.get(code="A20_06"), rows=rows,
         by=person(OWN, Role.DRAFTER), today=TODAY,
@@ -481,6 +483,14 @@ TABLE: dict[str, Row] = {
     "publishing:desk_explain_gap": Row("desk", only="POST"),
     "publishing:desk_docnos_sheet": DESK,
     "publishing:desk_export": Row("desk", exported_lists, only="GET"),
+    "publishing:desk_review_sheet": record("item", only="GET"),
+    "publishing:desk_batch_review_sheet": record("batch", only="GET"),
+    "publishing:desk_chains": Row(Role.DISCLOSURE_OFFICE.value),
+    "publishing:desk_chain_start": Row(Role.DISCLOSURE_OFFICE.value, answer=404),  # it asks for a class
+    "publishing:desk_chain": Row(Role.DISCLOSURE_OFFICE.value, this(item_class="sensitive", pace="urgent")),
+    "publishing:desk_rechecks": DESK,
+    "publishing:desk_samples": DESK,
+    "publishing:desk_sample": record("sample"),
     "publishing:desk_import": DESK,
     "publishing:desk_batches": DESK,
     "publishing:desk_batch": record("batch"),

@@ -45,6 +45,8 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("政策解读", "publishing:desk_interpretations", "interpretations", WRITING),
             _Entry("文件清理", "publishing:desk_clean_ups", "clean-ups", WRITING),
             _Entry("送交档案馆、图书馆", "publishing:desk_deposits", "deposits", WRITING),
+            _Entry("补审补校", "publishing:desk_rechecks", "rechecks", WRITING),
+            _Entry("事后抽查", "publishing:desk_samples", "samples", WRITING),
             _Entry("补登清单", "publishing:desk_backdated", "backdated", {Role.SUPERVISOR, *OFFICE}),
             _Entry("不公开条目", "publishing:desk_not_open", "not-open", WRITING),
             _Entry("文号连续性", "publishing:desk_docnos", "docnos", WRITING),
@@ -83,6 +85,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         (
             _Entry("代录批示", "desk:instructions", "instructions", BUSINESS),
             _Entry("放假安排", "desk:calendar", "calendar", BUSINESS),
+            _Entry("审核链", "publishing:desk_chains", "chains", OFFICE),
             _Entry("规则设置", "desk:settings", "settings", OFFICE),
             _Entry("索引号规则", "publishing:desk_numbering", "numbering", OFFICE),
             _Entry("机关", "desk:agencies", "agencies", {Role.SYSTEM_ADMIN, *OFFICE}),

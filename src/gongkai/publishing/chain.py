@@ -47,6 +47,8 @@ VERBS = {
     "publishing.sign_and_publish": "签发并发布",
     "publishing.review_afterwards": "补审补校",
     "publishing.revise": "开始修订",
+    "publishing.check_sample": "事后抽查",
+    "publishing.answer_finding": "整改",
     "publishing.withdraw": "撤回",
     "publishing.add_takedown": "列入提请撤下清单",
     "publishing.settle_takedown": "核实撤下",

@@ -90,7 +90,13 @@ def genre_of(title: str) -> str:
 
 def version_digest(version: ItemVersion, agency: Agency) -> str:
     """The digest over all that a reader is shown of this version, and who publishes it."""
-    shown: dict[str, Any] = {
+    text = json.dumps(shown(version, agency), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.new(version.algorithm, text.encode()).hexdigest()
+
+
+def shown(version: ItemVersion, agency: Agency) -> dict[str, Any]:
+    """All that a reader is shown of this version and who publishes it, by name: what is digested and compared."""
+    found: dict[str, Any] = {
         "agency": agency.code,
         "body": version.body,
         "column": version.column.code,
@@ -102,9 +108,8 @@ def version_digest(version: ItemVersion, agency: Agency) -> str:
         },
     }
     if version.pk and (files := digest_rows(version)):
-        shown["attachments"] = files
-    text = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.new(version.algorithm, text.encode()).hexdigest()
+        found["attachments"] = files
+    return found
 
 
 _PLAIN_FACTS = (

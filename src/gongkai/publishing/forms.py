@@ -55,6 +55,12 @@ class ComposeForm(MetadataForm, InterpretationFields):
     backdated_reason = forms.CharField(
         label="补登说明", max_length=300, required=False, help_text="成文日期早、文号年份不符的旧文件，送审前说明原因"
     )
+    urgent_reason = forms.CharField(
+        label="紧急事由",
+        max_length=200,
+        required=False,
+        help_text="紧急事项送审时填：先作保密审查、由一名领导签发，公开后一个工作日内补校补审",
+    )
     correction = forms.CharField(
         label="更正说明",
         max_length=500,

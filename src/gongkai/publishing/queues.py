@@ -15,9 +15,10 @@ from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.design.words import BEIJING
 from gongkai.publishing import gazette, reminders, superior, withdrawals
+from gongkai.publishing.actions.answer_finding import ANSWERERS
 from gongkai.publishing.actions.reassess import ASSESSORS
 from gongkai.publishing.chain import Subject
-from gongkai.publishing.models import Approval, Batch, Item, ItemVersion
+from gongkai.publishing.models import Approval, Batch, Item, ItemVersion, Sample, SampleVerdict
 from gongkai_core.review_chain import ROLES
 from gongkai_core.states.items import UNDER_WAY
 
@@ -35,6 +36,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
         _objected(user, on),
         _steps(user, on),
         gazette.tasks(user, on=on),
+        _findings(user, on),
         superior.tasks(user, on=on),
         reminders.tasks(user, on=on),
         _reassessments(user, on),
@@ -84,6 +86,22 @@ def _reassessments(user: User, on: date) -> Iterator[Task]:
         url = reverse("publishing:desk_reassess", args=[item.public_id])
         note = f"应于 {item.reassess_on} 评估"
         yield Task("定期评估", item.title, item.agency, url, item.reassess_on, due=item.reassess_on, note=note)
+
+
+def _findings(user: User, on: date) -> Iterator[Task]:
+    """What the office found in a sample, for those of the organ who answer it; and what the office still has to look at."""
+    organs = {post.agency_id for post in user.posts_on(on) if post.role in ANSWERERS}
+    found = Sample.objects.filter(verdict=SampleVerdict.FINDING, answer="", draw__agency__in=organs)
+    for row in found.select_related("version", "draw__agency").order_by("checked_at", "pk")[:MOST]:
+        url = reverse("publishing:desk_sample", args=[row.public_id])
+        yield Task("整改", row.version.title, row.draw.agency, url, _day(row.checked_at), note=row.remarks)
+    if is_disclosure_office(user, on=on):
+        waiting = (
+            Sample.objects.filter(verdict="").exclude(version__author=user).select_related("version", "draw__agency")
+        )
+        for row in waiting.order_by("pk")[:MOST]:
+            url = reverse("publishing:desk_sample", args=[row.public_id])
+            yield Task("抽查", row.version.title, row.draw.agency, url, _day(row.draw.drawn_at))
 
 
 def _taken(subject: Subject, user: User) -> bool:

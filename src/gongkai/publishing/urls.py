@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from gongkai.publishing.views import (
+    aftercare,
     backdated,
     batches,
     clean_ups,
@@ -16,6 +17,8 @@ from gongkai.publishing.views import (
     numbers,
     openness,
     public,
+    review_chains,
+    review_sheets,
     superior,
     validity,
     withdrawals,
@@ -104,6 +107,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publishing/docnos/explain/", numbers.explain_gap, name="desk_explain_gap"),
     path("desk/publishing/docnos/docnos.xlsx", numbers.docnos_sheet, name="desk_docnos_sheet"),
     path("desk/publishing/export.<slug:kind>", exports.export, name="desk_export"),
+    path("desk/publishing/items/<uuid:public_id>/review-sheet.pdf", review_sheets.item_sheet, name="desk_review_sheet"),
+    path(
+        "desk/publishing/batches/<uuid:public_id>/review-sheet.pdf",
+        review_sheets.batch_sheet,
+        name="desk_batch_review_sheet",
+    ),
+    path("desk/publishing/chains/", review_chains.chains, name="desk_chains"),
+    path("desk/publishing/chains/start/", review_chains.start, name="desk_chain_start"),
+    path("desk/publishing/chains/<slug:item_class>/<slug:pace>/", review_chains.chain, name="desk_chain"),
+    path("desk/publishing/rechecks/", aftercare.rechecks, name="desk_rechecks"),
+    path("desk/publishing/samples/", aftercare.samples, name="desk_samples"),
+    path("desk/publishing/samples/<uuid:public_id>/", aftercare.sample, name="desk_sample"),
     path("desk/publishing/import/", batches.import_table, name="desk_import"),
     path("desk/publishing/batches/", batches.batches, name="desk_batches"),
     path("desk/publishing/batches/<uuid:public_id>/", batches.batch, name="desk_batch"),

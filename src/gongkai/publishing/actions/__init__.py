@@ -1,7 +1,9 @@
 from gongkai.publishing.actions.add_takedown import add_takedown, can_add_takedown
+from gongkai.publishing.actions.answer_finding import answer_finding, can_answer_finding
 from gongkai.publishing.actions.approve_batch import approve_batch, can_approve_batch
 from gongkai.publishing.actions.approve_gazette import approve_gazette, can_approve_gazette
 from gongkai.publishing.actions.approve_review import approve_review, can_approve_review
+from gongkai.publishing.actions.check_sample import can_check_sample, check_sample
 from gongkai.publishing.actions.compose_gazette import (
     add_gazette_section,
     add_to_gazette,
@@ -18,6 +20,7 @@ from gongkai.publishing.actions.discard import can_discard, discard
 from gongkai.publishing.actions.discard_batch import can_discard_batch, discard_batch
 from gongkai.publishing.actions.discard_gazette import can_discard_gazette, discard_gazette
 from gongkai.publishing.actions.draft import can_draft, draft
+from gongkai.publishing.actions.draw_samples import can_draw_samples, draw_samples
 from gongkai.publishing.actions.edit import can_edit, edit
 from gongkai.publishing.actions.enter_erratum import can_enter_erratum, enter_erratum
 from gongkai.publishing.actions.explain_gap import can_explain_gap, explain_gap
@@ -45,6 +48,7 @@ from gongkai.publishing.actions.return_batch import can_return_batch, return_bat
 from gongkai.publishing.actions.return_gazette import can_return_gazette, return_gazette
 from gongkai.publishing.actions.review_afterwards import can_review_afterwards, review_afterwards
 from gongkai.publishing.actions.revise import can_revise, revise
+from gongkai.publishing.actions.set_chain import can_set_chain, set_chain
 from gongkai.publishing.actions.set_interpretation_need import can_set_interpretation_need, set_interpretation_need
 from gongkai.publishing.actions.set_numbering import can_set_numbering, drop_numbering, set_numbering
 from gongkai.publishing.actions.set_review_day import can_set_review_day, set_review_day
@@ -64,15 +68,18 @@ __all__ = [
     "add_gazette_section",
     "add_takedown",
     "add_to_gazette",
+    "answer_finding",
     "answer_of_organ",
     "approve_batch",
     "approve_gazette",
     "approve_review",
     "ask_organ",
     "can_add_takedown",
+    "can_answer_finding",
     "can_approve_batch",
     "can_approve_gazette",
     "can_approve_review",
+    "can_check_sample",
     "can_compose_gazette",
     "can_conclude_clean_up",
     "can_coordinate",
@@ -80,6 +87,7 @@ __all__ = [
     "can_discard_batch",
     "can_discard_gazette",
     "can_draft",
+    "can_draw_samples",
     "can_edit",
     "can_enter_erratum",
     "can_explain_gap",
@@ -103,6 +111,7 @@ __all__ = [
     "can_return_gazette",
     "can_review_afterwards",
     "can_revise",
+    "can_set_chain",
     "can_set_interpretation_need",
     "can_set_numbering",
     "can_set_review_day",
@@ -117,11 +126,13 @@ __all__ = [
     "can_take_out",
     "can_tick_channel",
     "can_withdraw",
+    "check_sample",
     "conclude_clean_up",
     "discard",
     "discard_batch",
     "discard_gazette",
     "draft",
+    "draw_samples",
     "drop_numbering",
     "edit",
     "enter_erratum",
@@ -150,6 +161,7 @@ __all__ = [
     "return_gazette",
     "review_afterwards",
     "revise",
+    "set_chain",
     "set_interpretation_need",
     "set_numbering",
     "set_review_day",

@@ -27,6 +27,7 @@ from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
 from gongkai.publishing.models.reassessment import Conclusion, Reassessment
 from gongkai.publishing.models.review_chain import ReviewChain
+from gongkai.publishing.models.sample import Draw, Sample, SampleVerdict
 from gongkai.publishing.models.secret_reference import SecrecyLevel, SecretReference
 from gongkai.publishing.models.superior_page import Shown, SuperiorPage, Verdict
 from gongkai.publishing.models.takedown import Takedown
@@ -51,6 +52,7 @@ __all__ = [
     "CoordinationResult",
     "Deposit",
     "DepositItem",
+    "Draw",
     "EntryKind",
     "Erratum",
     "Facts",
@@ -75,6 +77,8 @@ __all__ = [
     "Reassessment",
     "Receiver",
     "ReviewChain",
+    "Sample",
+    "SampleVerdict",
     "SecrecyLevel",
     "SecretReference",
     "Shown",

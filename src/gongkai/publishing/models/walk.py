@@ -38,7 +38,8 @@ class Walk(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=EVER_PUBLIC) | Q(sign_at__gte=1, position__gt=F("sign_at")),
+                condition=~Q(state__in=EVER_PUBLIC)
+                | Q(sign_at__isnull=False, sign_at__gte=1, position__gt=F("sign_at")),
                 name="%(class)s_public_left_no_step_out",
             ),
         ]

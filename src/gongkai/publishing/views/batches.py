@@ -21,7 +21,7 @@ from gongkai.publishing.content import clean_body
 from gongkai.publishing.forms import DecisionForm, ImportForm
 from gongkai.publishing.models import Batch
 from gongkai.publishing.permissions import batches_for
-from gongkai.publishing.views.desk import page, thread, tried
+from gongkai.publishing.views.desk import page, steps_done, thread, tried
 from gongkai.publishing.views.paging import page_by_key
 from gongkai_core.refusals import Refusal, Refused
 
@@ -124,6 +124,7 @@ def _shown(request: HttpRequest, row: Batch) -> dict[str, Any]:
         "sampled": not start.isdecimal() and row.size > SAMPLE,
         "older": f"?from={following}" if following else None,
         "thread": thread(row),
+        "steps": steps_done(row),
     }
 
 

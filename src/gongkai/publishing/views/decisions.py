@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.publishing import actions
+from gongkai.publishing.comparisons import compare
 from gongkai.publishing.forms import ChannelForm, DecisionForm, WithdrawForm
 from gongkai.publishing.models import Item, ItemVersion, PenaltyChange, WithdrawalKind
 from gongkai.publishing.views.desk import HOME, facts_of, find_item, newest_version, page, thread
@@ -86,6 +87,7 @@ def _decide(
         thread=thread(version.item),
         form=form,
         refusal=can(version, by=request.user, today=request.today),
+        comparison=compare(version),
         label=f"{name}通过" if label == "通过" else label,
         step=name,
         back_label="提出问题" if version.state == "published" else "退回",

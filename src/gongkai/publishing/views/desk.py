@@ -19,14 +19,15 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.actions.revise import standing_version
-from gongkai.publishing.chain import said
+from gongkai.publishing.chain import Subject, approvals_of, said
 from gongkai.publishing.derivation import derived, responsible, summary_of
 from gongkai.publishing.forms import ComposeForm, DecisionForm, DeskFilterForm
 from gongkai.publishing.forms_interpretation import key_of
 from gongkai.publishing.forms_metadata import metadata_initial
 from gongkai.publishing.interpretations import companions, findings
-from gongkai.publishing.models import Column, InterpretationForm, Item, ItemVersion, Openness
+from gongkai.publishing.models import Approval, Column, InterpretationForm, Item, ItemClass, ItemVersion, Openness
 from gongkai.publishing.querysets import ItemQuerySet
+from gongkai.publishing.review_chains import chain_in_force
 from gongkai.publishing.skeleton import INTERPRETATION
 from gongkai.publishing.superior import is_superior
 from gongkai.publishing.validity import ENDED, history, review_due, standing_validity, validity_words
@@ -36,6 +37,7 @@ from gongkai.publishing.views.takedowns import takedowns_of
 from gongkai.publishing.withdrawals import PENALTIES
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
+from gongkai_core.review_chain import Step
 from gongkai_core.states.items import UNDER_WAY
 
 HOME = ("主动公开", "/desk/publishing/")
@@ -137,12 +139,14 @@ def compose(request: HttpRequest) -> HttpResponse:
 
         def write() -> ItemVersion:
             given = {**form.cleaned_data, "files": files.rows}
+            urgent = given.pop("urgent_reason")
             version = actions.draft(request.organ, by=request.user, today=request.today, **given)
-            return _perhaps_submit(request, version)
+            return _perhaps_submit(request, version, urgent)
 
         if version := _written(request, form, write):
             return redirect("publishing:desk_item", version.item.public_id)
     shown = {"form": form, "files": files, "organ_name": request.organ.name, "version": None}
+    shown["chain"] = chain_in_force(request.organ, ItemClass.ORDINARY)
     return page(request, "compose", ("发稿", ""), section="compose", **shown)
 
 
@@ -178,14 +182,16 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         def write() -> ItemVersion:
             seen = request.POST.get("seen", version.digest)
             given = {**form.cleaned_data, "files": files.rows}
+            urgent = given.pop("urgent_reason")
             edited = actions.edit(version, by=request.user, today=request.today, seen=seen, **given)
-            return _perhaps_submit(request, edited)
+            return _perhaps_submit(request, edited, urgent)
 
         if _written(request, form, write):
             return redirect("publishing:desk_item", public_id)
     crumbs = (row.title, reverse("publishing:desk_item", args=[public_id])), ("修改", "")
     seen = request.POST.get("seen", version.digest)
     shown = {"form": form, "files": files, "organ_name": row.agency.name, "version": version, "seen": seen}
+    shown["chain"] = chain_in_force(row.agency, row.item_class)
     return page(request, "compose", *crumbs, **shown)
 
 
@@ -221,13 +227,14 @@ def _initial(version: ItemVersion) -> dict[str, Any]:
         "interprets": interpreted,
         "correction": version.correction,
         "backdated_reason": version.backdated_reason,
+        "urgent_reason": version.urgent_reason,
     }
 
 
-def _perhaps_submit(request: HttpRequest, version: ItemVersion) -> ItemVersion:
+def _perhaps_submit(request: HttpRequest, version: ItemVersion, urgent_reason: str) -> ItemVersion:
     if request.POST.get("then") != "submit":
         return version
-    return actions.submit(version, by=request.user, today=request.today)
+    return actions.submit(version, by=request.user, today=request.today, urgent_reason=urgent_reason)
 
 
 def _written(request: HttpRequest, form: ComposeForm, write: Callable[[], ItemVersion]) -> ItemVersion | None:
@@ -259,12 +266,20 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         publications=row.publications.order_by("published_on", "pk"),
         thread=thread(row, version.batch),
         acts=_acts(request, row, version),
+        steps=steps_done(version.batch or version),
         older=_older(request, row),
         **takedowns_of(request, row),
         history=history(row, row.validity_changes.select_related("document", "by"), request.today),
         interpretations=visible_items(request).filter(interprets=row).exclude(state="discarded").order_by("pk"),
         effects=row.validity_effects.effective().filter(item__in=visible_items(request)).select_related("item"),
     )
+
+
+def steps_done(subject: Subject) -> list[tuple[Step, Approval | None, bool]]:
+    """The frozen chain's steps, each with its approval in this round, and whether it is the one that waits."""
+    rows = {row.step: row for row in approvals_of(subject)}
+    waiting = subject.position if subject.waits_for else None
+    return [(step, rows.get(place), place == waiting) for place, step in enumerate(subject.steps)]
 
 
 def _older(request: HttpRequest, row: Item) -> ItemVersion | None:
