@@ -12,8 +12,10 @@ from django.utils import timezone
 from gongkai.agencies.calendar import office_calendar
 from gongkai.casework.clock import PROJECTION, projection
 from gongkai.casework.models import Case
+from gongkai.documents.blobs import read
 from gongkai.publishing.content import batch_digest, version_digest
-from gongkai.publishing.models import Approval, Batch, Item, ItemVersion
+from gongkai.publishing.gazette import issue_digest
+from gongkai.publishing.models import Approval, Batch, GazetteIssue, Item, ItemVersion
 from gongkai.publishing.pages import frame, page_of, render_page, shown_items
 from gongkai.publishing.tasks import baked_name, baked_names, read_baked
 from gongkai.statistics.models import Snapshot
@@ -40,6 +42,7 @@ def check_all(today: date | None = None) -> Iterator[Invariant]:
     yield replayed(today)
     yield chained()
     yield baked_as_published()
+    yield printed()
     yield frozen()
 
 
@@ -150,6 +153,21 @@ def baked_as_published() -> Invariant:
             if read_baked(item.public_id, gone=gone) != render_page(page, around):
                 invariant.broken.append(f"{item.index_no}：页面与内容不符")
     invariant.broken += [f"{name}：没有公开的内容，却有页面" for name in sorted(baked_names() - wanted)]
+    return invariant
+
+
+def printed() -> Invariant:
+    """Each issued gazette is the one that another person approved, and its printings are the bytes that were printed."""
+    invariant = Invariant("出刊的公报由他人批准，印本没有改动")
+    for issue in GazetteIssue.objects.issued().select_related("agency").prefetch_related("printings__blob"):
+        invariant.checked += 1
+        if issue.approved_by_id in (None, issue.author_id) or issue_digest(issue) != issue.approved_digest:
+            invariant.broken.append(f"{issue.numbering}：内容与批准的不符")
+        for printing in issue.printings.all():
+            try:
+                read(printing.blob)
+            except (OSError, ValueError):
+                invariant.broken.append(f"{issue.numbering}：第 {printing.number} 印的文件与摘要不符")
     return invariant
 
 

@@ -25,7 +25,9 @@ def set_issue(issue: GazetteIssue) -> tuple[bytes, dict[str, int]]:
 
     Raises FontsMissing without a Chinese face.
     """
-    entries = list(public_entries(issue).select_related("item__agency", "version"))
+    entries = list(
+        public_entries(issue).select_related("item__agency", "version").prefetch_related("version__attachments")
+    )
     sections = any(entry.kind == EntryKind.SECTION for entry in entries)
     data = {
         "title": f"{issue.name}{issue.numbering}",
@@ -76,14 +78,16 @@ def _data(entry: GazetteEntry, level: int) -> dict[str, Any]:
 
 
 def _note(entry: GazetteEntry) -> str:
-    """Whose it is and its days: when it was made, since when it has been public."""
+    """Whose it is and its days; its files, which stay with the page of the item."""
     if entry.version is None or entry.item is None:
         return ""
+    files = [row.name for row in entry.version.attachments.all() if not row.is_picture]
+    listed = f"附件（见政府网站）：{'；'.join(files)}。" if files else ""
     parts = [f"发布机构：{entry.item.agency.name}"]
     if entry.version.formed_on:
         parts.append(f"成文日期：{long_day(entry.version.formed_on)}")
     parts.append(f"公开日期：{long_day(entry.item.first_published_at)}")
-    return f"（{'　'.join(parts)}）"
+    return f"{listed}（{'　'.join(parts)}）"
 
 
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")

@@ -15,6 +15,7 @@ from datetime import date
 
 from gongkai.agencies.office_settings import Declared, declare
 from gongkai.design.words import day, minute
+from gongkai.documents.blobs import read
 from gongkai.publishing.content import plain_text, summary
 from gongkai.publishing.models import Item, ItemVersion
 from gongkai.publishing.superior import GROUND
@@ -79,14 +80,6 @@ class Field:
     long: bool
 
 
-@dataclass(frozen=True)
-class File:
-    """One file that goes along."""
-
-    name: str
-    data: bytes
-
-
 def fields_of(item: Item, version: ItemVersion, *, on: date) -> list[Field]:
     """The fields in the superior's order."""
     pairs = [pair.partition("=") for pair in str(FIELDS.value()).split("；")]
@@ -96,7 +89,7 @@ def fields_of(item: Item, version: ItemVersion, *, on: date) -> list[Field]:
     ]
 
 
-def package(item: Item, version: ItemVersion, files: list[File], *, on: date) -> bytes:
+def package(item: Item, version: ItemVersion, *, on: date) -> bytes:
     """净文、元数据、附件 in one .zip."""
     fields = fields_of(item, version, on=on)
     facts = {field.name: field.text for field in fields if not field.long}
@@ -111,8 +104,9 @@ def package(item: Item, version: ItemVersion, files: list[File], *, on: date) ->
         put("正文.html", version.body.encode())
         put("元数据.txt", "".join(f"{name}：{text}\r\n" for name, text in facts.items()).encode())
         put("元数据.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
-        for number, file in enumerate(files, 1):
-            put(f"附件/{number:02d}-{_safe(file.name)}", file.data)
+        for number, file in enumerate(version.attachments.select_related("blob"), 1):
+            folder = "图片" if file.is_picture else "附件"
+            put(f"{folder}/{number:02d}-{_safe(file.name)}", read(file.blob))
     return written.getvalue()
 
 

@@ -97,7 +97,8 @@ def _document_page(item: Any, on: date) -> Page:
     version = item.published_version
     assert version is not None  # the database's constraint item_public_is_complete
     outside = superior_page_of(item)
-    body = "" if outside and outside.shown == Shown.INSTEAD else version.body
+    instead = outside is not None and outside.shown == Shown.INSTEAD
+    body = "" if instead else version.body
     document = Document(
         title=version.title,
         text=mark_safe(body),  # noqa: S308 - sanitised by content.clean_body before it was approved
@@ -106,7 +107,9 @@ def _document_page(item: Any, on: date) -> Page:
         source=item.agency.name,
         published_at=item.published_at,
         attachments=tuple(
-            File(row.name, row.get_absolute_url(), row.blob.size) for row in version.shown_files if not row.is_picture
+            File(row.name, row.get_absolute_url(), row.blob.size)
+            for row in version.shown_files
+            if not row.is_picture and not instead
         ),
         related=tuple(group for group in _related(item) if group.entries),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import Role, Setting
 from gongkai.documents.blobs import read
+from gongkai.operations.invariants import printed
 from gongkai.publishing import actions
 from gongkai.publishing.blocks import blocks_of
 from gongkai.publishing.figures import figures
@@ -243,6 +246,13 @@ def test_errata_are_shown_with_the_issue_and_its_bytes_never_change(government, 
     enter(government.publisher).post(reverse("publishing:desk_erratum", args=[row.public_id]))
     assert "第1页第2行" in client.get(url).content.decode() and "五月一日" in client.get(url).content.decode()
     assert client.get(reverse("publishing:gazette_file", args=[issue.public_id])).content == before
+    assert printed().holds and printed().checked == 1
+    stored = Path(default_storage.path(issue.printings.get().blob.location))
+    stored.chmod(0o600)
+    stored.write_bytes(before[:-1])
+    assert printed().broken == ["2026年第1期（总第12期）：第 1 印的文件与摘要不符"]
+    GazetteEntry.objects.filter(issue=issue, kind="text").update(title="改过的")
+    assert "内容与批准的不符" in printed().broken[0]
     with pytest.raises(Refused):
         actions.add_gazette_section(issue, "又一栏", by=government.drafter, today=today)
 

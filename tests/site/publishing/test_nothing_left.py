@@ -11,14 +11,18 @@ from django.core.files.storage import storages
 from django.urls import reverse
 
 from gongkai.agencies.models import Setting
+from gongkai.documents.blobs import store
 from gongkai.outbox.queue import drain, left_to_worker
 from gongkai.publishing import actions
-from gongkai.publishing.models import Publication
+from gongkai.publishing.content import version_digest
+from gongkai.publishing.models import Attachment, Publication
+from gongkai.publishing.tasks import read_baked
 from gongkai.trail.models import Entry
 
 from .conftest import Chain
 
 pytestmark = pytest.mark.django_db
+FILE = "李某某名单".encode()
 TITLE, WORDS, REASON = "关于李某某救助情况的公示", "李某某家庭收入情况", "含有李某某的个人隐私"
 
 
@@ -27,7 +31,13 @@ def shown(finance, county, today, django_capture_on_commit_callbacks):
     """An item that stands wherever one can stand: with an interpretation, in a list, on the home page, in a gazette."""
     Setting.objects.create(key="publishing.gazette", value="办")
     docno = f"青财〔{today.year}〕7号"
-    item = finance.published(title=TITLE, body=WORDS, docno=docno, formed_on=today, normative_kind="normdoc").item
+    version = finance.draft(title=TITLE, body=WORDS, docno=docno, formed_on=today, normative_kind="normdoc")
+    blob = store(FILE, name="名单.txt", content_type="text/plain")
+    row = Attachment.objects.create(version=version, name="名单.txt", blob=blob, brought_by=finance.drafter)
+    version.digest = version_digest(version, finance.agency)
+    version.save(update_fields=["digest"])
+    item = finance.published(version).item
+    assert row.get_absolute_url() in read_baked(item.public_id).decode()
     other = finance.published(title="一图读懂", interprets=item, column=finance.column("A20_01_I")).item
     government = Chain(county, "县政府", django_capture_on_commit_callbacks)
     editor, leader = ({"by": person, "today": today} for person in (government.drafter, government.publisher))
@@ -62,6 +72,10 @@ def baked():
     return {path.relative_to(root).as_posix(): path.read_text() for path in root.rglob("*") if path.is_file()}
 
 
+def file_of(item):
+    return item.published_version.attachments.get().get_absolute_url()
+
+
 def read_all(client, urls):
     answers = [client.get(url) for url in urls]
     assert {answer.status_code for answer in answers} == {200}
@@ -74,11 +88,13 @@ def test_withdrawn_with_one_delivery(shown, finance, today, client, kind):
     urls = addresses(*shown)
     assert read_all(client, urls).count(TITLE) >= len(urls) - 2
     assert any(TITLE in text for text in baked().values())
-    version = item.published_version
+    version, file = item.published_version, file_of(item)
+    assert b"".join(client.get(file)) == FILE and FILE.decode() in baked().values()
     with left_to_worker():
         actions.withdraw(item, by=finance.publisher, today=today, kind=kind, reason=REASON)
     drain()
 
+    assert client.get(file).status_code == 404 and FILE.decode() not in baked().values()
     page = client.get(item.get_absolute_url())
     lists = read_all(client, [url for url in urls if "gazette" not in url])
     assert TITLE not in lists and WORDS not in lists

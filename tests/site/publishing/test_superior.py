@@ -14,11 +14,12 @@ from django.urls import reverse
 from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import Setting
 from gongkai.design.words import BEIJING
+from gongkai.documents.blobs import store
 from gongkai.operations.invariants import baked_as_published
 from gongkai.publishing import actions, superior_check
 from gongkai.publishing.fetching import Titles, Unfetched
 from gongkai.publishing.figures import figures
-from gongkai.publishing.models import Approval, Item, Publication, SuperiorPage, Takedown
+from gongkai.publishing.models import Approval, Attachment, Item, Publication, SuperiorPage, Takedown
 from gongkai.publishing.package import FIELDS
 from gongkai.publishing.queues import tasks
 from gongkai.publishing.superior import HOSTS, MODE
@@ -185,11 +186,15 @@ def test_our_page_follows_the_setting_and_a_new_version_is_awaited_again(finance
 
 def test_the_package_holds_text_metadata_and_fields_in_the_superiors_order(finance, superior, enter):
     item = finance.published().item
+    blob = store(b"1,2", name="a", content_type="text/csv")
+    facts = {"version": item.published_version, "blob": blob, "brought_by": finance.drafter}
+    Attachment.objects.create(name="../附表.csv", **facts)
     switch(superior_fields="题名=标题；文种=体裁分类；内容=正文")
     clerk = enter(finance.drafter)
     file = clerk.get(reverse("publishing:desk_package", args=[item.public_id]))
     archive = zipfile.ZipFile(io.BytesIO(file.content))
-    assert archive.namelist() == ["正文.txt", "正文.html", "元数据.txt", "元数据.json"]
+    assert archive.namelist() == ["正文.txt", "正文.html", "元数据.txt", "元数据.json", "附件/01-_附表.csv"]
+    assert archive.read("附件/01-_附表.csv") == b"1,2"
     assert archive.read("正文.txt").decode().startswith("各乡镇人民政府：\n现将")
     assert json.loads(archive.read("元数据.json")) == {"题名": item.title, "文种": "通知"}
     assert file.content == clerk.get(reverse("publishing:desk_package", args=[item.public_id])).content

@@ -118,6 +118,6 @@ def package_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = find_page(request, public_id)
     with transaction.atomic():
         record("publishing.take_package", row.item, by=request.user, today=request.today, version=row.version.number)
-    response = HttpResponse(package(row.item, row.version, [], on=request.today), content_type="application/zip")
+    response = HttpResponse(package(row.item, row.version, on=request.today), content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, f"{row.item.title[:60]}.zip") or ""
     return response
