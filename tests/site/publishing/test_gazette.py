@@ -136,6 +136,7 @@ def test_composed_approved_printed_and_read_over_http(government, finance, today
     assert "编排" in editor.post(at("add"), {"title": "晚了"}, follow=True).content.decode()
 
     assert [task.kind for task in tasks(government.publisher, on=today)] == ["批准"]
+    assert "编排公报（收入文件）" in editor.get(at("issue")).content.decode()
     issue.refresh_from_db()
     text = leader.get(at("decide")).content.decode()
     assert "三月二日，开工" in text and "现将有关事项通知如下" in text

@@ -28,11 +28,15 @@ def can_compose_gazette(issue: GazetteIssue, *, by: User, today: date) -> Refusa
     return gazette_refusal(issue, "compose", by=by, today=today)
 
 
-def _composing(
-    step: Callable[Concatenate[GazetteIssue, P], dict[str, Any]],
-) -> Callable[Concatenate[GazetteIssue, P], GazetteIssue]:
-    """Make a step an action: one transaction, the issue locked, refused or recorded."""
+Change = Callable[Concatenate[GazetteIssue, P], dict[str, Any]]
 
+
+def _composing(words: str) -> Callable[[Change[P]], Callable[Concatenate[GazetteIssue, P], GazetteIssue]]:
+    """Make a step an action: one transaction, the issue locked, refused or recorded with the step's words."""
+    return lambda step: _acting(step, words)
+
+
+def _acting(step: Change[P], words: str) -> Callable[Concatenate[GazetteIssue, P], GazetteIssue]:
     @wraps(step)
     @transaction.atomic
     def act(issue: GazetteIssue, *args: P.args, by: User, today: date, **given: P.kwargs) -> GazetteIssue:
@@ -40,13 +44,13 @@ def _composing(
         if refusal := can_compose_gazette(issue, by=by, today=today):
             raise Refused(refusal)
         facts = step(issue, *args, **given)
-        record("publishing.compose_gazette", issue, by=by, today=today, ground=GAZETTE, step=step.__name__, **facts)
+        record("publishing.compose_gazette", issue, by=by, today=today, ground=GAZETTE, step=words, **facts)
         return issue
 
     return act  # type: ignore[return-value]
 
 
-@_composing
+@_composing("收入文件")
 def add_to_gazette(issue: GazetteIssue, item: Item) -> dict[str, Any]:
     """Take up a published item, in the text that is public now. Raises Refused."""
     if not item.is_public:
@@ -58,14 +62,14 @@ def add_to_gazette(issue: GazetteIssue, item: Item) -> dict[str, Any]:
     return {"item": str(item.public_id), "version": version.number if version else 0}
 
 
-@_composing
+@_composing("加栏目标题")
 def add_gazette_section(issue: GazetteIssue, title: str) -> dict[str, Any]:
     """Put a heading (县政府文件、人事任免…) at the end. Raises Refused."""
     _append(issue, EntryKind.SECTION, _checked_title(title))
     return {}
 
 
-@_composing
+@_composing("写自编文字")
 def write_gazette_text(issue: GazetteIssue, title: str, body: str, entry: GazetteEntry | None = None) -> dict[str, Any]:
     """Write or change own text (大事记、数据). Raises Refused."""
     body = clean_body(body)
@@ -78,14 +82,14 @@ def write_gazette_text(issue: GazetteIssue, title: str, body: str, entry: Gazett
     return {"entry": str(entry.public_id)}
 
 
-@_composing
+@_composing("改栏目标题")
 def rename_gazette_section(issue: GazetteIssue, entry: GazetteEntry, title: str) -> dict[str, Any]:
     """Change a heading. Raises Refused."""
     _of(issue, entry, EntryKind.SECTION).update(title=_checked_title(title))
     return {"entry": str(entry.public_id)}
 
 
-@_composing
+@_composing("换成新版")
 def refresh_gazette_entry(issue: GazetteIssue, entry: GazetteEntry) -> dict[str, Any]:
     """Take an item's newer text instead of the one taken up before. Raises Refused."""
     item = entry.item
@@ -95,7 +99,7 @@ def refresh_gazette_entry(issue: GazetteIssue, entry: GazetteEntry) -> dict[str,
     return {"entry": str(entry.public_id)}
 
 
-@_composing
+@_composing("调整次序")
 def move_gazette_entry(issue: GazetteIssue, entry: GazetteEntry, up: bool) -> dict[str, Any]:
     """Change places with the neighbour above or below; the first and the last stay where they are."""
     order = list(issue.entries.values_list("pk", flat=True))
@@ -108,7 +112,7 @@ def move_gazette_entry(issue: GazetteIssue, entry: GazetteEntry, up: bool) -> di
     return {"entry": str(entry.public_id), "up": up}
 
 
-@_composing
+@_composing("移出")
 def remove_gazette_entry(issue: GazetteIssue, entry: GazetteEntry) -> dict[str, Any]:
     """Take a line out of the issue; an item stays where it is published."""
     issue.entries.filter(pk=entry.pk).delete()
