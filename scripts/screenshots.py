@@ -1,0 +1,89 @@
+"""`make screenshots`: photograph the pages of a running demonstration (`make run`) into docs/screenshots.
+
+Each page at the width of a desk (name.png) and of a telephone (name-390.png). `ADDRESS=` says where it runs,
+`ONLY=` takes one page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import house
+
+FOLDER = house.ROOT / "docs" / "screenshots"
+WIDTHS = {"": (1366, 900), "-390": (390, 844)}
+# Who opens what: a name, and an address or `list -> pattern`, the first link of a list whose address fits.
+PAGES: dict[str, dict[str, str]] = {
+    "": {
+        "home": "/",
+        "disclosure": "/disclosure/",
+        "item": "/ -> ^/disclosure/items/",
+        "apply": "/apply/",
+        "report": "/reports/ -> ^/reports/[0-9a-f-]+/$",
+        "login": "/desk/login/",
+    },
+    "拟稿人": {
+        "desk-home": "/desk/",
+        "compose": "/desk/publishing/new/",
+        "desk-item": "/desk/publishing/?state=published -> ^/desk/publishing/items/[0-9a-f-]+/$",
+    },
+    "审核人": {"review": "/desk/ -> /review/$"},
+    "承办人": {"case": "/desk/ -> ^/desk/casework/[0-9a-f-]+/$"},
+    "政务公开办": {
+        "statistics": "/desk/statistics/ -> ^/desk/statistics/[0-9]+/$",
+        "calendar": "/desk/calendar/",
+    },
+}
+
+
+def find(page: Page, address: str, where: str) -> None:
+    """Open `where`; a page that isn't there, or a list without such a link, ends the run with its name."""
+    start, _, pattern = where.partition(" -> ")
+    answer = page.goto(address + start)
+    if pattern:
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+        link = next((link for link in links if re.search(pattern, link)), None)
+        if link is None:
+            house.stop(f"{start} 上没有 {pattern} 这样的链接")
+        answer = page.goto(address + link)
+    if answer is None or answer.status != 200:
+        house.stop(f"{page.url} 打不开")
+
+
+def photograph(browser: Browser, address: str, role: str, pages: dict[str, str]) -> None:
+    for suffix, (width, height) in WIDTHS.items():
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+        if role:
+            page.goto(f"{address}/desk/login/")
+            page.get_by_role("button", name=re.compile(f"^{role}")).first.click()
+        for name, where in pages.items():
+            find(page, address, where)
+            page.screenshot(path=FOLDER / f"{name}{suffix}.png", full_page=True)
+            house.say(f"{name}{suffix}.png")
+        page.close()
+
+
+def main() -> None:
+    names = [name for pages in PAGES.values() for name in pages]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--address", default="http://127.0.0.1:8000")
+    parser.add_argument("--only", choices=names, help="one page")
+    options = parser.parse_args()
+    program = house.ensure_chromium()
+    if program is None:
+        house.stop("没有安装 Chromium：apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for role, pages in PAGES.items():
+            wanted = {name: where for name, where in pages.items() if options.only in (None, name)}
+            if wanted:
+                photograph(browser, options.address.rstrip("/"), role, wanted)
+        browser.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
