@@ -44,8 +44,11 @@ from gongkai.operations.models import StaffUpload
 from gongkai.publishing import actions as publishing
 from gongkai.publishing.attachments import Brought, bring
 from gongkai.publishing.batches import BatchRow
-from gongkai.publishing.models import Column, ItemVersion
-from gongkai.publishing.skeleton import seed_columns
+from gongkai.publishing.models import CatalogueEntry, Column, ItemVersion, Obligation
+from gongkai.publishing.obligations import generate
+from gongkai.publishing.sheets import XLSX
+from gongkai.publishing.skeleton import seed_columns, seed_duties
+from gongkai.publishing.standard import Printed, book, read_book
 from gongkai.registers.actions import enter
 from gongkai.registers.models import REGISTERS, Training
 from gongkai_core.review_chain import SIX
@@ -54,6 +57,7 @@ from installation import furnish
 from .annualreport.conftest import House
 from .casework.conftest import application, draft, review
 from .operations.conftest import CLERK, workbook
+from .publishing.conftest import standard_row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 
@@ -113,6 +117,7 @@ def populate() -> World:
     )  # fmt: skip
     _items(world)
     _gazette(world)
+    _catalogue(world)
     _cases(world)
     _remedies(world)
     _reports(world)
@@ -215,6 +220,25 @@ def _deposit(world: World, column: Column) -> None:
     publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=on)
     world.things["deposit"] = publishing.make_deposit(
         Scope(organ, whole_region=False), year=2025, quarter=4, by=drafter, today=TODAY
+    )
+
+
+def _catalogue(world: World) -> None:
+    """An obligation of the first organ with a paper in its folder, an order to meet it, a standard catalogue."""
+    organ = world.county.organs[OWN]
+    seed_duties(MONDAY)
+    generate(TODAY)
+    entry = CatalogueEntry.objects.get(column__code="A20_07", catalogue=None)
+    obligation = Obligation.objects.get(agency=organ, entry=entry, period="2026H1")
+    paper = store(b"photo", name=f"{MARK}.txt", content_type="text/plain")
+    who: dict[str, Any] = {"by": world.county.person(OWN, Role.DRAFTER), "today": TODAY}
+    world.things["evidence"] = publishing.add_evidence(obligation, blob=paper, note=f"{MARK}公示照片", **who)
+    world.things["order"] = publishing.supervise(organ, by=world.office, today=TODAY)
+    world.things["obligation"], world.things["entry"] = obligation, entry
+    file = book([Printed("社会救助", "社会救助领域基层政务公开标准目录", [standard_row(OWN)])])
+    kept = store(file, name="目录.xlsx", content_type=XLSX)
+    world.things["catalogue"] = publishing.import_catalogue(
+        read_book(file)[0], level="county", source=kept, by=world.office, today=TODAY
     )
 
 
@@ -491,6 +515,20 @@ TABLE: dict[str, Row] = {
     "publishing:desk_rechecks": DESK,
     "publishing:desk_samples": DESK,
     "publishing:desk_sample": record("sample"),
+    "publishing:desk_hang": record("published"),
+    "publishing:desk_board": Row("desk", only="GET"),
+    "publishing:desk_remind": Row(OFFICE, agency(), only="POST", answer=405),
+    "publishing:desk_supervise": Row(OFFICE, agency(), only="POST", answer=405),
+    "publishing:desk_orders": Row("desk", only="GET"),
+    "publishing:desk_order": record("order", only="GET"),
+    "publishing:desk_obligations": Row("desk", only="GET"),
+    "publishing:desk_obligation": record("obligation"),
+    "publishing:desk_evidence": record("evidence", only="GET"),
+    "publishing:desk_deadlines": Row("desk", only="GET"),
+    "publishing:desk_catalogues": Row("desk", only="GET"),
+    "publishing:desk_catalogue_import": DESK,
+    "publishing:desk_catalogue": Row("desk", of("catalogue"), only="GET"),
+    "publishing:desk_entry": Row("desk", of("entry")),
     "publishing:desk_import": DESK,
     "publishing:desk_batches": DESK,
     "publishing:desk_batch": record("batch"),

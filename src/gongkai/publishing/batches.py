@@ -88,6 +88,8 @@ HEADINGS = {
     "发文字号": "docno",
     "文号": "docno",
     "成文日期": "formed_on",
+    "形成日期": "formed_on",
+    "作出决定日期": "formed_on",
     "文件性质": "kind",
     "补登说明": "reason",
     "有效期至": "valid_until",

@@ -66,6 +66,7 @@ VERBS = {
     "publishing.hand_over": "登记交接",
     "publishing.set_review_day": "定下次评估日期",
     "publishing.tick_channel": "登记公开渠道",
+    "publishing.hang": "挂接目录事项",
     "publishing.import_batch": "导入并送审",
     "publishing.take_out": "剔出一条",
     "publishing.submit_batch": "再次送审",

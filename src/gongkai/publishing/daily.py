@@ -8,6 +8,7 @@ from gongkai.outbox.queue import put_many
 from gongkai.publishing.actions.lapse import lapse
 from gongkai.publishing.attachments import forget_waiting
 from gongkai.publishing.models import Item
+from gongkai.publishing.obligations import nightly as keep_obligations
 from gongkai.publishing.querysets import invalid_on
 from gongkai.publishing.tasks import TOPIC
 from gongkai.publishing.validity import ends_on
@@ -19,11 +20,16 @@ LOOK_BACK = timedelta(days=400)
 
 def nightly(today: date) -> dict[str, int]:
     """Take lists of persons down whose last day has passed; have the pages of documents that ended say so; erase
-    files that were brought and never saved with a text.
+    files that were brought and never saved with a text; bring obligations up to the day.
 
     Returns how many of each.
     """
-    return {"lapsed": _lapse(today), "ended": _show_ends(today), "forgotten": forget_waiting()}
+    return {
+        "lapsed": _lapse(today),
+        "ended": _show_ends(today),
+        "forgotten": forget_waiting(),
+        "obligations": keep_obligations(today),
+    }
 
 
 def _lapse(today: date) -> int:

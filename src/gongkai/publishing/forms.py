@@ -38,7 +38,9 @@ class ComposeForm(MetadataForm, InterpretationFields):
     column = forms.ModelChoiceField(label="栏目", queryset=Column.objects.order_by("position"), empty_label="请选择")
     openness = forms.ChoiceField(label="公开属性", choices=Openness.choices, initial=Openness.OPEN)
     docno = forms.CharField(label="发文字号", max_length=60, required=False, help_text="公文填写，如 青政发〔2026〕7号")
-    formed_on = forms.DateField(label="成文日期", required=False, widget=DAY, help_text="公文填写")
+    formed_on = forms.DateField(
+        label="成文日期", required=False, widget=DAY, help_text="公文的成文日期；其他信息填形成或者变更的日期"
+    )
     body = forms.CharField(
         label="正文",
         required=False,

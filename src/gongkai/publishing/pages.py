@@ -144,7 +144,7 @@ def _meta(item: Item, on: date) -> tuple[tuple[str, ...], ...]:
         ("索引号", item.index_no),
         ("主题分类", item.get_topic_display()),
         ("发布机构", item.agency.name),
-        ("成文日期", day(item.formed_on)),
+        ("成文日期" if item.docno else "生成日期", day(item.formed_on)),
         ("标题", item.title, "wide"),
         ("发文字号", item.docno),
         ("发布日期", day(item.published_at)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from gongkai.agencies.ledger import Period
 from gongkai.agencies.models import Agency, User
-from gongkai.agencies.permissions import is_disclosure_office
+from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai.design.words import BEIJING
 
 if TYPE_CHECKING:
@@ -96,3 +97,23 @@ class ItemQuerySet(models.QuerySet[Any]):
     def issued(self) -> ItemQuerySet:
         """Documents that were really issued: a discarded draft never was."""
         return self.exclude(state="discarded")
+
+
+class ObligationQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: User, *, on: date) -> ObligationQuerySet:
+        """The obligations that exist for this person: those of `visible_agencies`."""
+        return self.filter(agency__in=visible_agencies(user, on=on))
+
+    def with_statements(self) -> ObligationQuerySet:
+        """Each told by `stated` whether a statement in force covers its year."""
+        statements = apps.get_model("publishing", "NoMatterStatement").objects.filter(
+            entry=OuterRef("entry"), agency=OuterRef("agency"), year=OuterRef("year"), withdrawn_on=None
+        )
+        return self.annotate(stated=Exists(statements))
+
+    def unmet(self) -> ObligationQuerySet:
+        """Neither served nor stated to be without matter."""
+        return self.with_statements().filter(served_on=None, stated=False)
+
+    def overdue(self, today: date) -> ObligationQuerySet:
+        return self.unmet().filter(due_on__lt=today)

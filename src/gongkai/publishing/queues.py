@@ -14,10 +14,11 @@ from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.design.words import BEIJING
-from gongkai.publishing import gazette, reminders, superior, withdrawals
+from gongkai.publishing import gazette, owing, reminders, superior, withdrawals
 from gongkai.publishing.actions.answer_finding import ANSWERERS
 from gongkai.publishing.actions.reassess import ASSESSORS
 from gongkai.publishing.chain import Subject
+from gongkai.publishing.deadlines import Rules
 from gongkai.publishing.models import Approval, Batch, Item, ItemVersion, Sample, SampleVerdict
 from gongkai_core.review_chain import ROLES
 from gongkai_core.states.items import UNDER_WAY
@@ -30,13 +31,15 @@ AT_ONCE = "更正，即办（条例第六条）　"
 
 def tasks(user: User, *, on: date) -> list[Task]:
     """What waits for this person now, oldest first within each kind. Nobody is asked to approve his own text."""
+    rules = Rules.now()
     found = chain(
         withdrawals.tasks(user, on=on),
-        _returned(user),
+        _returned(user, on, rules),
         _objected(user, on),
-        _steps(user, on),
+        _steps(user, on, rules),
         gazette.tasks(user, on=on),
         _findings(user, on),
+        owing.tasks(user, on=on, rules=rules),
         superior.tasks(user, on=on),
         reminders.tasks(user, on=on),
         _reassessments(user, on),
@@ -44,9 +47,9 @@ def tasks(user: User, *, on: date) -> list[Task]:
     return list(islice(found, MOST))
 
 
-def _returned(user: User) -> Iterator[Task]:
+def _returned(user: User, on: date, rules: Rules) -> Iterator[Task]:
     for version in _singles(Q(state="returned", author=user)):
-        yield _task("修改", version, "desk_edit", note=version.remarks)
+        yield _task("修改", version, "desk_edit", note=version.remarks, on=on, rules=rules)
     for batch in _batches(Q(state="returned", author=user)):
         yield _task("修改", batch, "desk_batch", note=batch.remarks)
 
@@ -60,7 +63,7 @@ def _objected(user: User, on: date) -> Iterator[Task]:
         yield _task("补审意见", batch, "desk_batch", note=batch.remarks, due=batch.recheck_by, on=on)
 
 
-def _steps(user: User, on: date) -> Iterator[Task]:
+def _steps(user: User, on: date, rules: Rules) -> Iterator[Task]:
     """The steps that wait for a role of this person: at his organs, and for the disclosure office anywhere."""
     posts = user.posts_on(on)
     for role in ROLES:
@@ -73,7 +76,7 @@ def _steps(user: User, on: date) -> Iterator[Task]:
         batches = _batches(waiting & (Q() if anywhere else Q(agency__in=organs)))
         for subject in chain(versions[:MOST], batches[:MOST]):
             if not _taken(subject, user):
-                yield _step_task(subject, on)
+                yield _step_task(subject, on, rules)
 
 
 def _reassessments(user: User, on: date) -> Iterator[Task]:
@@ -119,7 +122,7 @@ def _approvals() -> Prefetch[str]:
 
 def _singles(condition: Q) -> QuerySet[ItemVersion]:
     found = ItemVersion.objects.filter(condition, batch=None).prefetch_related(_approvals())
-    return found.select_related("item__agency", "author").order_by("submitted_at", "pk")
+    return found.select_related("item__agency", "author", "column").order_by("submitted_at", "pk")
 
 
 def _batches(condition: Q) -> QuerySet[Batch]:
@@ -127,22 +130,30 @@ def _batches(condition: Q) -> QuerySet[Batch]:
     return found.select_related("agency", "author").order_by("submitted_at", "pk")
 
 
-def _step_task(subject: Subject, on: date) -> Task:
+def _step_task(subject: Subject, on: date, rules: Rules) -> Task:
     step = subject.current_step
     assert step is not None
     address = "sign" if step.kind == "sign" else "review"
     name = f"desk_batch_{address}" if isinstance(subject, Batch) else f"desk_{address}"
-    return _task(step.label, subject, name, due=subject.recheck_by, on=on)
+    return _task(step.label, subject, name, due=subject.recheck_by, on=on, rules=rules)
 
 
 def _task(
-    kind: str, subject: Subject, address: str, note: str = "", due: date | None = None, on: date | None = None
+    kind: str,
+    subject: Subject,
+    address: str,
+    note: str = "",
+    due: date | None = None,
+    on: date | None = None,
+    rules: Rules | None = None,
 ) -> Task:
     if isinstance(subject, Batch):
         title, public_id = f"{subject.title}（{subject.size} 条）", subject.public_id
     else:
         title, public_id = subject.title, subject.item.public_id
     urgent = f"紧急：{subject.urgent_reason}　" if subject.urgent_reason and not due else ""
+    if due is None and rules and isinstance(subject, ItemVersion):
+        due = rules.last_day(subject)
     urgent = urgent or (AT_ONCE if getattr(subject, "correction", "") else "")
     return Task(
         kind,

@@ -16,13 +16,13 @@ from gongkai.design.words import BEIJING
 from gongkai.publishing.models import Channel, Item, PenaltyChange, SuperiorPage, Takedown
 from gongkai.publishing.moments import moment
 from gongkai.publishing.permissions import roles_at
+from gongkai_core.disclosure import rule_for
 from gongkai_core.refusals import Refusal
 
 PENALTIES = "A20_06"
 """The column of penalty decisions (条例第二十条第（六）项)."""
-PENALTY_LAW = "行政处罚法第四十八条第二款、第八十五条"
-PENALTY_WORKDAYS = 3
-"""“三日” of that law are working days (第八十五条)."""
+PENALTY_RULE = rule_for(PENALTIES, "", event="withdraw")
+PENALTY_LAW = PENALTY_RULE.article
 SUPERIOR = "上级政府网站、平台"
 MOST = 100
 

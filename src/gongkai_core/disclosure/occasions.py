@@ -56,19 +56,22 @@ def occasions(
     An organ that owes it only `since` some day has at least 20 working days from that day (条例第二十六条).
     """
     found = []
+    closes = date.min
     for number, (first, last) in enumerate(_periods(year, _MONTHS[frequency]), start=1):
-        opens, due, closes = first, last, last
+        opens, due, end = first, last, last
         if frequency == Frequency.STANDING:
             due = calendar.add_workdays(first - _DAY, GENERAL_WORKDAYS)
         elif after is not None:
-            opens = last + _DAY
-            due = after.due(last, calendar)
-            closes = max(due, _end_of(opens, _MONTHS[frequency]))
-        if since is not None and since > closes:
+            opens, due = last + _DAY, after.due(last, calendar)
+            end = _end_of(opens, _MONTHS[frequency])
+        if since is not None and since > end:
             continue
         if since is not None and since > opens:
             due = max(due, calendar.add_workdays(since, GENERAL_WORKDAYS))
-            closes = max(closes, due)
+        # A term longer than its period (a month's over the spring festival) takes its days from the next one.
+        opens = max(opens, closes + _DAY)
+        due = max(due, opens)
+        closes = max(due, end)
         found.append(Occasion(_name(frequency, year, number), year, opens, due, closes))
     return tuple(found)
 

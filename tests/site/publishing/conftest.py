@@ -16,6 +16,8 @@ from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow
 from gongkai.publishing.models import Batch, Column, ItemVersion
 from gongkai.publishing.skeleton import seed_columns
+from gongkai_core.disclosure import parse_term
+from gongkai_core.disclosure.standard import StandardRow
 from gongkai_core.review_chain import SIX
 
 BODY = "各乡镇人民政府：\n现将有关事项通知如下。\n一、按时办理。"
@@ -67,6 +69,16 @@ class Chain:
             batch = self.imported(count, **given)
             batch = actions.approve_batch(batch, by=self.reviewer, today=day, gates=SIX)
             return actions.publish_batch(batch, by=self.publisher, today=day)
+
+
+def standard_row(organ: str, **given: Any) -> StandardRow:
+    """A row of a standard catalogue, right in every respect."""
+    facts = {
+        "line": 1, "matter": "政策法规文件", "submatter": "救助标准", "content": "文件名称、标准、发布机关", "ground": "社会救助暂行办法",
+        "term_text": "自信息形成或者变更之日起20个工作日内", "organ": organ, "channels": ("政府网站", "公开查阅点"), "other_channel": "",
+        "group": "", "active": True, "on_request": False, "county": True, "town": False, **given,
+    }  # fmt: skip
+    return StandardRow(**facts, term=parse_term(facts["term_text"]))
 
 
 @pytest.fixture

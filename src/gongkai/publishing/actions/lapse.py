@@ -8,6 +8,7 @@ from gongkai.agencies.permissions import locked
 from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.models import Item, WithdrawalKind
 from gongkai.publishing.moments import moment
+from gongkai.publishing.obligations import went_away
 from gongkai.publishing.standing import leave_column, restate, step
 from gongkai.publishing.tasks import announce
 from gongkai.trail.chain import record
@@ -37,6 +38,7 @@ def lapse(item: Item, *, today: date) -> Item:
     item.withdrawn_at, item.withdrawal_kind = version.withdrawn_at, WithdrawalKind.SILENT
     item.withdrawal_reason = f"公示期满（{item.shown_until}）"
     restate(item, "withdrawn_at", "withdrawal_kind", "withdrawal_reason")
+    went_away(item)
     record(
         "publishing.lapse",
         item,

@@ -14,8 +14,10 @@ from gongkai.publishing.batches import CHUNK, live_versions, step_batch, update_
 from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
 from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import batch_digest, version_digest
+from gongkai.publishing.deadlines import judge_all
 from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication
 from gongkai.publishing.numbers import take_index_numbers
+from gongkai.publishing.obligations import came_out
 from gongkai.publishing.standing import take_serials
 from gongkai.publishing.superior import await_pages
 from gongkai.publishing.tasks import announce_all
@@ -85,6 +87,8 @@ def publish_batch(
         [Publication(item=item, agency=batch.agency, channel=Channel.WEBSITE, published_on=today) for item in items],
         batch_size=CHUNK,
     )
+    judge_all(versions, on=today)
+    came_out(items, agency=batch.agency, column=batch.column, on=today)
     record(
         "publishing.publish_batch",
         batch,

@@ -10,7 +10,7 @@ from gongkai.agencies.permissions import locked
 from gongkai.publishing.models import Change, Item, PenaltyChange
 from gongkai.publishing.moments import moment
 from gongkai.publishing.permissions import roles_at
-from gongkai.publishing.withdrawals import PENALTIES, PENALTY_LAW, PENALTY_WORKDAYS
+from gongkai.publishing.withdrawals import PENALTIES, PENALTY_LAW, PENALTY_RULE
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
@@ -49,7 +49,7 @@ def report_penalty_change(
         change=change,
         decided_on=decided_on,
         basis=basis.strip(),
-        due_on=office_calendar().add_workdays(decided_on, PENALTY_WORKDAYS),
+        due_on=PENALTY_RULE.term.due(decided_on, office_calendar()),
         entered_by=by,
         entered_at=moment(today),
     )

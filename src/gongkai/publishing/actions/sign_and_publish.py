@@ -11,8 +11,10 @@ from gongkai.publishing.actions.coordinate import coordination_refusal
 from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
 from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import version_digest
+from gongkai.publishing.deadlines import judge
 from gongkai.publishing.models import FACTS, Channel, ItemVersion, Publication
 from gongkai.publishing.numbers import take_index_numbers
+from gongkai.publishing.obligations import follow
 from gongkai.publishing.permissions import locked_version
 from gongkai.publishing.standing import place_in_column, restate
 from gongkai.publishing.standing import step as take_step
@@ -99,6 +101,8 @@ def sign_and_publish(
 def _become_public(version: ItemVersion, today: date) -> None:
     """The item takes the version's metadata, and on the first time its number and its first day."""
     item = version.item
+    first_time, was_in = item.first_published_at is None, item.column_id if item.is_public else None
+    judge(item, version, on=today)
     item.column_serial = place_in_column(item, version.column)
     for name, value in version.facts().items():
         setattr(item, name, value)
@@ -111,9 +115,11 @@ def _become_public(version: ItemVersion, today: date) -> None:
     Publication.objects.get_or_create(
         item=item, channel=Channel.WEBSITE, defaults={"agency": item.agency, "published_on": today}
     )
+    follow(item, first_time=first_time, was_in=was_in, on=today)
 
 
 _PUBLIC_FIELDS = (
     *("index_no", "column_serial", "first_published_at", "published_at", "published_version"),
+    *("publish_by", "shown_on"),
     *("withdrawn_at", "withdrawal_kind", "withdrawal_reason"),
 )

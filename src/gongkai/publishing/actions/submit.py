@@ -10,6 +10,7 @@ from gongkai.publishing.attachments import wordless_pictures
 from gongkai.publishing.backdating import reason_refusal, version_backdating
 from gongkai.publishing.chain import FROZEN, freeze, step_refusal
 from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
+from gongkai.publishing.guides import guide_refusal
 from gongkai.publishing.models import ItemVersion, Openness
 from gongkai.publishing.permissions import locked_version
 from gongkai.publishing.standing import move
@@ -35,8 +36,10 @@ def can_submit(version: ItemVersion, *, by: User, today: date, urgent_reason: st
         return endless_list()
     if refusal := wordless_pictures(version):
         return refusal
-    return entry_refusal(version.facts(), version.body, today=today) or reason_refusal(
-        version_backdating(version, today=today), version.backdated_reason
+    return (
+        entry_refusal(version.facts(), version.body, today=today)
+        or guide_refusal(version)
+        or reason_refusal(version_backdating(version, today=today), version.backdated_reason)
     )
 
 

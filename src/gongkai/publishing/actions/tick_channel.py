@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import needs_role
+from gongkai.publishing.deadlines import shown_elsewhere
 from gongkai.publishing.models import Channel, Item, Publication
 from gongkai.trail.chain import act, record_many
 from gongkai_core.refusals import Refusal, Refused
@@ -36,5 +37,6 @@ def tick_channel(agency: Agency, items: Collection[Item], *, channel: str, on: d
         raise Refused(Refusal("not_public", "只能登记本机关已公开的条目", GROUND))
     rows = [Publication(item=item, agency=agency, channel=channel, published_on=on) for item in items]
     Publication.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    shown_elsewhere(items, on=on)
     record_many(act("publishing.tick_channel", item, by=by, ground=GROUND, channel=channel, on=on) for item in items)
     return len(rows)

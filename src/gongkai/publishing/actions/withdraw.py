@@ -10,6 +10,7 @@ from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.models import Item, WithdrawalKind
 from gongkai.publishing.moments import moment
+from gongkai.publishing.obligations import went_away
 from gongkai.publishing.standing import leave_column, restate, step
 from gongkai.publishing.tasks import announce
 from gongkai.publishing.withdrawals import write_takedowns
@@ -38,6 +39,7 @@ def withdraw(item: Item, *, by: User, today: date, kind: str, reason: str) -> It
     leave_column(item)
     item.withdrawn_at, item.withdrawal_kind, item.withdrawal_reason = version.withdrawn_at, kind, reason.strip()
     restate(item, "withdrawn_at", "withdrawal_kind", "withdrawal_reason")
+    went_away(item)
     if kind == WithdrawalKind.SILENT:
         write_takedowns(item, by=by, today=today)
     # A silent withdrawal may be for somebody's personal data: the reason stays on the item, out of the trail.

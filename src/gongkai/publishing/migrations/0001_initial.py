@@ -101,6 +101,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CatalogueEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="序号")),
+                ("matter", models.CharField(max_length=200, verbose_name="一级事项")),
+                ("submatter", models.CharField(blank=True, max_length=200, verbose_name="二级事项")),
+                ("content", models.TextField(blank=True, verbose_name="公开内容（要素）")),
+                ("ground", models.TextField(blank=True, verbose_name="公开依据")),
+                ("term_text", models.CharField(blank=True, max_length=300, verbose_name="公开时限")),
+                ("term", models.CharField(default="workdays:20", max_length=20)),
+                ("organ", models.CharField(blank=True, max_length=300, verbose_name="公开主体")),
+                ("channels", models.JSONField(default=list, verbose_name="公开渠道和载体")),
+                ("other_channel", models.CharField(blank=True, max_length=100, verbose_name="其他渠道")),
+                ("group", models.CharField(blank=True, max_length=200, verbose_name="特定群体")),
+                ("active", models.BooleanField(default=True, verbose_name="主动")),
+                ("on_request", models.BooleanField(default=False, verbose_name="依申请")),
+                ("county", models.BooleanField(default=True, verbose_name="县级")),
+                ("town", models.BooleanField(default=False, verbose_name="乡级")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("standing", "长期公开"),
+                            ("yearly", "每年"),
+                            ("half_yearly", "每半年"),
+                            ("quarterly", "每季度"),
+                            ("monthly", "每月"),
+                        ],
+                        default="yearly",
+                        max_length=12,
+                        verbose_name="更新频次",
+                    ),
+                ),
+                ("after", models.CharField(blank=True, max_length=20, verbose_name="期满后多久公开")),
+                ("retired_on", models.DateField(null=True, verbose_name="停用日期")),
+                (
+                    "column",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="publishing.column",
+                        verbose_name="栏目",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "目录事项",
+                "ordering": ["column", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Batch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -260,6 +320,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "抽查",
+            },
+        ),
+        migrations.CreateModel(
+            name="Duty",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止")),
+                ("items", models.PositiveIntegerField(default=0, editable=False, verbose_name="公开条数")),
+                ("last_on", models.DateField(editable=False, null=True, verbose_name="最近公开")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="publishing.catalogueentry",
+                        verbose_name="目录事项",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "责任单位",
             },
         ),
         migrations.CreateModel(
@@ -736,6 +827,8 @@ class Migration(migrations.Migration):
                 ("interpretation_reason", models.CharField(blank=True, max_length=200, verbose_name="解读要求的理由")),
                 ("first_published_at", models.DateTimeField(editable=False, null=True, verbose_name="首次公开时间")),
                 ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="发布时间")),
+                ("publish_by", models.DateField(editable=False, null=True, verbose_name="公开期限")),
+                ("shown_on", models.DateField(editable=False, null=True, verbose_name="首次公开日")),
                 ("column_serial", models.PositiveIntegerField(editable=False, null=True, verbose_name="栏目内序号")),
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True, verbose_name="撤回时间")),
                 (
@@ -793,6 +886,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "公开条目",
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Hanging",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hangings",
+                        to="publishing.catalogueentry",
+                        verbose_name="目录事项",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hangings",
+                        to="publishing.item",
+                        verbose_name="条目",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "挂接",
             },
         ),
         migrations.CreateModel(
@@ -1475,6 +1604,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="NoMatterStatement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("made_on", models.DateField(verbose_name="填写日期")),
+                ("withdrawn_on", models.DateField(null=True, verbose_name="撤销日期")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="no_matter_statements",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="publishing.catalogueentry",
+                        verbose_name="目录事项",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="填写人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "无此类事项说明",
+            },
+        ),
+        migrations.CreateModel(
             name="Numbering",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1511,6 +1689,111 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "索引号规则",
+            },
+        ),
+        migrations.CreateModel(
+            name="Obligation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                ("period", models.CharField(max_length=7, verbose_name="期间")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("opens_on", models.DateField(verbose_name="起")),
+                ("due_on", models.DateField(verbose_name="期限")),
+                ("closes_on", models.DateField(verbose_name="止")),
+                ("calendar_version", models.CharField(max_length=16)),
+                ("items", models.PositiveIntegerField(default=0, verbose_name="条数")),
+                ("served_on", models.DateField(null=True, verbose_name="首次公开")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="publishing.catalogueentry",
+                        verbose_name="目录事项",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "公开义务",
+            },
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=300, verbose_name="网址")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("shown_on", models.DateField(null=True, verbose_name="公开日期")),
+                ("added_on", models.DateField(verbose_name="归集日期")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="归集人",
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="文件",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.item",
+                        verbose_name="条目",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="publishing.obligation",
+                        verbose_name="公开义务",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "佐证",
+                "ordering": ["added_on", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -1794,6 +2077,99 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="StandardCatalogue",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                (
+                    "field_code",
+                    models.CharField(
+                        choices=[
+                            ("major-projects", "重大建设项目"),
+                            ("public-resources", "公共资源交易"),
+                            ("budgets", "财政预决算"),
+                            ("work-safety", "安全生产"),
+                            ("taxation", "税收管理"),
+                            ("land-compensation", "征地补偿"),
+                            ("spatial-planning", "国土空间规划"),
+                            ("housing-expropriation", "国有土地上房屋征收与补偿"),
+                            ("affordable-housing", "保障性住房"),
+                            ("rural-housing", "农村危房改造"),
+                            ("environment", "生态环境"),
+                            ("public-culture", "公共文化服务"),
+                            ("legal-services", "公共法律服务"),
+                            ("poverty-relief", "扶贫"),
+                            ("disaster-relief", "救灾"),
+                            ("food-and-drugs", "食品药品监管"),
+                            ("city-enforcement", "城市综合执法"),
+                            ("employment", "就业创业"),
+                            ("social-insurance", "社会保险"),
+                            ("social-assistance", "社会救助"),
+                            ("elderly-care", "养老服务"),
+                            ("household-registration", "户籍管理"),
+                            ("farm-subsidies", "涉农补贴"),
+                            ("compulsory-education", "义务教育"),
+                            ("health-care", "医疗卫生"),
+                            ("municipal-services", "市政服务"),
+                        ],
+                        max_length=30,
+                        verbose_name="领域",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("county", "县级"), ("town", "乡级")], max_length=10, verbose_name="层级"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("size", models.PositiveIntegerField(verbose_name="事项数")),
+                ("imported_on", models.DateField(verbose_name="导入日期")),
+                ("replaced_on", models.DateField(null=True, verbose_name="停用日期")),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="导入人",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="原件",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "标准目录",
+                "ordering": ["field_code", "level", "-version"],
+            },
+        ),
+        migrations.AddField(
+            model_name="catalogueentry",
+            name="catalogue",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="publishing.standardcatalogue",
+                verbose_name="标准目录",
+            ),
+        ),
+        migrations.CreateModel(
             name="SuperiorPage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1861,6 +2237,94 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "上级平台网页",
+            },
+        ),
+        migrations.CreateModel(
+            name="SupervisionOrder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="编号")),
+                ("issued_on", models.DateField(verbose_name="签发日期")),
+                ("finish_by", models.DateField(verbose_name="整改期限")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervision_orders",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签发人",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="督办单",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "督办单",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="催办日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="催办人",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="publishing.obligation",
+                        verbose_name="公开义务",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="publishing.supervisionorder",
+                        verbose_name="督办单",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "催办",
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -2009,6 +2473,16 @@ class Migration(migrations.Migration):
             model_name="draw",
             constraint=models.UniqueConstraint(fields=("agency", "month"), name="draw_once_a_month"),
         ),
+        migrations.AddIndex(
+            model_name="duty",
+            index=models.Index(condition=models.Q(("until__isnull", True)), fields=["agency"], name="duty_of_agency"),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("entry", "agency"), name="duty_held_once"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="gapexplanation",
             constraint=models.UniqueConstraint(fields=("agency", "docno"), name="gapexplanation_once"),
@@ -2091,6 +2565,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="handover",
             constraint=models.UniqueConstraint(fields=("deposit", "receiver"), name="handover_once_a_receiver"),
+        ),
+        migrations.AddConstraint(
+            model_name="hanging",
+            constraint=models.UniqueConstraint(fields=("item", "entry"), name="hanging_once"),
         ),
         migrations.AddConstraint(
             model_name="deposititem",
@@ -2307,6 +2785,26 @@ class Migration(migrations.Migration):
                 condition=models.Q(("normative_kind", ""), _negated=True),
                 fields=["agency", "normative_kind", "formed_on"],
                 name="item_agency_normative",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("shown_on__gt", models.F("publish_by"))),
+                fields=["agency", "shown_on"],
+                name="item_agency_late",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("state", "published")), fields=["topic", "published_at"], name="item_topic_newest"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("state", "published")), fields=["genre", "published_at"], name="item_genre_newest"
             ),
         ),
         migrations.AddIndex(
@@ -2530,10 +3028,51 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="nomatterstatement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on__isnull", True)),
+                fields=("entry", "agency", "year"),
+                name="nomatterstatement_once_per_year",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="numbering",
             constraint=models.UniqueConstraint(
                 django.db.models.functions.comparison.Coalesce(models.F("agency"), models.Value(0)),
                 name="numbering_one_of_each",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="obligation",
+            index=models.Index(fields=["agency", "year", "due_on"], name="obligation_agency_year"),
+        ),
+        migrations.AddIndex(
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("served_on__isnull", True)), fields=["agency", "due_on"], name="obligation_unserved"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="obligation",
+            constraint=models.UniqueConstraint(fields=("entry", "agency", "period"), name="obligation_once_per_period"),
+        ),
+        migrations.AddConstraint(
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__lte", models.F("closes_on")), ("opens_on__lte", models.F("due_on"))),
+                name="obligation_days_in_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), ("blob__isnull", True), ("item__isnull", False)),
+                    models.Q(("address", ""), ("blob__isnull", False), ("item__isnull", True)),
+                    models.Q(("blob__isnull", True), ("item__isnull", True), models.Q(("address", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="evidence_of_one_kind",
             ),
         ),
         migrations.AddIndex(
@@ -2602,6 +3141,28 @@ class Migration(migrations.Migration):
                 condition=models.Q(("struck_out", "")), fields=("agency", "docno"), name="secretreference_docno_once"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="standardcatalogue",
+            constraint=models.UniqueConstraint(
+                fields=("field_code", "level", "version"), name="standardcatalogue_version_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="standardcatalogue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_on__isnull", True)),
+                fields=("field_code", "level"),
+                name="standardcatalogue_one_in_force",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="catalogueentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("catalogue__isnull", True)),
+                fields=("column",),
+                name="entry_one_statutory_per_column",
+            ),
+        ),
         migrations.AddIndex(
             model_name="superiorpage",
             index=models.Index(
@@ -2631,6 +3192,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="superior_page_filled_is_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("order__isnull", True)), fields=("obligation", "on"), name="reminder_once_a_day"
             ),
         ),
         migrations.AddIndex(

@@ -5,6 +5,7 @@ from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVer
 from gongkai.publishing.models.column import Column, Tab
 from gongkai.publishing.models.coordination import CONFIRMED, Coordination, CoordinationResult
 from gongkai.publishing.models.deposit import Deposit, DepositItem, Handover, Receiver
+from gongkai.publishing.models.entry import FREQUENCIES, CatalogueEntry, Duty, Hanging, Level, StandardCatalogue
 from gongkai.publishing.models.erratum import Erratum
 from gongkai.publishing.models.facts import (
     FACTS,
@@ -23,6 +24,7 @@ from gongkai.publishing.models.gazette_issue import GazetteIssue
 from gongkai.publishing.models.gazette_printing import GazettePrinting
 from gongkai.publishing.models.item import InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
 from gongkai.publishing.models.numbering import Numbering
+from gongkai.publishing.models.obligation import Evidence, NoMatterStatement, Obligation, Reminder, SupervisionOrder
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
 from gongkai.publishing.models.reassessment import Conclusion, Reassessment
@@ -37,10 +39,12 @@ from gongkai.publishing.models.version import ItemVersion
 __all__ = [
     "CONFIRMED",
     "FACTS",
+    "FREQUENCIES",
     "Approval",
     "Attachment",
     "AttachmentKind",
     "Batch",
+    "CatalogueEntry",
     "Change",
     "Channel",
     "CleanUp",
@@ -53,8 +57,10 @@ __all__ = [
     "Deposit",
     "DepositItem",
     "Draw",
+    "Duty",
     "EntryKind",
     "Erratum",
+    "Evidence",
     "Facts",
     "GapExplanation",
     "GazetteEntry",
@@ -62,13 +68,17 @@ __all__ = [
     "GazettePrinting",
     "Genre",
     "Handover",
+    "Hanging",
     "InterpretationForm",
     "InterpretationNeed",
     "Item",
     "ItemClass",
     "ItemVersion",
+    "Level",
+    "NoMatterStatement",
     "NormativeKind",
     "Numbering",
+    "Obligation",
     "Openness",
     "Origin",
     "PenaltyChange",
@@ -76,13 +86,16 @@ __all__ = [
     "Publication",
     "Reassessment",
     "Receiver",
+    "Reminder",
     "ReviewChain",
     "Sample",
     "SampleVerdict",
     "SecrecyLevel",
     "SecretReference",
     "Shown",
+    "StandardCatalogue",
     "SuperiorPage",
+    "SupervisionOrder",
     "Tab",
     "Takedown",
     "Topic",

@@ -70,6 +70,10 @@ class Item(Facts):
     published_version = models.ForeignKey(
         "publishing.ItemVersion", models.PROTECT, null=True, related_name="+", editable=False
     )
+    publish_by = models.DateField("公开期限", null=True, editable=False)
+    """Its last day when it became public (条例第二十六条 and special periods); None without a day of formation."""
+    shown_on = models.DateField("首次公开日", null=True, editable=False)
+    """The first day in any statutory channel since it was formed or changed (PUB-02)."""
     column_serial = models.PositiveIntegerField("栏目内序号", null=True, editable=False)
 
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
@@ -134,6 +138,11 @@ class Item(Facts):
                 condition=~Q(normative_kind=""),
                 name="item_agency_normative",
             ),
+            models.Index(
+                fields=["agency", "shown_on"], condition=Q(shown_on__gt=F("publish_by")), name="item_agency_late"
+            ),
+            models.Index(fields=["topic", "published_at"], condition=Q(state="published"), name="item_topic_newest"),
+            models.Index(fields=["genre", "published_at"], condition=Q(state="published"), name="item_genre_newest"),
             models.Index(fields=["agency", "state", "public_id"], name="item_agency_state"),
             models.Index(fields=["agency", "public_id"], name="item_agency_public_id"),
             models.Index(

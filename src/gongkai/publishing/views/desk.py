@@ -20,6 +20,7 @@ from gongkai.agencies.permissions import visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.chain import Subject, approvals_of, said
+from gongkai.publishing.deadlines import facts as deadline_facts
 from gongkai.publishing.derivation import derived, responsible, summary_of
 from gongkai.publishing.forms import ComposeForm, DecisionForm, DeskFilterForm
 from gongkai.publishing.forms_interpretation import key_of
@@ -324,6 +325,7 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         ]
     elif row.interpretation_need:
         rows.append(("解读要求", f"{row.get_interpretation_need_display()}：{row.interpretation_reason}"))
+    rows += deadline_facts(row, version, today=timezone.localdate())
     if row.is_normative and row.is_public and standing_validity(row, timezone.localdate()) not in ENDED:
         rows.append(("下次评估日期", review_due(row)))
     if version.shown_until:
@@ -398,6 +400,7 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
     if row.is_public:
         ticking = actions.can_tick_channel(row.agency, **who)
         found += [
+            {"label": "挂接目录事项", "name": "desk_hang", "refusal": actions.can_hang(row, **who)},
             {"label": "撤回", "name": "desk_withdraw", "refusal": actions.can_withdraw(row, **who)},
             {"label": "登记公开渠道", "name": "desk_channel", "refusal": ticking},
         ]
