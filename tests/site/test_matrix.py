@@ -240,6 +240,7 @@ def _catalogue(world: World) -> None:
     world.things["catalogue"] = publishing.import_catalogue(
         read_book(file)[0], level="county", source=kept, by=world.office, today=TODAY
     )
+    world.things["standard_entry"] = world.things["catalogue"].entries.get()
 
 
 def _in_hand(world: World, handler: User, scan: Blob | None = None) -> Case:
@@ -414,6 +415,11 @@ def agency(name: str = "public_id") -> Callable[[World], Iterable[Arguments]]:
     return lambda world: [{name: world.county.organs[OWN].public_id}]
 
 
+def organ_columns(world: World) -> Iterable[Arguments]:
+    organ = world.county.organs[OWN].public_id
+    return [{"public_id": organ, "slug": slug} for slug in ("policy-documents", "guide", "budgets-and-accounts")]
+
+
 def account(world: World) -> Iterable[Arguments]:
     return [{"public_id": world.own.public_id}]
 
@@ -443,6 +449,16 @@ TABLE: dict[str, Row] = {
     "publishing:column_page": Row("public", column(page=1)),
     "publishing:agencies": PUBLIC,
     "publishing:agency": Row("public", agency()),
+    "publishing:agency_column": Row("public", organ_columns),
+    "publishing:agency_catalogue": Row("public", agency()),
+    "publishing:fields": PUBLIC,
+    "publishing:field": Row("public", this(slug="social-assistance")),
+    "publishing:field_sheet": Row("public", this(slug="social-assistance"), only="GET"),
+    "publishing:entry": Row("public", of("standard_entry")),
+    "publishing:topics": PUBLIC,
+    "publishing:topic": Row("public", this(value="02")),
+    "publishing:genres": PUBLIC,
+    "publishing:genre": Row("public", this(value="circular")),
     "publishing:item": Row("public", of("published")),
     "publishing:file": Row("public", attached),
     "publishing:invalid": PUBLIC,

@@ -21,6 +21,15 @@ from gongkai_core.disclosure.standard import StandardRow
 from gongkai_core.review_chain import SIX
 
 BODY = "各乡镇人民政府：\n现将有关事项通知如下。\n一、按时办理。"
+GUIDE = """政府信息的分类和编排体系：按条例第二十条分为十五类，编排体系由索引号、名称、内容概述、生成日期组成。
+获取方式：县政府网站、档案馆、图书馆查阅点。
+工作机构名称：青禾县财政局办公室
+办公地址：青禾县政务大道7号
+办公时间：工作日 8:30—12:00，14:30—17:30
+联系电话：0990-2100007
+传真号码：0990-2100008
+电子邮箱：organ07@qinghe.example"""
+"""A guide with its nine elements."""
 
 
 class Chain:

@@ -19,6 +19,8 @@ from gongkai.publishing.models import Channel, Item
 from gongkai.publishing.queues import tasks
 from gongkai_core.refusals import Refused
 
+from .conftest import GUIDE
+
 pytestmark = pytest.mark.django_db
 
 MADE = date(2026, 3, 2)  # a Monday
@@ -118,16 +120,6 @@ def test_lists_of_what_is_due_and_what_came_late(finance, education, enter):
         text = client.get(address).content.decode()
     assert text.index("该公开未公开") < text.index("还有时间")
     assert "预算、决算：批准（批复）之日起20日（预算法第十四条）" in text
-
-
-GUIDE = """政府信息的分类和编排体系：按条例第二十条分为十五类，编排体系由索引号、名称、内容概述、生成日期组成。
-获取方式：县政府网站、档案馆、图书馆查阅点。
-工作机构名称：青禾县财政局办公室
-办公地址：青禾县政务大道7号
-办公时间：工作日 8:30—12:00，14:30—17:30
-联系电话：0990-2100007
-传真号码：0990-2100008
-电子邮箱：organ07@qinghe.example"""
 
 
 def test_a_guide_without_an_element_is_not_sent_and_an_old_contact_is_an_alarm(finance, county, enter):

@@ -7,6 +7,7 @@ from datetime import date
 from random import Random
 
 from gongkai.operations.demonstration.cases import build_cases
+from gongkai.operations.demonstration.catalogue import build_catalogue
 from gongkai.operations.demonstration.gazette import build_gazette
 from gongkai.operations.demonstration.items import build_items
 from gongkai.operations.demonstration.organs import County, build_organs
@@ -33,6 +34,8 @@ def build_county(
     seed_columns()
     say("公开条目")
     build_items(county, span, max(4, round(ITEMS_PER_ORGAN_AND_YEAR * scale)))
+    say("公开目录")
+    build_catalogue(county)
     say("政府公报")
     build_gazette(county)
     say("申请")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gongkai.agencies.models import Agency, Role
-from gongkai.operations.demonstration.organs import County
+from gongkai.operations.demonstration.organs import County, guide_of
 from gongkai.publishing.actions import (
     approve_batch,
     approve_review,
@@ -16,7 +16,6 @@ from gongkai.publishing.actions import (
     publish_batch,
     return_,
     set_validity,
-    sign_and_publish,
     submit,
     tick_channel,
     withdraw,
@@ -46,14 +45,9 @@ DAILY: tuple[tuple[str, str], ...] = (
     ("A20_13", "{subject}监督检查情况（{year}年第{serial}期）"),
     ("A20_11", "{year}年{subject}民生实事进展（第{serial}期）"),
 )
-GUIDES: tuple[tuple[str, str, str], ...] = (
+STANDING: tuple[tuple[str, str, str], ...] = (
     (
-        "GUIDE",
-        "青禾县人民政府信息公开指南",
-        "本机关政府信息的分类、编排体系、获取方式，政府信息公开工作机构的名称、办公地址、办公时间、联系电话、传真和互联网联系方式。",
-    ),
-    (
-        "SYSTEM",
+        "SYS_REVIEW",
         "青禾县政府信息公开审查制度",
         "拟公开的政府信息，公开前依照保守国家秘密法以及其他法律、法规进行审查；未经审查不得公开。",
     ),
@@ -65,16 +59,34 @@ def build_items(county: County, years: list[int], daily: int) -> None:
     """Every organ's items of each year; `daily` is how many daily notices an organ publishes in a year."""
     columns = {column.code: column for column in Column.objects.all()}
     founding = date(years[0], 1, 6)
-    for code, title, text in GUIDES:
-        version = _draft(county, county.government, columns[code], title, f"<p>{text}</p>", founding)
-        _publish(county, version, founding)
+    guide = ("GUIDE", "青禾县人民政府信息公开指南", guide_of(county.government))
+    for code, title, text in (guide, *STANDING):
+        version = _draft(
+            county,
+            county.government,
+            columns[code],
+            title,
+            text,
+            founding,
+        )
+        publish(county, version, founding)
     for year in years:
         for organ in (county.government, *county.organs.values()):
             _documents(county, organ, year, columns)
             _daily(county, organ, year, daily, columns)
     _unfinished(county, columns)
     _not_open(county, columns)
+    _overdue(county, columns)
     _withdrawn(county)
+
+
+def _overdue(county: County, columns: dict[str, Column]) -> None:
+    """Drafts whose last day (条例第二十六条) is past or near."""
+    for organ, days in zip(county.organs.values(), (29, 27, 24, 20), strict=False):
+        made = county.today - timedelta(days=days)
+        title = f"{county.subjects[organ.short_name]}专项检查情况通报"
+        body = _paragraphs(county, organ, PARAGRAPHS[1:4])
+        _draft(county, organ, columns["A20_13"], title, body, county.today, formed_on=made)
 
 
 def _days(county: County, year: int, count: int) -> list[date]:
@@ -97,19 +109,19 @@ def _draft(
     return draft(organ, title=title, column=column, body=body, by=author, today=day, **facts)
 
 
-def _publish(county: County, version: ItemVersion, day: date) -> Item:
+def publish(county: County, version: ItemVersion, day: date) -> Item:
     """Through the whole chain, each step by the person of the organ who holds its role, or by the disclosure office."""
     version = submit(version, by=version.author, today=day)
     while (step := version.current_step) and step.kind != "sign":
         version = approve_review(version, by=county.asked(version.agency, step.role), today=day, gates=SIX)
-    return sign_and_publish(version, by=county.person(version.agency, Role.PUBLISHER), today=day).item
+    return sign_andpublish(version, by=county.person(version.agency, Role.PUBLISHER), today=day).item
 
 
 def publish_item(
     county: County, organ: Agency, column: Column, title: str, body: str, day: date, **facts: object
 ) -> Item:
     """One item of the organ, drafted and through its chain."""
-    return _publish(county, _draft(county, organ, column, title, body, day, **facts), day)
+    return publish(county, _draft(county, organ, column, title, body, day, **facts), day)
 
 
 def _documents(county: County, organ: Agency, year: int, columns: dict[str, Column]) -> None:
@@ -121,14 +133,14 @@ def _documents(county: County, organ: Agency, year: int, columns: dict[str, Colu
             county, organ, columns["A20_01"], title, _paragraphs(county, organ, PARAGRAPHS), day, formed_on=day,
             docno=f"{organ.document_prefix}发〔{year}〕{serial}号", normative_kind="normdoc",
         )  # fmt: skip
-        item = _publish(county, version, day)
+        item = publish(county, version, day)
         if serial == 2:
             _repeal_earlier(county, item, year, day)
             explained = _draft(
                 county, organ, columns[INTERPRETATION], f"《{subject}管理办法》政策解读",
                 _paragraphs(county, organ, EXPLAINED), day, interprets=item,
             )  # fmt: skip
-            _publish(county, explained, day)
+            publish(county, explained, day)
 
 
 def _repeal_earlier(county: County, item: Item, year: int, day: date) -> None:
@@ -147,7 +159,9 @@ def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[s
     for day, (code, template) in zip(days, DAILY, strict=False):
         rows = [
             BatchRow(
-                template.format(year=year, subject=subject, serial=serial), _paragraphs(county, organ, PARAGRAPHS[1:4])
+                template.format(year=year, subject=subject, serial=serial),
+                _paragraphs(county, organ, PARAGRAPHS[1:4]),
+                formed_on=day - timedelta(days=3 + serial % 9),
             )
             for serial in range(1, max(1, count // len(DAILY)) + 1)
         ]

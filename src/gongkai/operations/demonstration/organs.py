@@ -92,6 +92,10 @@ class County:
         """Organs that are asked for information, the government first."""
         return [self.government, *(organ for organ in self.organs.values() if organ.answers_applications)]
 
+    def no_later(self, day: date) -> date:
+        """The day, or today when it lies ahead."""
+        return min(day, self.today)
+
     def name(self) -> str:
         """A person's invented name."""
         given = "".join(self.random.sample(GIVEN, self.random.choice((1, 2))))
@@ -164,3 +168,21 @@ def _appoint(county: County, agency: Agency, title: str, roles: tuple[str, ...],
     for role in roles:
         appoint(user, role, agency, by=None, on=founded, title=title)
         county.staff[agency.pk, str(role)] = user
+
+
+def guide_of(agency: Agency) -> str:
+    """A guide with its nine elements, as the organ's particulars are now."""
+    lines = (
+        "一、政府信息的分类和编排体系",
+        "本机关公开的政府信息按照条例第二十条、第二十一条分类；编排体系由索引号、名称、内容概述、生成日期组成。",
+        "二、获取方式",
+        "公众可以在县政府网站政府信息公开专栏查阅，也可以到县档案馆、县图书馆和政务服务中心查阅点查阅；没有主动公开的，可以依法申请公开。",
+        "三、政府信息公开工作机构",
+        f"工作机构名称：{agency.name}办公室",
+        f"办公地址：{agency.address}",
+        f"办公时间：{agency.office_hours}",
+        f"联系电话：{agency.phone}",
+        f"传真号码：{agency.fax or agency.phone}",
+        f"电子邮箱：{agency.email}",
+    )
+    return "\n".join(lines)

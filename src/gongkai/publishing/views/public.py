@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.ledger import Period
 from gongkai.agencies.models import Agency, LegalKind
 from gongkai.design.frames import Link
-from gongkai.publishing.catalogue import DUE, column_url, entry, tabs, tree
+from gongkai.publishing.catalogue import DUE, column_url, entry, statements, tabs, tree
 from gongkai.publishing.forms import PublicFilterForm
 from gongkai.publishing.models import Column, Item, Tab, WithdrawalKind
 from gongkai.publishing.pages import CRUMBS, frame, page_of, render_page, shown_items
@@ -27,6 +27,7 @@ from gongkai.publishing.tasks import read_baked
 from gongkai.publishing.views.paging import page_by_key
 
 SIZE = 20
+MOST_SYSTEMS = 60
 SHOWN = ("agency", "published_version")
 
 
@@ -35,7 +36,7 @@ def column_frame(tab: str, heading: str, **context: Any) -> dict[str, Any]:
     return {
         "tabs": tabs(),
         "tab": tab,
-        "tree": tree() if tab == Tab.STATUTORY else [],
+        "tree": tree(tab) if tab in (Tab.STATUTORY, Tab.SYSTEM) else [],
         "section": "disclosure",
         "heading": heading,
         "crumbs": [*CRUMBS, (heading, "")] if heading != CRUMBS[-1][0] else [CRUMBS[0], (heading, "")],
@@ -50,12 +51,15 @@ def column_frame(tab: str, heading: str, **context: Any) -> dict[str, Any]:
         "older": None,
         "pager": None,
         "note": "",
+        "statements": [],
+        "links": [],
+        "guides": [],
         "empty_what": "暂无内容。",
         "empty_how": f"更新说明：本栏目目前没有需要公开的信息。{DUE}",
     } | context
 
 
-def _list(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def list_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return render(request, "publishing/listing.html", context, using="jinja2")
 
 
@@ -65,7 +69,7 @@ def disclosure(request: HttpRequest) -> HttpResponse:
     """法定主动公开内容 with its tree, and the latest items of all columns."""
     newest = Item.objects.public().filter(column__tab=Tab.STATUTORY).select_related(*SHOWN).newest(SIZE)
     context = column_frame(Tab.STATUTORY, "法定主动公开内容", rows=[entry(item) for item in newest])
-    return _list(request, context | {"note": "以上为最新公开的信息；按左侧目录查看各栏目。"})
+    return list_page(request, context | {"note": "以上为最新公开的信息；按左侧目录查看各栏目。"})
 
 
 @login_not_required
@@ -75,22 +79,32 @@ def column(request: HttpRequest, slug: str, page: int | None = None) -> HttpResp
     row = get_object_or_404(Column, slug=slug)
     items = Item.objects.public().in_column(row).select_related(*SHOWN)
     context = column_frame(row.tab, row.name, column=row, filter_url=column_url(row))
-    # Of the guide only the one in force is shown, whole (条例第十二条第二款).
     if row.tab == Tab.GUIDE:
-        return _list(request, context | _newest_text(items))
+        return list_page(request, context | _guides(items))
+    if row.tab == Tab.SYSTEM and row.parent_id is None:
+        newest = Item.objects.public().filter(column__tab=Tab.SYSTEM).select_related(*SHOWN).newest(MOST_SYSTEMS)
+        return list_page(request, context | {"rows": [entry(item) for item in newest], "node": row.slug})
+    context |= {"statements": statements(today_of(request)).filter(entry__column=row, entry__catalogue=None)}
     form = PublicFilterForm(request.GET or None)
     context |= {"filters": form, "node": row.slug}
     if request.GET and form.is_valid() and (form.cleaned_data["q"] or form.cleaned_data["year"]):
-        return _list(request, context | _found(request, items, form.cleaned_data))
-    return _list(request, context | _numbered(row, items, page))
+        return list_page(request, context | _found(request, items, form.cleaned_data))
+    return list_page(request, context | _numbered(row, items, page))
 
 
-def _newest_text(items: ItemQuerySet) -> dict[str, Any]:
-    newest = items.newest(1).first()
-    if newest is None:
+def _guides(items: ItemQuerySet) -> dict[str, Any]:
+    """The guide of the county's government, whole and as it is in force; below it those of the other organs."""
+    newest: dict[int, Item] = {item.agency_id: item for item in items.order_by("published_at", "pk")}
+    if not newest:
         return {"empty_how": "指南由政务公开办编制，发布后在此公开（条例第十二条）。"}
-    text = mark_safe(newest.published_version.body)  # noqa: S308 - sanitised before it was approved
-    return {"text": text, "note": f"发布机构：{newest.agency.name}　发布日期：{newest.published_at:%Y-%m-%d}"}
+    shown = min(newest.values(), key=lambda item: (item.agency.parent_id is not None, -item.published_at.timestamp()))
+    others = sorted((item for item in newest.values() if item is not shown), key=lambda item: item.agency.path)
+    return guide_text(shown) | {"guides": [Link(item.agency.name, item.get_absolute_url()) for item in others]}
+
+
+def guide_text(item: Item) -> dict[str, Any]:
+    text = mark_safe(item.published_version.body)  # noqa: S308 - sanitised before it was approved
+    return {"text": text, "note": f"发布机构：{item.agency.name}　发布日期：{item.published_at:%Y-%m-%d}"}
 
 
 def _numbered(row: Column, items: ItemQuerySet, page: int | None) -> dict[str, Any]:
@@ -133,23 +147,10 @@ def _found(request: HttpRequest, items: ItemQuerySet, given: dict[str, Any]) -> 
 @require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
     """单位专栏: columns under one address, not sites of their own (国办发〔2017〕47号)."""
-    existing = Agency.objects.existing(_today(request)).exclude(legal_kind=LegalKind.VILLAGE)
+    existing = Agency.objects.existing(today_of(request)).exclude(legal_kind=LegalKind.VILLAGE)
     links = [Link(row.name, reverse("publishing:agency", args=[row.public_id])) for row in existing.order_by("path")]
     context = column_frame(Tab.STATUTORY, "单位专栏", agencies=links, node="agencies")
     return render(request, "publishing/agencies.html", context, using="jinja2")
-
-
-@login_not_required
-@require_safe
-def agency(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What one organ has made public, newest first."""
-    row = get_object_or_404(Agency.objects.exclude(legal_kind=LegalKind.VILLAGE), public_id=public_id)
-    shown, newer, older = page_by_key(
-        Item.objects.public().of(row).select_related(*SHOWN), request, order="published_at"
-    )
-    parent = (("单位专栏", reverse("publishing:agencies")),)
-    context = column_frame(Tab.STATUTORY, row.name, node="agencies", crumbs=[*CRUMBS, *parent, (row.name, "")])
-    return _list(request, context | {"rows": [entry(item) for item in shown], "newer": newer, "older": older})
 
 
 @login_not_required
@@ -171,5 +172,5 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return HttpResponse(content, status=status)
 
 
-def _today(request: HttpRequest) -> date:
+def today_of(request: HttpRequest) -> date:
     return request.today  # type: ignore[attr-defined,no-any-return]
