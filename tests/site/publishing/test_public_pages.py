@@ -212,7 +212,9 @@ def test_the_standard_catalogue_is_public_by_field_and_by_organ(county, finance,
             assert "临时救助" in page, page[page.index("panel") :][:3000]
             assert "暂无，见更新说明" in page
         assert "更新说明：这一事项目前没有需要公开的信息" in read(client, "entry", entry.public_id)
-        finance.published(title="临时救助结果", column=finance.column("A21C_07"), today=day)
+        finance.published(
+            title="临时救助结果", column=finance.column("A21C_07"), today=day, shown_until=date(2030, 1, 1)
+        )
         assert "1 条" in read(client, "field", "social-assistance")
         assert "临时救助结果" in read(client, "entry", entry.public_id)
     sheet = client.get(reverse("publishing:field_sheet", args=["social-assistance"]))
