@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.agencies.models import Agency, Role
+from gongkai.agencies.models import Role
 from gongkai.documents.blobs import store
-from gongkai.operations.demonstration.items import publish
+from gongkai.operations.demonstration.items import publish_item
 from gongkai.operations.demonstration.organs import County, guide_of
 from gongkai.publishing.actions import (
     assign_duties,
-    draft,
     import_catalogue,
     remind,
     state_no_matter,
@@ -106,20 +105,22 @@ def _publish_standing(county: County) -> None:
         in_time = county.no_later(date(county.today.year, 1, 15))
         late = county.no_later(date(county.today.year, 8, 10))
         if at % 7 != 3:
-            _publish(county, organ, columns["GUIDE"], f"{organ.name}政府信息公开指南", guide_of(organ), in_time)
+            publish_item(
+                county,
+                organ,
+                columns["GUIDE"],
+                f"{organ.name}政府信息公开指南",
+                guide_of(organ),
+                in_time,
+                formed_on=in_time,
+            )
             text = f"<p>{organ.name}的机关职能、机构设置、负责人姓名见本页；办公地址：{organ.address}。</p>"
-            _publish(county, organ, columns["A20_02"], f"{organ.name}机构职能", text, in_time)
+            publish_item(county, organ, columns["A20_02"], f"{organ.name}机构职能", text, in_time, formed_on=in_time)
         if at >= LAGGING:
             title = f"{organ.name}{county.today.year}年部门预算"
             day = late if at % 5 == 0 else county.no_later(date(county.today.year, 2, 20))
             text = "<p>收支总表、财政拨款收支总表、一般公共预算支出表和“三公”经费支出表，已经财政部门批复。</p>"
-            _publish(county, organ, columns["A20_07"], title, text, day)
-
-
-def _publish(county: County, organ: Agency, column: Column, title: str, text: str, day: date) -> None:
-    author = county.person(organ, Role.DRAFTER)
-    version = draft(organ, title=title, column=column, body=text, by=author, today=day, formed_on=day)
-    publish(county, version, day)
+            publish_item(county, organ, columns["A20_07"], title, text, day, formed_on=day)
 
 
 def _state(county: County) -> None:

@@ -69,7 +69,7 @@ def build_items(county: County, years: list[int], daily: int) -> None:
             text,
             founding,
         )
-        publish(county, version, founding)
+        _publish(county, version, founding)
     for year in years:
         for organ in (county.government, *county.organs.values()):
             _documents(county, organ, year, columns)
@@ -109,19 +109,19 @@ def _draft(
     return draft(organ, title=title, column=column, body=body, by=author, today=day, **facts)
 
 
-def publish(county: County, version: ItemVersion, day: date) -> Item:
+def _publish(county: County, version: ItemVersion, day: date) -> Item:
     """Through the whole chain, each step by the person of the organ who holds its role, or by the disclosure office."""
     version = submit(version, by=version.author, today=day)
     while (step := version.current_step) and step.kind != "sign":
         version = approve_review(version, by=county.asked(version.agency, step.role), today=day, gates=SIX)
-    return sign_andpublish(version, by=county.person(version.agency, Role.PUBLISHER), today=day).item
+    return sign_and_publish(version, by=county.person(version.agency, Role.PUBLISHER), today=day).item
 
 
 def publish_item(
     county: County, organ: Agency, column: Column, title: str, body: str, day: date, **facts: object
 ) -> Item:
     """One item of the organ, drafted and through its chain."""
-    return publish(county, _draft(county, organ, column, title, body, day, **facts), day)
+    return _publish(county, _draft(county, organ, column, title, body, day, **facts), day)
 
 
 def _documents(county: County, organ: Agency, year: int, columns: dict[str, Column]) -> None:
@@ -133,14 +133,14 @@ def _documents(county: County, organ: Agency, year: int, columns: dict[str, Colu
             county, organ, columns["A20_01"], title, _paragraphs(county, organ, PARAGRAPHS), day, formed_on=day,
             docno=f"{organ.document_prefix}发〔{year}〕{serial}号", normative_kind="normdoc",
         )  # fmt: skip
-        item = publish(county, version, day)
+        item = _publish(county, version, day)
         if serial == 2:
             _repeal_earlier(county, item, year, day)
             explained = _draft(
                 county, organ, columns[INTERPRETATION], f"《{subject}管理办法》政策解读",
                 _paragraphs(county, organ, EXPLAINED), day, interprets=item,
             )  # fmt: skip
-            publish(county, explained, day)
+            _publish(county, explained, day)
 
 
 def _repeal_earlier(county: County, item: Item, year: int, day: date) -> None:
