@@ -16,6 +16,7 @@ from gongkai.publishing.actions import (
     publish_batch,
     return_,
     set_validity,
+    sign_and_publish,
     submit,
     tick_channel,
     withdraw,

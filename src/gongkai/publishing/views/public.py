@@ -36,7 +36,7 @@ def column_frame(tab: str, heading: str, **context: Any) -> dict[str, Any]:
     return {
         "tabs": tabs(),
         "tab": tab,
-        "tree": tree(tab) if tab in (Tab.STATUTORY, Tab.SYSTEM) else [],
+        "tree": [] if "tree" in context or tab not in (Tab.STATUTORY, Tab.SYSTEM) else tree(tab),
         "section": "disclosure",
         "heading": heading,
         "crumbs": [*CRUMBS, (heading, "")] if heading != CRUMBS[-1][0] else [CRUMBS[0], (heading, "")],
