@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.agencies.models import User
 from gongkai.design.words import long_day
 from gongkai.documents import page
-from gongkai.documents.blobs import store
+from gongkai.documents.blobs import read, store
 from gongkai.documents.pdf import typeset_with_places
 from gongkai.publishing.blocks import Block, blocks_of
 from gongkai.publishing.gazette import public_entries
@@ -26,7 +26,7 @@ def set_issue(issue: GazetteIssue) -> tuple[bytes, dict[str, int]]:
     Raises FontsMissing without a Chinese face.
     """
     entries = list(
-        public_entries(issue).select_related("item__agency", "version").prefetch_related("version__attachments")
+        public_entries(issue).select_related("item__agency", "version").prefetch_related("version__attachments__blob")
     )
     sections = any(entry.kind == EntryKind.SECTION for entry in entries)
     data = {
@@ -67,12 +67,14 @@ def _data(entry: GazetteEntry, level: int) -> dict[str, Any]:
     if entry.kind == EntryKind.SECTION:
         return {"kind": "section", "title": entry.title}
     body = entry.version.body if entry.version else entry.body
+    files = entry.version.attachments.all() if entry.version else ()
+    pictures = {row.get_absolute_url(): read(row.blob) for row in files if row.is_picture}
     return {
         "kind": "text",
         "key": str(entry.public_id),
         "title": entry.title,
         "docno": entry.docno,
-        "blocks": _placed(_levelled(blocks_of(body), level)),
+        "blocks": _placed(_levelled(blocks_of(body, pictures), level)),
         "note": _note(entry),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from django.urls import reverse
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import Role, Setting
-from gongkai.documents.blobs import read
+from gongkai.documents.blobs import read, store
 from gongkai.operations.invariants import printed
 from gongkai.publishing import actions
 from gongkai.publishing.blocks import blocks_of
+from gongkai.publishing.content import version_digest
 from gongkai.publishing.figures import figures
 from gongkai.publishing.gazette_pdf import set_issue
-from gongkai.publishing.models import GazetteEntry, GazetteIssue, Publication
+from gongkai.publishing.models import Attachment, GazetteEntry, GazetteIssue, Publication
 from gongkai.publishing.queues import tasks
 from gongkai_core.refusals import Refused
 
@@ -28,6 +30,7 @@ from .conftest import Chain
 
 pytestmark = pytest.mark.django_db
 COVER = date(2026, 3, 31)
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 @pytest.fixture
@@ -180,6 +183,27 @@ def test_the_printed_issue_has_cover_contents_and_page_numbers(government, finan
     assert set_issue(issue)[0] == content
 
 
+def test_tables_lists_and_pictures_are_printed(government, today):
+    """A text with all that a text may hold; the picture is in the file, and what it shows in words."""
+    version = government.draft(title="统计公报", body="正文")
+    png = base64.b64decode(PIXEL)
+    facts = {"kind": "picture", "alt": "全县地图", "blob": store(png, name="a.png", content_type="image/png")}
+    row = Attachment.objects.create(version=version, name="地图.png", brought_by=government.drafter, **facts)
+    version.body = (
+        "<h2>一、综合</h2><h4>细目</h4><ol><li>甲<ul><li>乙<sup>2</sup></li></ul></li></ol><table><tr><th>指标</th>"
+        f'<th>值</th></tr><tr><td colspan="2">合计</td></tr></table><p><img src="{row.get_absolute_url()}" alt="全县地图"></p>'
+    )
+    version.digest = version_digest(version, government.agency)
+    version.save(update_fields=["body", "digest"])
+    content, _ = set_issue(composed(government, today, government.published(version).item))
+    text = "".join(words_of(content))
+    for words in ("一、综合", "细目", "1.", "甲", "乙", "指标", "合计"):
+        assert words in text
+    page = pypdfium2.PdfDocument(content)[2]
+    assert [part.type for part in page.get_objects()].count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == 1
+    assert "（图：" not in text
+
+
 def test_approval_is_by_another_for_what_was_read_with_secrecy(government, county, today):
     issue = composed(government, today, government.published().item)
     issue = actions.submit_gazette(issue, by=government.drafter, today=today)
@@ -295,7 +319,7 @@ def test_a_withdrawn_item_says_so_or_vanishes_from_the_gazette_too(government, f
 def test_a_ragged_table_and_lists_become_a_whole_grid():
     body = (
         "<ul><li>甲</li></ul><ol><li>子</li><li>丑</li></ol><h3>题</h3>"
-        "<table><caption>表</caption><tr><th>a</th><th>b</th></tr>"
+        "<hr><table><caption>表</caption><tr><th>a</th><th>b</th></tr>"
         '<tr><td rowspan="9">c</td><td>d</td></tr><tr><td>e</td><td>f</td></tr><tr><td colspan="50">g<br>h</td></tr></table>'
     )
     *lists, heading, table = blocks_of(body)
@@ -307,5 +331,5 @@ def test_a_ragged_table_and_lists_become_a_whole_grid():
         for y in range(cell["y"], cell["y"] + cell["rowspan"])
     ]
     assert len(places) == len(set(places)) == table["columns"] * 4 and table["columns"] == 3
-    assert table["head"] == 0 and table["caption"] == [{"text": "表"}]
+    assert table["head"] == 0 and table["caption"] == "表"
     assert blocks_of("") == [] and blocks_of("<table></table><p> </p>") == []
