@@ -22,6 +22,7 @@ PAGES: dict[str, dict[str, str]] = {
         "home": "/",
         "disclosure": "/disclosure/",
         "item": "/ -> ^/disclosure/items/",
+        "gazette-issue": r"/disclosure/gazette/ -> ^/disclosure/gazette/[0-9a-f-]+\.html$",
         "apply": "/apply/",
         "report": "/reports/ -> ^/reports/[0-9a-f-]+/$",
         "login": "/desk/login/",
@@ -29,6 +30,7 @@ PAGES: dict[str, dict[str, str]] = {
     "拟稿人": {
         "desk-home": "/desk/",
         "compose": "/desk/publishing/new/",
+        "gazette": "/desk/publishing/gazette/ -> ^/desk/publishing/gazette/[0-9a-f-]+/$",
         "desk-item": "/desk/publishing/?state=published -> ^/desk/publishing/items/[0-9a-f-]+/$",
     },
     "审核人": {"review": "/desk/ -> /review/$"},

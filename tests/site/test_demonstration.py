@@ -26,7 +26,7 @@ from gongkai.design.lamp import lamp
 from gongkai.operations.demonstration.returns import BREAKS
 from gongkai.operations.invariants import Invariant, check_all
 from gongkai.publishing.content import version_digest
-from gongkai.publishing.models import Approval, Item, ItemVersion, WithdrawalKind
+from gongkai.publishing.models import Approval, GazetteEntry, Item, ItemVersion, WithdrawalKind
 from gongkai.publishing.tasks import baked_name
 from gongkai.statistics.compilation import compile_year
 from gongkai.statistics.models import Snapshot
@@ -40,7 +40,7 @@ pytestmark = [
     pytest.mark.xdist_group("demonstration"),
     pytest.mark.skipif(os.environ.get("GONGKAI_PROFILE") == "fast", reason="builds a whole county"),
 ]
-APPROVED, REPLAYED, CHAINED, BAKED, FROZEN = range(5)
+APPROVED, REPLAYED, CHAINED, BAKED, PRINTED, FROZEN = range(6)
 
 
 def lamps(today: date) -> set[str]:
@@ -113,7 +113,7 @@ def test_the_reports_of_the_years_that_are_over_are_public(demonstration: Demons
 
 _ASIDE = (
     *("_index", "_digest", "digest", "previous", "location", "size", "basis", "facts", "password", "payload", "key"),
-    *("object_id", "series"),
+    *("object_id", "series", "pages"),
 )
 """Columns that depend on keys, ids or instants: what they say of the content is said by the other columns too."""
 
@@ -307,6 +307,10 @@ def _snapshot_changed() -> None:
     Snapshot.objects.filter(pk=snapshot.pk).update(values=snapshot.values)
 
 
+def _gazette_changed() -> None:
+    GazetteEntry.objects.filter(issue__state="issued", kind="text").update(body="<p>换过的</p>")
+
+
 FAULTS: list[tuple[Callable[[], None], int, str]] = [
     (_no_review, APPROVED, "没有审核"),
     (_no_signature_of_a_batch, APPROVED, "没有签发"),
@@ -325,6 +329,7 @@ FAULTS: list[tuple[Callable[[], None], int, str]] = [
     (_entry_deleted, CHAINED, "与上一条不相连"),
     (_last_entry_deleted, CHAINED, "末尾与链头不符"),
     (_all_entries_deleted, CHAINED, "末尾与链头不符"),
+    (_gazette_changed, PRINTED, "内容与批准的不符"),
     (_snapshot_changed, FROZEN, "数与摘要不符"),
 ]
 

@@ -60,6 +60,8 @@ def addresses(item, other, issue):
         f"{column}1.html",
         f"{column}?q=李某某",
         reverse("publishing:agency", args=[agency]),
+        reverse("publishing:topic", args=[item.topic]),
+        reverse("publishing:genre", args=[item.genre]),
         other.get_absolute_url(),
         reverse("publishing:gazette"),
         reverse("publishing:gazette") + "?q=李某某",
