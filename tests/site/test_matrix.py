@@ -39,7 +39,7 @@ from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
 from gongkai.documents.intake import ATTACHMENTS, take
 from gongkai.documents.models import Blob
-from gongkai.operations.actions import invite
+from gongkai.operations.actions import handle_spill, invite
 from gongkai.operations.models import StaffUpload
 from gongkai.publishing import actions as publishing
 from gongkai.publishing.attachments import Brought, bring
@@ -146,6 +146,8 @@ def _items(world: World) -> None:
         gates=SIX,
     )
     world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
+    spilled = submitted("另有一件待处置的通知").item
+    world.things["spill"] = handle_spill.report_spill(spilled, by=person(OWN, Role.SECRECY_REVIEWER), today=TODAY)
     world.things["column"] = column
     _clean_up(world, column)
     _deposit(world, column)
@@ -630,6 +632,9 @@ TABLE: dict[str, Row] = {
     "operations:issue": Row(SYSTEM, account, only="POST", answer=405),
     "operations:contacts": Row(SYSTEM, agency()),
     "operations:site": Row(SYSTEM),
+    "operations:spills": DESK,  # 404 but for secrecy reviewers and the office
+    "operations:spill": Row("record", of("spill")),
+    "operations:spill-report": record("spill", only="GET", answer=404),  # not before the second person's word
     "operations:choose-password": Row("public", lambda world: [{"token": world.things["token"]}]),
     "design:gallery": DESK,
     "design:sample": Row("desk", this(name="confirm")),

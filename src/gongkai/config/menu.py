@@ -95,6 +95,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("人员岗位", "desk:people", "people", {Role.SYSTEM_ADMIN}),
             _Entry("账号链接", "operations:accounts", "accounts", {Role.SYSTEM_ADMIN}),
             _Entry("导入机关人员", "operations:import", "import", {Role.SYSTEM_ADMIN}),
+            _Entry("泄露处置", "operations:spills", "spills", {Role.SECRECY_REVIEWER, *OFFICE}),
             _Entry("还要设置什么", "operations:setup", "setup", {Role.SYSTEM_ADMIN}),
             _Entry("留痕", "desk:trail", "trail", {Role.AUDIT_ADMIN}),
         ),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from gongkai.documents.cipher import open_bytes, seal_bytes
 from gongkai.documents.models import Blob
+
+PURGED = "（已清除）"
 
 
 def store(data: bytes, *, name: str, content_type: str, sealed: bool = False) -> Blob:
@@ -21,6 +26,30 @@ def store(data: bytes, *, name: str, content_type: str, sealed: bool = False) ->
     return Blob.objects.create(
         name=name, content_type=content_type, size=len(data), digest=digest, location=location, sealed=sealed
     )
+
+
+def destroy(digest: str) -> list[str]:
+    """Purge a file from this installation wherever it is named: bytes overwritten and gone, names emptied.
+
+    Returns the places where its bytes lay. Whoever reads it afterwards gets FileNotFoundError.
+    """
+    rows = Blob.objects.filter(digest=digest)
+    places = sorted(set(rows.values_list("location", flat=True)))
+    rows.update(name=PURGED, purged_at=timezone.now())
+    for place in places:
+        if default_storage.exists(place):
+            shred(Path(default_storage.path(place)))
+    return places
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file with zeros before its name goes, so that its sectors no longer hold it."""
+    with path.open("r+b", buffering=0) as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, 1 << 20)))
+        os.fsync(file.fileno())
+    path.unlink()
 
 
 def read(blob: Blob) -> bytes:

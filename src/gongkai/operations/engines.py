@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,22 @@ def copy_out(target: Path) -> None:
     else:
         _call("pg_dump", "--format=custom", f"--file={target}")
     target.chmod(0o600)
+
+
+def scrub(tables: Iterable[str]) -> str:
+    """Make the database's files forget what was overwritten in the tables; returns what was not done, or nothing.
+
+    SQLite overwrites freed places with zeros (secure_delete) and keeps older pages only in its log, which is emptied;
+    PostgreSQL keeps dead rows until the table is written anew.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in tables:
+                cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
+            return "PostgreSQL 的预写日志归档由数据库管理员清除"
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()[0]
+    return "数据库日志正被读取，没有清空，请稍后再复查一次" if busy else ""
 
 
 def check_copy(copy: Path) -> None:

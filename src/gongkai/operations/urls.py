@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.operations.views import desk, public
+from gongkai.operations.views import desk, public, spills
 
 app_name = "operations"
 urlpatterns = [
@@ -13,5 +13,8 @@ urlpatterns = [
     path("desk/operations/accounts/<uuid:public_id>/link/", desk.issue, name="issue"),
     path("desk/operations/contacts/<uuid:public_id>/", desk.contacts, name="contacts"),
     path("desk/operations/site/", desk.site, name="site"),
+    path("desk/operations/spills/", spills.spills, name="spills"),
+    path("desk/operations/spills/<uuid:public_id>/", spills.spill, name="spill"),
+    path("desk/operations/spills/<uuid:public_id>/report.pdf", spills.report, name="spill-report"),
     path("desk/password/<str:token>/", public.password, name="choose-password"),
 ]

@@ -53,7 +53,7 @@ class BatchRow:
 
 def live_versions(batch: Batch) -> QuerySet[ItemVersion]:
     """The batch's versions in their order, without those taken out."""
-    return batch.versions.exclude(state="discarded").order_by("batch_position")
+    return batch.versions.exclude(state="discarded").filter(item__isolated_at=None).order_by("batch_position")
 
 
 def redigest(batch: Batch) -> None:

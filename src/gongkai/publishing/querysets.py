@@ -54,6 +54,10 @@ def review_wanted(by: date, made_by: date) -> Q:
 class ItemQuerySet(models.QuerySet[Any]):
     def for_user(self, user: User, *, on: date) -> ItemQuerySet:
         """The items that exist for this person: those of `visible_agencies`."""
+        return self.filter(isolated_at=None).of_organs_of(user, on=on)
+
+    def of_organs_of(self, user: User, *, on: date) -> ItemQuerySet:
+        """The same with what is isolated because a secret got into it: only for those who handle the leak."""
         # Spelt out, so that one organ's list is one range of an index and the office's is the whole index.
         if is_disclosure_office(user, on=on):
             return self.all()

@@ -68,6 +68,7 @@ def record_many(acts: Iterable[Act]) -> list[Entry]:
             facts=json.loads(json.dumps(item.facts, ensure_ascii=False, default=str)),
             previous=head.digest,
         )
+        entry.facts_digest = facts_digest(entry)
         entry.digest = head.digest = digest(entry)
         entries.append(entry)
     Entry.objects.bulk_create(entries, batch_size=500)
@@ -77,7 +78,10 @@ def record_many(acts: Iterable[Act]) -> list[Entry]:
 
 
 def digest(entry: Entry) -> str:
-    """The link's digest over the link before it and every column but the serial number and itself."""
+    """The link's digest over the link before it and every column but the serial number and itself.
+
+    The facts stand in it by their own digest.
+    """
     content = [
         entry.algorithm,
         entry.previous,
@@ -88,10 +92,35 @@ def digest(entry: Entry) -> str:
         entry.object_type,
         entry.object_id,
         entry.ground,
-        entry.facts,
+        entry.facts_digest,
     ]
+    return _hashed(entry.algorithm, content)
+
+
+def facts_digest(entry: Entry) -> str:
+    return _hashed(entry.algorithm, entry.facts)
+
+
+def _hashed(algorithm: str, content: Any) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.new(entry.algorithm, text.encode()).hexdigest()
+    return hashlib.new(algorithm, text.encode()).hexdigest()
+
+
+PURGE = "trail.purge"
+
+
+def purge(entries: models.QuerySet[Entry], *, by: Any, cause: models.Model, ground: str) -> list[str]:
+    """Empty the facts of entries that hold a leaked secret, and nothing else of them; returns the digests of the facts.
+
+    The one channel through which the log is ever changed (domain-spec §11.1 item 4): an entry of the chain names what
+    was purged and for which case, and the verification accepts no other emptiness.
+    """
+    found = list(entries.filter(purged_at=None).order_by("id").values_list("id", "facts_digest"))
+    if not found:
+        return []
+    record(PURGE, cause, by=by, ground=ground, entries=[number for number, _ in found])
+    Entry.objects.filter(pk__in=[number for number, _ in found]).update(facts={}, purged_at=timezone.now())
+    return [digested for _, digested in found]
 
 
 @dataclass(frozen=True)
@@ -112,13 +141,22 @@ class Verdict:
 def verify() -> Verdict:
     """Recompute the whole chain and compare it with the head."""
     previous, length = GENESIS, 0
+    emptied: set[int] = set()
     for entry in Entry.objects.order_by("id").iterator(chunk_size=2000):
         if entry.previous != previous:
             return Verdict(length, previous, entry.pk, "与上一条不相连（有条目被删除、插入或调换）", timezone.now())
         if digest(entry) != entry.digest:
             return Verdict(length, previous, entry.pk, "内容与摘要不符（条目被改动）", timezone.now())
+        if entry.purged_at:
+            emptied.add(entry.pk)
+        elif facts_digest(entry) != entry.facts_digest:
+            return Verdict(length, previous, entry.pk, "内容与摘要不符（条目被改动）", timezone.now())
+        if entry.verb == PURGE:
+            emptied -= set(entry.facts.get("entries", ()))
         previous, length = entry.digest, length + 1
     head = Head.objects.get(pk=1)
+    if emptied:
+        return Verdict(length, previous, min(emptied), "内容被清空，没有泄露处置的记录", timezone.now())
     if (head.digest, head.length) != (previous, length):
         return Verdict(length, previous, None, "末尾与链头不符（末尾条目被删除）", timezone.now())
     return Verdict(length, previous, None, "", timezone.now())

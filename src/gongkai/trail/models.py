@@ -20,6 +20,10 @@ class Entry(models.Model):
     ground = models.CharField(max_length=200, blank=True)
     """Legal ground (依据) of the act, as printed on the page."""
     facts = models.JSONField(default=dict)
+    facts_digest = models.CharField(max_length=64)
+    """What the chain is over in place of the facts, so that leaked secrets can be purged from them and it still holds."""
+    purged_at = models.DateTimeField(null=True)
+    """When the facts were purged (泄露处置); a later entry of the chain names this one."""
     algorithm = models.CharField(max_length=16, default="sha256")
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64, verbose_name="摘要")),
                 ("location", models.CharField(max_length=120)),
                 ("sealed", models.BooleanField(default=False, verbose_name="加密")),
+                ("purged_at", models.DateTimeField(editable=False, null=True, verbose_name="清除时间")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

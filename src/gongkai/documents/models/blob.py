@@ -15,6 +15,8 @@ class Blob(models.Model):
     """Of the content as it was given, before sealing."""
     location = models.CharField(max_length=120)
     sealed = models.BooleanField("加密", default=False)
+    purged_at = models.DateTimeField("清除时间", null=True, editable=False)
+    """When its content was destroyed because a secret had got into it (泄露处置); the digest stays."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

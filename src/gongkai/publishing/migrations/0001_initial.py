@@ -842,6 +842,7 @@ class Migration(migrations.Migration):
                 ),
                 ("withdrawal_reason", models.CharField(blank=True, max_length=300, verbose_name="撤回理由")),
                 ("reassess_on", models.DateField(editable=False, null=True, verbose_name="下次评估日期")),
+                ("isolated_at", models.DateTimeField(editable=False, null=True, verbose_name="隔离时间")),
                 ("row_version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -2077,6 +2078,58 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Spill",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("isolated", "已隔离，待第二人确认"),
+                            ("purged", "已清除"),
+                            ("lifted", "经核实不涉密，已解除"),
+                        ],
+                        default="isolated",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="隔离时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="确认时间")),
+                ("evidence", models.JSONField(default=list, verbose_name="清除的内容")),
+                ("backups", models.JSONField(default=list, verbose_name="备份")),
+                ("residue", models.JSONField(default=list, verbose_name="复查")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发现人",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                ("items", models.ManyToManyField(related_name="+", to="publishing.item", verbose_name="条目")),
+            ],
+            options={
+                "verbose_name": "泄露处置",
+                "ordering": ["-asked_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="StandardCatalogue",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -3139,6 +3192,32 @@ class Migration(migrations.Migration):
             model_name="secretreference",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("struck_out", "")), fields=("agency", "docno"), name="secretreference_docno_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by__isnull", True), ("state", "isolated")),
+                    models.Q(
+                        models.Q(("state", "isolated"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="spill_decided_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="spill_two_persons",
             ),
         ),
         migrations.AddConstraint(

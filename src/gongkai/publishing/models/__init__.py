@@ -31,6 +31,7 @@ from gongkai.publishing.models.reassessment import Conclusion, Reassessment
 from gongkai.publishing.models.review_chain import ReviewChain
 from gongkai.publishing.models.sample import Draw, Sample, SampleVerdict
 from gongkai.publishing.models.secret_reference import SecrecyLevel, SecretReference
+from gongkai.publishing.models.spill import Spill, SpillState
 from gongkai.publishing.models.superior_page import Shown, SuperiorPage, Verdict
 from gongkai.publishing.models.takedown import Takedown
 from gongkai.publishing.models.validity import ValidityChange
@@ -93,6 +94,8 @@ __all__ = [
     "SecrecyLevel",
     "SecretReference",
     "Shown",
+    "Spill",
+    "SpillState",
     "StandardCatalogue",
     "SuperiorPage",
     "SupervisionOrder",

@@ -83,6 +83,9 @@ class Item(Facts):
     reassess_on = models.DateField("下次评估日期", null=True, editable=False)
     """When a document that is not open is looked at again (条例第十八条); null for an open one."""
 
+    isolated_at = models.DateTimeField("隔离时间", null=True, editable=False)
+    """When a secret was found in it: from then on it exists for nobody but those who handle the leak."""
+
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ("object_id", models.CharField(blank=True, max_length=64)),
                 ("ground", models.CharField(blank=True, max_length=200)),
                 ("facts", models.JSONField(default=dict)),
+                ("facts_digest", models.CharField(max_length=64)),
+                ("purged_at", models.DateTimeField(null=True)),
                 ("algorithm", models.CharField(default="sha256", max_length=16)),
                 ("previous", models.CharField(max_length=64)),
                 ("digest", models.CharField(max_length=64, unique=True)),
