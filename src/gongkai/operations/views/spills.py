@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from gongkai.agencies.models import Installation, Role
 from gongkai.design.words import BEIJING, long_day, minute
@@ -119,6 +120,7 @@ def _decide(request: HttpRequest, row: Spill) -> HttpResponse:
     return redirect("operations:spill", row.public_id)
 
 
+@require_GET
 @never_cache
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """报告单 for the secrecy office: digests, persons and times; neither title nor text."""
