@@ -499,6 +499,7 @@ TABLE: dict[str, Row] = {
     "publishing:desk_interpretation_need": record("published", office=302),
     "publishing:desk_interpretations": DESK,
     "publishing:desk_deposits": DESK,
+    "publishing:desk_wording": record("published", only="GET"),
     "publishing:desk_deposit": record("deposit"),
     "publishing:desk_deposit_file": record("deposit", only="GET", kind="xlsx"),
     "publishing:desk_clean_ups": DESK,

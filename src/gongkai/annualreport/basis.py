@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import Installation
 from gongkai.casework.models import FeeReceipt
+from gongkai.registers.figures import channel_numbers
 from gongkai.statistics.compilation import frozen
 from gongkai.statistics.models import Explanation, Snapshot
 
@@ -23,7 +24,7 @@ def gather(snapshot: Snapshot) -> dict[str, Any]:
 
     `explanations` (cell → text printed under the table), `left_out` (organs that don't roll up, listed under a
     region's tables), `received` (year → applications, with the years right before as frozen), `fee` (receipts of 信息处理费:
-    count and yuan; 国办函〔2020〕109号), `domain` of the site and the organ's `contact`.
+    count and yuan; 国办函〔2020〕109号), `channels` (channel → pieces filed by months), `domain` of the site and the organ's `contact`.
     """
     scope = Scope(snapshot.agency, snapshot.whole_region)
     period = Period.of_year(snapshot.year)
@@ -34,6 +35,7 @@ def gather(snapshot: Snapshot) -> dict[str, Any]:
         "left_out": [organ.name for organ in scope.left_out(period)] if scope.whole_region else [],
         "received": _received(snapshot, scope),
         "fee": _fee(scope, period),
+        "channels": channel_numbers(period, scope),
         "domain": installation.domain if installation else "",
         "contact": _contact(snapshot),
     }

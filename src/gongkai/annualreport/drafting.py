@@ -114,7 +114,23 @@ def _active_2021(d: Draft, f: Facts) -> str:
     text += _decisions(d)
     if d.sum("t2.fee.amount"):
         text += f"行政事业性收费金额{d.n('t2.fee.amount')}万元。"
-    return text
+    return text + _channels(d, f)
+
+
+CHANNELS = {
+    "wechat": "政务微信",
+    "weibo": "政务微博",
+    "press": "报刊广播电视",
+    "board": "公开栏、电子屏",
+    "other": "其他方式",
+}
+
+
+def _channels(d: Draft, f: Facts) -> str:
+    """Numbers that organs filed by months; they stand in no table."""
+    filed = {name: int(count) for name, count in f.basis.get("channels", {}).items() if int(count)}
+    listed = "、".join(f"{CHANNELS[name]}{d.outside(f'channels.{name}', str(n))}条" for name, n in filed.items())
+    return f"按各单位月报，除政府网站外，通过{listed}发布信息。" if listed else ""
 
 
 def _active_2019(d: Draft, f: Facts) -> str:
@@ -130,7 +146,7 @@ def _active_2019(d: Draft, f: Facts) -> str:
             f"政府集中采购项目{d.n('t2.procure.count')}个，采购总金额{d.n('t2.procure.amount')}"
             f"{money_unit(form_of('2019').cell('t2.procure.amount'))}。"
         )
-    return text
+    return text + _channels(d, f)
 
 
 def _group(group: str, edition: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from gongkai.publishing.views import (
     superior,
     validity,
     withdrawals,
+    wording,
 )
 
 app_name = "publishing"
@@ -97,6 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/publishing/deposits/", deposits.deposits, name="desk_deposits"),
     path("desk/publishing/deposits/<uuid:public_id>/", deposits.deposit, name="desk_deposit"),
     path("desk/publishing/deposits/<uuid:public_id>/list.<slug:kind>", deposits.deposit_file, name="desk_deposit_file"),
+    path("desk/publishing/items/<uuid:public_id>/wording/", wording.wording, name="desk_wording"),
     path("desk/publishing/interpretations/", interpretations.board, name="desk_interpretations"),
     path("desk/publishing/items/<uuid:public_id>/channel/", decisions.channel, name="desk_channel"),
     path("desk/publishing/items/<uuid:public_id>/penalty/", withdrawals.penalty, name="desk_penalty"),

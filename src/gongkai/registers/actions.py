@@ -27,6 +27,8 @@ def enter(register: type[RegisterEntry], agency: Agency, *, by: User, today: dat
     """Write one row into a register. Raises Refused."""
     if refusal := can_enter(agency, by=by, today=today, held_on=facts["held_on"]):
         raise Refused(refusal)
+    if refusal := register.entry_refusal(agency, facts):
+        raise Refused(refusal)
     row = register.objects.create(agency=agency, entered_by=by, **facts)
     record("registers.enter", row, by=by, today=today, held_on=row.held_on, title=row.title)
     return row

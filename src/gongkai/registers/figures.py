@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet, Sum
 
 from gongkai.agencies.ledger import Figure, Period, Scope
-from gongkai.registers.models import Meeting, PressConference, RegisterEntry, Training
+from gongkai.registers.models import ChannelMonth, Meeting, PressConference, RegisterEntry, Training
 
 
 def figures(period: Period, scope: Scope) -> dict[str, Figure]:
@@ -27,3 +27,12 @@ def figures(period: Period, scope: Scope) -> dict[str, Figure]:
         "t14.9_2": Figure(trainings().count(), trainings),
         "t14.9_3": Figure(trained, trainings),
     }
+
+
+def channel_numbers(period: Period, scope: Scope) -> dict[str, int]:
+    """What organs filed by months, by channel: for the report's prose, never for a cell (domain-spec §11.8 item 53)."""
+    rows = ChannelMonth.objects.counted().filter(
+        agency__in=scope.agencies(period), held_on__range=(period.first, period.last)
+    )
+    sums = rows.aggregate(**{f"{name}_sum": Sum(name) for name in ChannelMonth.CHANNELS})
+    return {name: sums[f"{name}_sum"] or 0 for name in ChannelMonth.CHANNELS}

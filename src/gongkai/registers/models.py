@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +12,7 @@ from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.ledger import Record
 from gongkai.agencies.models import Agency, User
 from gongkai.agencies.permissions import visible_agencies
+from gongkai_core.refusals import Refusal
 
 
 class EntryQuerySet(models.QuerySet["RegisterEntry"]):
@@ -44,6 +47,16 @@ class RegisterEntry(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def entry_refusal(cls, agency: Agency, facts: Mapping[str, Any]) -> Refusal | None:
+        """Why this register takes no such row, besides what is asked of every row."""
+        return None
+
+    @property
+    def counts(self) -> list[tuple[str, Any]]:
+        """What the row counts, as labels and values."""
+        return []
+
     def as_record(self) -> Record:
         return Record(
             date=self.held_on,
@@ -57,6 +70,10 @@ class PressConference(RegisterEntry):
     """新闻发布会."""
 
     principal_attended = models.BooleanField("主要负责同志参加", default=False)
+
+    @property
+    def counts(self) -> list[tuple[str, Any]]:
+        return [("主要负责同志参加", "是" if self.principal_attended else "否")]
 
     class Meta(RegisterEntry.Meta):
         verbose_name = "新闻发布会"
@@ -74,6 +91,10 @@ class Training(RegisterEntry):
 
     attendance = models.PositiveIntegerField("参训人次")
 
+    @property
+    def counts(self) -> list[tuple[str, Any]]:
+        return [("参训人次", self.attendance)]
+
     class Meta(RegisterEntry.Meta):
         verbose_name = "培训"
 
@@ -84,8 +105,43 @@ class Training(RegisterEntry):
         )
 
 
+class ChannelMonth(RegisterEntry):
+    """渠道月报: how many pieces an organ put out in a month through channels other than the website.
+
+    Only the report's prose uses them; the tables count what is ticked on items (domain-spec §11.8 item 53).
+    """
+
+    wechat = models.PositiveIntegerField("政务微信", default=0)
+    weibo = models.PositiveIntegerField("政务微博", default=0)
+    press = models.PositiveIntegerField("报刊广播电视", default=0)
+    board = models.PositiveIntegerField("公开栏、电子屏", default=0)
+    other = models.PositiveIntegerField("其他方式", default=0)
+
+    CHANNELS = ("wechat", "weibo", "press", "board", "other")
+
+    class Meta(RegisterEntry.Meta):
+        verbose_name = "渠道月报"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "held_on"], condition=models.Q(struck_out=""), name="channelmonth_once_a_month"
+            )
+        ]
+
+    @classmethod
+    def entry_refusal(cls, agency: Agency, facts: Mapping[str, Any]) -> Refusal | None:
+        if cls.objects.counted().filter(agency=agency, held_on=facts["held_on"]).exists():
+            month = f"{facts['held_on'].year}年{facts['held_on'].month}月"
+            return Refusal("twice", f"{month}已经填报；有误的，先划去再填")
+        return None
+
+    @property
+    def counts(self) -> list[tuple[str, Any]]:
+        return [(str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.CHANNELS]
+
+
 REGISTERS: dict[str, type[RegisterEntry]] = {
     "pressconference": PressConference,
     "meeting": Meeting,
     "training": Training,
+    "channelmonth": ChannelMonth,
 }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gongkai.agencies.models import Role
 from gongkai.operations.demonstration.organs import County
 from gongkai.registers.actions import enter, strike_out
-from gongkai.registers.models import Meeting, PressConference, Training
+from gongkai.registers.models import ChannelMonth, Meeting, PressConference, Training
 
 
 def build_registers(county: County, years: list[int]) -> None:
@@ -23,6 +23,7 @@ def build_registers(county: County, years: list[int]) -> None:
                     Training, organ, by=by, today=day, held_on=day, title=f"{year}年政府信息公开业务培训",
                     attendance=county.random.randint(8, 60),
                 )  # fmt: skip
+        _channel_months(county, year)
         by = county.person(county.government, Role.STATISTICIAN)
         for day in _days(county, year, last, 4):
             enter(
@@ -34,6 +35,17 @@ def build_registers(county: County, years: list[int]) -> None:
     if wrong:
         by = county.person(wrong.agency, Role.STATISTICIAN)
         strike_out(wrong, by=by, today=county.today, reason="与上一场重复登记")
+
+
+def _channel_months(county: County, year: int) -> None:
+    """The government's numbers by channel for each quarter's first month that is over."""
+    by = county.person(county.government, Role.STATISTICIAN)
+    for month in (1, 4, 7, 10):
+        last = date(year, month + 1, 1) - timedelta(days=1)
+        if last < county.today:
+            numbers = {name: county.random.randint(4, 40) for name in ChannelMonth.CHANNELS[:4]}
+            title = f"{year}年{month}月渠道发布数"
+            enter(ChannelMonth, county.government, by=by, today=county.today, held_on=last, title=title, **numbers)
 
 
 def _days(county: County, year: int, last: date, count: int) -> list[date]:

@@ -403,6 +403,7 @@ def _acts(request: HttpRequest, row: Item, version: ItemVersion) -> list[dict[st
             {"label": "挂接目录事项", "name": "desk_hang", "refusal": actions.can_hang(row, **who)},
             {"label": "撤回", "name": "desk_withdraw", "refusal": actions.can_withdraw(row, **who)},
             {"label": "登记公开渠道", "name": "desk_channel", "refusal": ticking},
+            {"label": "新媒体文案", "name": "desk_wording", "refusal": None},
         ]
         if row.docno:
             changing = actions.can_set_validity(row, **who)

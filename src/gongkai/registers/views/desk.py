@@ -72,13 +72,10 @@ def entry(request: HttpRequest, name: str, public_id: str) -> HttpResponse:
             return redirect(request.path)
         except Refused as refused:
             messages.error(request, str(refused))
-    attendance = getattr(row, "attendance", None)
-    principal = getattr(row, "principal_attended", None)
     facts = [
         ("单位", row.agency.name),
         ("日期", row.held_on),
-        *([("参训人次", attendance)] if attendance is not None else []),
-        *([("主要负责同志参加", "是" if principal else "否")] if principal is not None else []),
+        *row.counts,
         ("备注", row.note),
         ("登记人", row.entered_by.name),
         *([("已划去", row.struck_out)] if row.struck_out else []),
