@@ -14,6 +14,7 @@ from gongkai.operations.demonstration.organs import County, build_organs
 from gongkai.operations.demonstration.registers import build_registers
 from gongkai.operations.demonstration.remedies import build_remedies
 from gongkai.operations.demonstration.returns import build_returns
+from gongkai.operations.demonstration.upkeep import build_upkeep
 from gongkai.publishing.skeleton import seed_columns
 
 ITEMS_PER_ORGAN_AND_YEAR = 40
@@ -38,6 +39,8 @@ def build_county(
     build_catalogue(county)
     say("政府公报")
     build_gazette(county)
+    say("有效性、解读、清理和送交")
+    build_upkeep(county)
     say("申请")
     build_cases(county, span, max(40, round(CASES * scale)))
     say("复议、诉讼和投诉")

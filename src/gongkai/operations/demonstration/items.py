@@ -22,7 +22,7 @@ from gongkai.publishing.actions import (
     withdraw,
 )
 from gongkai.publishing.batches import BatchRow
-from gongkai.publishing.models import Channel, Column, Item, ItemVersion, Validity, WithdrawalKind
+from gongkai.publishing.models import Channel, Column, InterpretationForm, Item, ItemVersion, Validity, WithdrawalKind
 from gongkai.publishing.skeleton import INTERPRETATION
 from gongkai_core.review_chain import SIX
 
@@ -39,6 +39,7 @@ EXPLAINED = (
     "三、涉及范围。全县范围内与{subject}有关的单位和个人适用本文件。",
     "四、注意事项。群众和企业在办理中有疑问的，可以在工作时间拨打{organ}的电话咨询。",
 )
+FORMS = (InterpretationForm.TEXT, InterpretationForm.QUESTIONS, InterpretationForm.PICTURE)
 DOCUMENTS = ("关于做好{year}年{subject}工作的通知", "关于印发{subject}管理办法（{year}年修订）的通知")
 DAILY: tuple[tuple[str, str], ...] = (
     ("A20_04", "{year}年{subject}统计信息（第{serial}期）"),
@@ -86,7 +87,7 @@ def _overdue(county: County, columns: dict[str, Column]) -> None:
     for organ, days in zip(county.organs.values(), (29, 27, 24, 20), strict=False):
         made = county.today - timedelta(days=days)
         title = f"{county.subjects[organ.short_name]}专项检查情况通报"
-        body = _paragraphs(county, organ, PARAGRAPHS[1:4])
+        body = paragraphs(county, organ, PARAGRAPHS[1:4])
         _draft(county, organ, columns["A20_13"], title, body, county.today, formed_on=made)
 
 
@@ -98,7 +99,7 @@ def _days(county: County, year: int, count: int) -> list[date]:
     return sorted(first + timedelta(days=county.random.randrange(span)) for _ in range(count)) if span > 0 else []
 
 
-def _paragraphs(county: County, organ: Agency, texts: tuple[str, ...]) -> str:
+def paragraphs(county: County, organ: Agency, texts: tuple[str, ...]) -> str:
     subject = county.subjects[organ.short_name]
     return "".join(f"<p>{text.format(subject=subject, organ=organ.short_name)}</p>" for text in texts)
 
@@ -131,7 +132,7 @@ def _documents(county: County, organ: Agency, year: int, columns: dict[str, Colu
     for serial, (day, template) in enumerate(zip(_days(county, year, 2), DOCUMENTS, strict=False), start=1):
         title = f"{organ.name}{template.format(year=year, subject=subject)}"
         version = _draft(
-            county, organ, columns["A20_01"], title, _paragraphs(county, organ, PARAGRAPHS), day, formed_on=day,
+            county, organ, columns["A20_01"], title, paragraphs(county, organ, PARAGRAPHS), day, formed_on=day,
             docno=f"{organ.document_prefix}发〔{year}〕{serial}号", normative_kind="normdoc",
         )  # fmt: skip
         item = _publish(county, version, day)
@@ -139,7 +140,8 @@ def _documents(county: County, organ: Agency, year: int, columns: dict[str, Colu
             _repeal_earlier(county, item, year, day)
             explained = _draft(
                 county, organ, columns[INTERPRETATION], f"《{subject}管理办法》政策解读",
-                _paragraphs(county, organ, EXPLAINED), day, interprets=item,
+                paragraphs(county, organ, EXPLAINED), day, interprets=item, interpretation_form=FORMS[year % 3],
+                interpreter=f"{organ.short_name}负责人",
             )  # fmt: skip
             _publish(county, explained, day)
 
@@ -161,7 +163,7 @@ def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[s
         rows = [
             BatchRow(
                 template.format(year=year, subject=subject, serial=serial),
-                _paragraphs(county, organ, PARAGRAPHS[1:4]),
+                paragraphs(county, organ, PARAGRAPHS[1:4]),
                 formed_on=day - timedelta(days=3 + serial % 9),
             )
             for serial in range(1, max(1, count // len(DAILY)) + 1)
@@ -183,7 +185,7 @@ def _unfinished(county: County, columns: dict[str, Column]) -> None:
     column, day = columns["A20_01"], county.today
     for organ in [*list(county.organs.values())[:6], county.government]:
         subject = county.subjects[organ.short_name]
-        body = _paragraphs(county, organ, PARAGRAPHS)
+        body = paragraphs(county, organ, PARAGRAPHS)
         versions = [
             _draft(
                 county, organ, column, f"{organ.name}关于{subject}{title}", body, day, formed_on=day,
@@ -216,7 +218,7 @@ def _not_open(county: County, columns: dict[str, Column]) -> None:
         )  # fmt: skip
     joint = _draft(
         county, organ, columns["A20_01"], f"{organ.name}、{other.name}关于联合开展检查的通知",
-        _paragraphs(county, organ, PARAGRAPHS), day, origin="joint",
+        paragraphs(county, organ, PARAGRAPHS), day, origin="joint",
     )  # fmt: skip
     ask_organ(joint.item, organ=other.name, asked_on=day, by=by, today=day)
     keep_secret_reference(
