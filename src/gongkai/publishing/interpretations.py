@@ -148,12 +148,16 @@ _MOMENTS = {"organised": "组织", "reviewed": "审签", "published": "发布"}
 
 def _moments(item: Item) -> Moments:
     """Of the text that was first public."""
-    return Moments(legal_day(item.created_at), legal_day(item.first_reviewed_at), legal_day(item.first_published_at))
+    organised = min(item.created_at, item.first_submitted_at)  # entered afterwards: the day it went for review
+    return Moments(legal_day(organised), legal_day(item.first_reviewed_at), legal_day(item.first_published_at))
 
 
 def _timed(items: ItemQuerySet) -> ItemQuerySet:
     first = ItemVersion.objects.filter(item=OuterRef("pk"), published_at__isnull=False).order_by("published_at")
-    return items.annotate(first_reviewed_at=Subquery(first.values("secrecy_passed_at")[:1])).select_related("agency")
+    return items.annotate(
+        first_submitted_at=Subquery(first.values("submitted_at")[:1]),
+        first_reviewed_at=Subquery(first.values("secrecy_passed_at")[:1]),
+    ).select_related("agency")
 
 
 def explained(items: ItemQuerySet, on: date) -> list[Explained]:

@@ -40,7 +40,7 @@ def gist(text: str, limit: int) -> str:
 def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
-    return f"{text[: limit - 1]}…" if limit > 1 else ""
+    return f"{text[: limit - 1].rstrip('，、：；')}…" if limit > 1 else ""
 
 
 def weibo(title: str, text: str, url: str, limit: int) -> str:

@@ -56,7 +56,7 @@ def test_a_list_from_its_making_to_both_receipts(finance, education, county, ent
     yesterday = {"on": (today - timedelta(days=1)).isoformat()}
     assert "早于编目日期" in office.post(mine, typed | yesterday).content.decode()
     office.post(mine, typed | on)
-    assert "已登记过交接" in office.post(mine, typed | on).content.decode()
+    assert "国家档案馆已登记过交接" in office.post(mine, typed | on).content.decode()
     assert name in office.get(reverse("desk:home")).content.decode(), "the library still waits"
     office.post(mine, typed | on | {"receiver": "library", "receiver_name": "青禾县图书馆"})
     assert name not in office.get(reverse("desk:home")).content.decode()

@@ -61,7 +61,7 @@ def _documents(county: County, columns: dict[str, Column]) -> None:
     publish_item(
         county, organ, columns[INTERPRETATION], f"一图读懂{county.subjects[organ.short_name]}考核办法",
         paragraphs(county, organ, EXPLAINED), old.first_published_at.date() + timedelta(days=1), interprets=old,
-        interpretation_form=InterpretationForm.PICTURE, interpreter=f"{organ.short_name}主要负责人", by_head=True,
+        interpretation_form=InterpretationForm.PICTURE, interpreter=f"{organ.short_name}主任", by_head=True,
     )  # fmt: skip
 
 

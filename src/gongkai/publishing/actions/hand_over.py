@@ -23,8 +23,10 @@ def can_hand_over(
     if refusal := scope_refusal(scope, by=by, today=today):
         return refusal
     done = set(deposit.handovers.values_list("receiver", flat=True))
-    if receiver in done or len(done) == len(Receiver.values):
-        return Refusal("done", "已登记过交接", GROUND)
+    if len(done) == len(Receiver.values):
+        return Refusal("complete", "档案馆、图书馆都已登记交接", GROUND)
+    if receiver in done:
+        return Refusal("done", f"{Receiver(receiver).label}已登记过交接", GROUND)
     if on and on > today:
         return Refusal("future_day", "交接日期在今天之后", GROUND)
     made_on = deposit.made_at.astimezone(BEIJING).date()

@@ -21,6 +21,7 @@ from gongkai.publishing.views.desk import HOME, page, tried
 from gongkai_core.refusals import Refused
 
 LIST = ("文件清理", "/desk/publishing/clean-ups/")
+SHOWN = 200
 CHANGES = {
     CleanUpVerdict.AMEND: Validity.AMENDED,
     CleanUpVerdict.REPEAL: Validity.REPEALED,
@@ -70,10 +71,12 @@ def clean_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     shown = shown.filter(agency__public_id=_uuid(chosen)) if chosen else shown
     if request.GET.get("open"):
         shown = shown.filter(verdict="")
+    # The office looks at organs first; a county's documents all at once are no list.
+    found = list(shown[: SHOWN + 1]) if chosen or request.GET.get("open") or len(organs) == 1 else []
     concluding = actions.can_conclude_clean_up(row, by=request.user, today=request.today)
     return page(
         request, "clean_up", LIST, (row.title, ""), section="clean-ups", row=row, organs=organs,
-        entries=[_entry(request, row, entry) for entry in shown], concluding=concluding, today=request.today,
+        entries=[_entry(request, row, entry) for entry in found[:SHOWN]], more=len(found) > SHOWN, concluding=concluding, today=request.today,
         late=sum(one.open for one in organs) if request.today > row.due_on else 0, chosen=chosen,
     )  # fmt: skip
 
