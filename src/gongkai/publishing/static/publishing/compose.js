@@ -39,8 +39,15 @@
   }
 
   function cleaned(text) {
-    var box = document.createElement("div");
-    return copy(new DOMParser().parseFromString(text, "text/html").body, box);
+    /* A template's content is not part of the page: nothing in it is loaded or run. Dress and handlers go before,
+       or a browser would report each as a breach of the page's policy. */
+    var foreign = document.createElement("template");
+    foreign.innerHTML = text
+      .replace(/<(style|script|head|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
+      .replace(/<[a-z][^>]*>/gi, function (tag) {
+        return tag.replace(/[\s"'/](style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, " ");
+      });
+    return copy(foreign.content, document.createElement("div"));
   }
 
   function lines(text) {
