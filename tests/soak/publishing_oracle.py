@@ -56,7 +56,8 @@ _BY_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     ("publisher", "disclosure_office"): ("withdraw", "add_takedown", "settle_takedown"),
     ("drafter", "publisher"): ("tick_channel", "set_review_day", "judge_document", "make_deposit", "hand_over"),
-    ("disclosure_office",): ("open_clean_up", "conclude_clean_up"),
+    ("disclosure_office",): ("open_clean_up", "conclude_clean_up", "set_chain", "draw_samples", "check_sample"),
+    ("drafter", "reviewer", "publisher"): ("answer_finding",),
     ("drafter", "publisher", "disclosure_office"): ("report_penalty_change", "fill_back"),
     ("system",): ("lapse",),
 }

@@ -49,6 +49,7 @@ from gongkai.publishing.models import (
     Item,
     ItemVersion,
     ReviewChain,
+    Sample,
     SuperiorPage,
     Takedown,
     Topic,
@@ -172,12 +173,12 @@ class Walk:
         self.refused: Counter[str] = Counter()
         self.last = ""
         for _ in range(self.rng.choice([0, 2, 5])):
-            self._set_chain()
+            self._begin_with_a_chain()
         if self.coin(0.3):
             Setting.objects.create(key="publishing.portal_mode", value="上级平台")
             Setting.objects.create(key="publishing.superior_hosts", value=PLATFORM)
 
-    def _set_chain(self) -> None:
+    def _begin_with_a_chain(self) -> None:
         """A chain made at random, for one organ or for all; what is no chain is not taken."""
         urgent = self.coin(0.3)
         chain = random_chain(self.rng, urgent=urgent)
@@ -395,6 +396,46 @@ class Walk:
             all_seen={row.pk: digest for row, digest in shown},
         )
         return Try(act, lambda: actions.sign_together(copy.row, seen=seen, gates=GATES, instruction=word, **who))
+
+    @move(2)
+    def set_chain(self) -> Try:
+        """Chains change while texts are under way; about half of what is tried is none."""
+        organ, urgent = self.rng.choice(self.people.organs), self.coin(0.3)
+        where = self.rng.choice([None, organ])
+        chain = random_chain(self.rng, urgent=urgent) if self.coin(0.9) else None
+        _, who, act = self._who("set_chain", organ)
+        given = {"item_class": self.item_class(), "urgent": urgent, "chain": chain}
+        return Try(act, lambda: actions.set_chain(where, **given, **who))
+
+    @move(1)
+    def draw_samples(self) -> Try:
+        month = self.today - timedelta(days=self.rng.randint(0, 60))
+        _, who, act = self._who("draw_samples", self.people.organs[0])
+        return Try(act, lambda: actions.draw_samples(month=month, **who))
+
+    def _sample(self, **wanted: str) -> Sample | None:
+        rows = self.oracle.rows["publishing_sample"]
+        fitting = [row for row in rows if all(row[name] == value for name, value in wanted.items())]
+        rows = fitting if fitting and self.coin(0.8) else rows
+        found = Sample.objects.select_related("draw__agency", "version__item")
+        return found.get(pk=self.rng.choice(rows)["id"]) if rows else None
+
+    @move(2)
+    def check_sample(self) -> Try | None:
+        sample = self._sample(verdict="")
+        if sample is None:
+            return None
+        verdict, remarks = self.rng.choice(["passed", "finding", "weird"]), self.rng.choice(["", "附件打不开"])
+        _, who, act = self._who("check_sample", sample.draw.agency)
+        return Try(act, lambda: actions.check_sample(sample, verdict=verdict, remarks=remarks, **who))
+
+    @move(2)
+    def answer_finding(self) -> Try | None:
+        sample, answer = self._sample(verdict="finding", answer=""), self.rng.choice(["已整改", " "])
+        if sample is None:
+            return None
+        _, who, act = self._who("answer_finding", sample.draw.agency)
+        return Try(act, lambda: actions.answer_finding(sample, answer=answer, **who))
 
     @move(5)
     def review_afterwards(self) -> Try | None:
@@ -670,9 +711,6 @@ class Walk:
             self.look_at_items(1)
         if self.coin(0.01):
             self.look_at_lists()
-        if self.coin(0.01):
-            self._set_chain()
-            self.oracle.reread()
 
     def take(self, attempt: Try) -> None:
         """Take one step and have it judged."""
