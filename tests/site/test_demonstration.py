@@ -26,7 +26,7 @@ from gongkai.design.lamp import lamp
 from gongkai.operations.demonstration.returns import BREAKS
 from gongkai.operations.invariants import Invariant, check_all
 from gongkai.publishing.content import version_digest
-from gongkai.publishing.models import Approval, GazetteEntry, Item, ItemVersion, WithdrawalKind
+from gongkai.publishing.models import Approval, GazetteEntry, Item, ItemVersion, Sample, WithdrawalKind
 from gongkai.publishing.tasks import baked_name
 from gongkai.statistics.compilation import compile_year
 from gongkai.statistics.models import Snapshot
@@ -84,6 +84,11 @@ def test_items_stand_in_every_state(demonstration: Demonstration) -> None:
         "draft", "in_review", "in_signing", "returned", "published", "withdrawn",
     }  # fmt: skip
     assert set(ItemVersion.objects.values_list("state", flat=True)) <= set(ITEM_VERSION.states)
+    today = demonstration.today
+    waiting = ItemVersion.objects.filter(recheck_by__isnull=False)
+    assert waiting.filter(recheck_by__lt=today).exists() and waiting.filter(recheck_by__gt=today).exists()
+    assert ItemVersion.objects.filter(waits_for="disclosure_office").exists()
+    assert set(Sample.objects.values_list("verdict", flat=True)) >= {"", "finding"}
     withdrawn = Item.objects.filter(state="withdrawn")
     assert set(withdrawn.values_list("withdrawal_kind", flat=True)) == set(WithdrawalKind.values)
 
@@ -113,7 +118,7 @@ def test_the_reports_of_the_years_that_are_over_are_public(demonstration: Demons
 
 _ASIDE = (
     *("_index", "_digest", "digest", "previous", "location", "size", "basis", "facts", "password", "payload", "key"),
-    *("object_id", "series", "pages"),
+    *("object_id", "series", "pages", "seed"),
 )
 """Columns that depend on keys, ids or instants: what they say of the content is said by the other columns too."""
 

@@ -14,6 +14,7 @@ from gongkai.operations.demonstration.organs import County, build_organs
 from gongkai.operations.demonstration.registers import build_registers
 from gongkai.operations.demonstration.remedies import build_remedies
 from gongkai.operations.demonstration.returns import build_returns
+from gongkai.operations.demonstration.reviews import build_reviews, set_chains
 from gongkai.operations.demonstration.upkeep import build_upkeep
 from gongkai.publishing.skeleton import seed_columns
 
@@ -33,8 +34,10 @@ def build_county(
     say("机关和人员")
     county = build_organs(today, date(first_year - 1, 12, 1), Random(seed))  # noqa: S311 - repeatable, not secret
     seed_columns()
+    set_chains(county, date(first_year - 1, 12, 1))
     say("公开条目")
     build_items(county, span, max(4, round(ITEMS_PER_ORGAN_AND_YEAR * scale)))
+    build_reviews(county)
     say("公开目录")
     build_catalogue(county)
     say("政府公报")

@@ -172,7 +172,8 @@ def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[s
         batch = import_batch(
             organ, title=f"{year}年{subject}第{day.month}月批次", column=columns[code], rows=rows, by=author, today=day
         )
-        batch = approve_batch(batch, by=county.person(organ, Role.REVIEWER), today=day, gates=SIX)
+        while (step := batch.current_step) and step.kind != "sign":
+            batch = approve_batch(batch, by=county.asked(organ, step.role), today=day, gates=SIX)
         publish_batch(batch, by=county.person(organ, Role.PUBLISHER), today=day)
         if code == "A20_11":
             items = list(Item.objects.filter(versions__batch=batch))
