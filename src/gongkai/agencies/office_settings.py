@@ -36,6 +36,17 @@ class Declared:
         record("agencies.change_setting", None, by=by, ground=self.source, key=self.key, value=value)
 
 
+def one_of(*words: str) -> Callable[[str], str]:
+    """A `parse` that takes one of these words and nothing else."""
+
+    def parse(text: str) -> str:
+        if text.strip() not in words:
+            raise ValueError(text)
+        return text.strip()
+
+    return parse
+
+
 DECLARED: dict[str, Declared] = {}
 
 

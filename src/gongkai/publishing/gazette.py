@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, LegalKind, Role, User
-from gongkai.agencies.office_settings import Declared, declare
+from gongkai.agencies.office_settings import Declared, declare, one_of
 from gongkai.design.words import BEIJING
 from gongkai.publishing.models import EntryKind, GazetteEntry, GazetteIssue, GazettePrinting, WithdrawalKind
 from gongkai.publishing.permissions import roles_at
@@ -28,13 +28,7 @@ from gongkai_core.states.gazette import GAZETTE
 ON, OFF = "办", "不办"
 
 
-def _switch(text: str) -> str:
-    if text.strip() not in (ON, OFF):
-        raise ValueError(text)
-    return text.strip()
-
-
-SWITCH = declare(Declared("publishing.gazette", f"政府公报（{ON}、{OFF}）", OFF, GAZETTE, parse=_switch))
+SWITCH = declare(Declared("publishing.gazette", f"政府公报（{ON}、{OFF}）", OFF, GAZETTE, parse=one_of(ON, OFF)))
 
 
 def gazette_is_on() -> bool:

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, Role, User
-from gongkai.agencies.office_settings import Declared, declare
+from gongkai.agencies.office_settings import Declared, declare, one_of
 from gongkai.agencies.permissions import visible_agencies
 from gongkai.design.words import BEIJING, minute
 from gongkai.publishing.models import Approval, ItemVersion, Shown, SuperiorPage
@@ -26,15 +26,6 @@ OWN, SUPERIOR = "自建", "上级平台"
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
 
 
-def _one_of(*words: str) -> object:
-    def parse(text: str) -> str:
-        if text.strip() not in words:
-            raise ValueError(text)
-        return text.strip()
-
-    return parse
-
-
 def _hosts(text: str) -> str:
     hosts = [host.lower() for host in re.split(r"[\s,，、；;]+", text.strip()) if host]
     if not all(_HOST.fullmatch(host) for host in hosts):
@@ -43,8 +34,8 @@ def _hosts(text: str) -> str:
 
 
 MODE = declare(
-    Declared("publishing.portal_mode", f"门户方式（{OWN}、{SUPERIOR}）", OWN, GROUND, parse=_one_of(OWN, SUPERIOR))
-)  # type: ignore[arg-type]
+    Declared("publishing.portal_mode", f"门户方式（{OWN}、{SUPERIOR}）", OWN, GROUND, parse=one_of(OWN, SUPERIOR))
+)
 HOSTS = declare(
     Declared(
         "publishing.superior_hosts", "上级平台的域名（回填的网址须在其中，多个用空格隔开）", "", GROUND, parse=_hosts
@@ -56,7 +47,7 @@ SHOWN = declare(
         f"回填后本站网页对上级平台网页（{'、'.join(Shown.labels)}），次日起生效",
         Shown.BESIDE.label,
         GROUND,
-        parse=_one_of(*Shown.labels),  # type: ignore[arg-type]
+        parse=one_of(*Shown.labels),
     )
 )
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai.outbox.queue import left_to_worker
 from gongkai.publishing import actions
+from gongkai.publishing.filling_back import Returned, read_returns
 from gongkai.publishing.forms_superior import FillBackForm, PagesFilterForm, ReturnsForm
 from gongkai.publishing.models import SuperiorPage, Verdict
 from gongkai.publishing.package import fields_of, package
-from gongkai.publishing.returns import Returned, read_returns
 from gongkai.publishing.superior import is_superior, pages_for
 from gongkai.publishing.views.desk import page
 from gongkai.trail.chain import record
