@@ -43,23 +43,38 @@ PROCEDURE = frozenset(
 )
 """Columns of a version that say where it stands. All others, those added tomorrow too, are what is approved."""
 
+COMPOSING = (
+    *("add_to_gazette", "add_gazette_section", "write_gazette_text", "rename_gazette_section"),
+    *("refresh_gazette_entry", "move_gazette_entry", "remove_gazette_entry"),
+)
 _BY_ROLES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("drafter",): (
         *("draft", "edit", "submit", "submit_together", "discard", "revise"),
         *("import_batch", "submit_batch", "discard_batch", "take_out"),
+        *("ask_organ", "answer_of_organ"),
+        *("open_gazette_issue", *COMPOSING, "submit_gazette", "discard_gazette", "enter_erratum"),
     ),
     ("reviewer", "secrecy_reviewer", "legal_reviewer", "publisher", "disclosure_office"): (
         *("approve_review", "approve_batch", "return_", "return_batch", "review_afterwards"),
     ),
     ("publisher",): (
         *("sign_and_publish", "sign_together", "publish_batch", "set_validity", "set_interpretation_need"),
+        *("approve_gazette", "return_gazette", "issue_gazette", "reprint_gazette", "publish_erratum"),
     ),
     ("publisher", "disclosure_office"): ("withdraw", "add_takedown", "settle_takedown"),
     ("drafter", "publisher"): ("tick_channel", "set_review_day", "judge_document", "make_deposit", "hand_over"),
-    ("disclosure_office",): ("open_clean_up", "conclude_clean_up", "set_chain", "draw_samples", "check_sample"),
+    ("disclosure_office",): (
+        *("assign_duties", "adjust_entry", "import_catalogue", "remind", "supervise"),
+        *("set_numbering", "drop_numbering", "set_chain", "draw_samples", "check_sample"),
+        *("open_clean_up", "conclude_clean_up"),
+    ),
     ("drafter", "reviewer", "publisher"): ("answer_finding",),
+    ("drafter", "disclosure_office"): ("hang", "state_no_matter", "withdraw_statement", "add_evidence"),
     ("drafter", "publisher", "disclosure_office"): ("report_penalty_change", "fill_back"),
     ("system",): ("lapse",),
+    ("reviewer", "secrecy_reviewer", "publisher"): ("reassess",),
+    ("secrecy_reviewer", "disclosure_office"): ("keep_secret_reference", "strike_out_reference"),
+    ("drafter", "reviewer", "publisher", "secrecy_reviewer", "disclosure_office"): ("explain_gap",),
 }
 SIGNATURES = ("sign_and_publish", "sign_together", "publish_batch")
 APPROVALS = ("approve_review", "approve_batch", *SIGNATURES)
@@ -133,6 +148,8 @@ class Oracle:
     writers: dict[int, set[int | None]] = field(default_factory=lambda: defaultdict(set))
     """Who wrote in a version, by its key."""
     evidence: dict[Subject, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    gazette_writers: dict[int, set[int | None]] = field(default_factory=lambda: defaultdict(set))
+    """Who had a hand in an issue of the gazette, by its key."""
     digests: dict[str, Any] = field(default_factory=dict)
     numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     """Index numbers ever given, and the item each was given to."""
@@ -155,9 +172,11 @@ class Oracle:
 
     def content(self, subject: Subject | None) -> Any:
         """All that a reader is shown of a version, or of a batch's live versions in their order."""
-        if subject is None or subject[0] == "item":
+        if subject is None or subject[0] in ("item", "erratum"):
             return None
         kind, key = subject
+        if kind == "gazette":
+            return self._gazette_content(key)
         if kind == "batch":
             batch = self.batches[key]
             live = sorted(self._live(key), key=lambda row: row["batch_position"])
@@ -213,7 +232,7 @@ class Oracle:
 
     def _waiting(self, subject: Subject) -> tuple[int, Row] | None:
         """The place and the step that wait in the frozen chain of a version or batch."""
-        if subject[0] == "item":
+        if subject[0] not in ("version", "batch"):
             return None
         row = (self.batches if subject[0] == "batch" else self.versions)[subject[1]]
         steps = _chain(row)
@@ -229,7 +248,7 @@ class Oracle:
         """Keep the log: who wrote where, who approved what; a return or a new round wipes approvals."""
         changed = [row for key, row in self.versions.items() if key not in versions]
         changed += [row for key, row in self.versions.items() if key in versions and _text(row) != _text(versions[key])]
-        for row in changed:
+        for row in changed if act.action != "reassess" else ():  # that opens a text and leaves its words alone
             self.writers[row["id"]].add(act.actor)
         if act.action in APPROVALS:
             assert act.subject is not None
@@ -252,10 +271,40 @@ class Oracle:
         elif act.action in ("return_", "return_batch") and act.to is not None:
             assert act.subject is not None
             self.evidence[act.subject] = [row for row in self.evidence[act.subject] if row.step < act.to]
+        elif act.subject and act.subject[0] in ("gazette", "erratum"):
+            self._note_gazette(act, before[act.subject])
         elif act.subject:
-            assert not changed or act.action in ("draft", "edit", "revise", "import_batch"), act
+            assert not changed or act.action in ("draft", "edit", "revise", "import_batch", "reassess"), act
             for subject in before:
                 self.evidence.pop(subject, None)
+
+    def _note_gazette(self, act: Act, before: Any) -> None:
+        """Who composed an issue and who approved it; whatever is done to it but issuing it wipes the approval."""
+        assert act.subject is not None
+        key = act.subject[1]
+        if act.action == "approve_gazette":
+            issue = next(row for row in self.rows["publishing_gazetteissue"] if row["id"] == key)
+            assert act.gates, "a gazette approved without the secrecy review"
+            assert act.seen is None or act.seen == issue["digest"], "a gazette approved with a forged digest"
+            self.evidence[act.subject] = [Evidence(0, act.person, before)]
+        elif act.action in (*COMPOSING, "submit_gazette"):
+            self.gazette_writers[key].add(act.actor)
+            self.evidence.pop(act.subject, None)
+        elif act.action == "return_gazette":
+            self.evidence.pop(act.subject, None)
+        elif act.action == "publish_erratum":
+            row = next(row for row in self.rows["publishing_erratum"] if row["id"] == key)
+            assert act.person not in (None, row["author_id"]), "an erratum published by who wrote it"
+            self.once_public |= tokens(f"{row['wrong']}{row['right']}")
+
+    def _gazette_content(self, key: int) -> Any:
+        issue = next(row for row in self.rows["publishing_gazetteissue"] if row["id"] == key)
+        entries = [row for row in self.rows["publishing_gazetteentry"] if row["issue_id"] == key]
+        shown = ("kind", "title", "docno", "body", "version_id")
+        lines = tuple(
+            tuple(str(row[name]) for name in shown) for row in sorted(entries, key=lambda row: row["position"])
+        )
+        return (issue["year"], issue["number"], issue["serial"], str(issue["cover_date"]), lines)
 
     # What must hold
 
@@ -268,6 +317,7 @@ class Oracle:
                 self.once_public |= tokens(f"{version['title']}{version['body']}")
         self._items_agree()
         self._columns_agree()
+        self._gazettes_agree()
 
     def _digests_tell_contents_apart(self) -> None:
         subjects: list[tuple[Subject, Row]] = [(("version", key), row) for key, row in self.versions.items()]
@@ -338,6 +388,20 @@ class Oracle:
                 assert self.numbers.setdefault(number, key) == key, f"index number {number} was given twice"
                 assert item["first_published_at"] is not None, f"item {key} has a number and was never public"
 
+    def _gazettes_agree(self) -> None:
+        """An issue that is out was approved, with the secrecy review, by somebody who had no hand in it."""
+        for issue in self.rows["publishing_gazetteissue"]:
+            if issue["state"] != "issued":
+                continue
+            key, name = issue["id"], f"gazette {issue['serial']}"
+            found = self.evidence[("gazette", key)]
+            assert found and found[0].content == self._gazette_content(key), f"{name} is not what was approved"
+            assert found[0].person not in self.gazette_writers[key], f"{name} was approved by one who composed it"
+            assert issue["approved_digest"] == issue["digest"], name
+            for entry in self.rows["publishing_gazetteentry"]:
+                if entry["issue_id"] == key and entry["kind"] == "text":
+                    self.once_public |= tokens(f"{entry['title']}{entry['body']}")
+
     def _columns_agree(self) -> None:
         by_column: dict[int, list[Row]] = defaultdict(list)
         for item in self.items.values():
@@ -374,6 +438,13 @@ class Oracle:
             item for item in self.items.values() if item["state"] == "withdrawn" and item["withdrawal_kind"] == "open"
         ]
 
+    def _silent(self) -> set[str]:
+        """Tokens of the last public texts of what was withdrawn silently and stands nowhere else."""
+        rows = [
+            row for row in self.items.values() if row["state"] == "withdrawn" and row["withdrawal_kind"] == "silent"
+        ]
+        return {token for item in rows for token in self.tokens_of(item)} - self.shown_now()
+
     def baked(self) -> None:
         """The folder of baked pages, to be called when nothing waits: exactly the pages there must be."""
         wanted = {f"items/{_hex(item)[-2:]}/{_dashed(item)}.html": item for item in self.public_items()}
@@ -392,7 +463,10 @@ class Oracle:
         """Any public answer: nothing that was never rightly public, and of lists nothing that is not so now."""
         strange = tokens(text) - self.once_public
         assert not strange, f"{address} shows {strange}, never approved"
-        if self.settled or "/items/" not in address:
+        if "/gazette/" in address:  # an issue keeps the texts as they were, but for what was silently withdrawn
+            strange = tokens(text) & self._silent()
+            assert not strange, f"{address} shows {strange}, silently withdrawn"
+        elif self.settled or "/items/" not in address:
             strange = tokens(text) - self.shown_now()
             assert not strange, f"{address} shows {strange}, not public now"
 

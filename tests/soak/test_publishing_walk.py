@@ -17,7 +17,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,11 @@ from gongkai.publishing.skeleton import seed_columns
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import GATES, ROLES, Chain, Step
 from gongkai_core.states.items import UNDER_WAY
+from soak.catalogue_moves import CatalogueMoves
+from soak.gazette_moves import GazetteMoves
+from soak.moves import MOVES, Copy, Try, move
 from soak.publishing_oracle import FORBIDDEN, NEEDS, Act, Oracle
+from soak.record_moves import RecordMoves
 
 STEPS_A_WALK = 400
 FIRST_DAY = date(2024, 1, 8)
@@ -68,35 +72,6 @@ PLATFORM = "platform.example.cn"
 PROFILE = os.environ.get("GONGKAI_PROFILE", "test")
 FIXED_SEED = "1"
 """Of runs with the small budget: a change is judged by itself, not by luck."""
-
-
-@dataclass
-class Try:
-    """A step about to be taken: what the oracle is told, and the call."""
-
-    act: Act
-    call: Callable[[], Any]
-
-
-@dataclass
-class Copy:
-    """An object read at some time, with what stood in it then."""
-
-    row: Any
-    content: Any
-
-
-MOVES: dict[str, tuple[int, Callable[[Walk], Try | None]]] = {}
-
-
-def move(weight: int) -> Callable[[Any], Any]:
-    """Make a method the walk's way to try the action of its name; the weight says how often."""
-
-    def keep(make: Callable[[Walk], Try | None]) -> Callable[[Walk], Try | None]:
-        MOVES[make.__name__] = (weight, make)
-        return make
-
-    return keep
 
 
 def random_chain(rng: random.Random, *, urgent: bool) -> Chain:
@@ -158,7 +133,7 @@ class People:
         return self._holding[key]
 
 
-class Walk:
+class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
     """One random walk in an empty county; `run` takes its steps."""
 
     def __init__(self, people: People, seed: str, public: Path) -> None:
@@ -172,6 +147,7 @@ class Walk:
         self.taken: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.last = ""
+        Setting.objects.create(key="publishing.gazette", value="办")
         for _ in range(self.rng.choice([0, 2, 5])):
             self._begin_with_a_chain()
         if self.coin(0.3):
@@ -305,7 +281,7 @@ class Walk:
         by = self.somebody(action, organ)
         return by, {"by": by, "today": self.today}, Act(action, by.pk, organ.pk, subject)
 
-    @move(10)
+    @move(24)
     def draft(self) -> Try:
         organ = self.rng.choice(self.people.organs)
         _, who, act = self._who("draft", organ)
@@ -324,7 +300,7 @@ class Walk:
             act = replace(act, actor=by.pk)
         return Try(act, lambda: call(copy.row, by=by, today=self.today, **facts))
 
-    @move(6)
+    @move(12)
     def edit(self) -> Try | None:
         copy = self.version("draft", "returned")
         facts: dict[str, Any] = {"body": self.body(), **(self.facts() if self.coin(0.6) else {})}
@@ -334,7 +310,7 @@ class Walk:
         seen = self.seen(copy.row.digest) if copy else None
         return self._on_version("edit", actions.edit, copy, seen=seen, **facts)
 
-    @move(12)
+    @move(34)
     def submit(self) -> Try | None:
         urgent = "汛情紧急" if self.coin(0.2) else ""
         return self._on_version("submit", actions.submit, self.version("draft", "returned"), urgent_reason=urgent)
@@ -348,6 +324,10 @@ class Walk:
             return None
         organ = copy.row.agency
         _, who, act = self._who(action, organ, (kind, copy.row.pk))
+        if copy.row.waits_for and self.coin(0.7):  # whoever is waited for
+            fitting = self.people.holding(copy.row.waits_for, organ, self.today)
+            by = self.rng.choice(fitting or self.people.all)
+            who, act = {**who, "by": by}, replace(act, actor=by.pk)
         word, seen = self.instruction(organ), self.seen(copy.row.digest)
         gates = frozenset(GATES if self.coin(0.9) else self.rng.sample(sorted(GATES), self.rng.randint(0, 5)))
         facts: dict[str, Any] = {"instruction": word, "seen": seen, "gates": gates, **more}
@@ -357,11 +337,11 @@ class Walk:
         act = replace(act, loaded=copy.content if seen is None else None)
         return Try(act, lambda: call(copy.row, **facts, **who))
 
-    @move(14)
+    @move(50)
     def approve_review(self) -> Try | None:
         return self._approval("approve_review", actions.approve_review, self.version("in_review"), "version")
 
-    @move(12)
+    @move(36)
     def sign_and_publish(self) -> Try | None:
         return self._approval("sign_and_publish", actions.sign_and_publish, self.version("in_signing"), "version")
 
@@ -373,13 +353,13 @@ class Walk:
         copy = self._read(ItemVersion, fitting if fitting and self.coin(0.9) else rows, "version")
         return copy, list(companions(copy.row.item)) if copy else []
 
-    @move(4)
+    @move(10)
     def submit_together(self) -> Try | None:
         copy, texts = self.explained("draft", "returned")
         attempt = self._on_version("submit_together", actions.submit_together, copy)
         return attempt and replace(attempt, act=replace(attempt.act, along=_keys(texts)))
 
-    @move(4)
+    @move(10)
     def sign_together(self) -> Try | None:
         copy, texts = self.explained("in_signing")
         if copy is None:
@@ -437,7 +417,7 @@ class Walk:
         _, who, act = self._who("answer_finding", sample.draw.agency)
         return Try(act, lambda: actions.answer_finding(sample, answer=answer, **who))
 
-    @move(5)
+    @move(8)
     def review_afterwards(self) -> Try | None:
         """A step that a short chain deferred: passed, or with what was found wrong."""
         waiting = [row["id"] for row in self.oracle.versions.values() if row["recheck_by"] is not None]
@@ -454,7 +434,7 @@ class Walk:
         attempt = try_it(action, call, copy, own=0.1, remarks=remarks, to=to)
         return replace(attempt, act=replace(attempt.act, to=to)) if attempt else None
 
-    @move(5)
+    @move(8)
     def return_(self) -> Try | None:
         return self._return("return_", self._on_version, actions.return_, self.version("in_review", "in_signing"))
 
@@ -464,16 +444,16 @@ class Walk:
         _, who, act = self._who(action, item.agency, ("item", item.pk))
         return Try(act, lambda: call(item, **facts, **who))
 
-    @move(5)
+    @move(12)
     def revise(self) -> Try | None:
         return self._on_item("revise", actions.revise, self.item("published", "withdrawn"))
 
-    @move(3)
+    @move(6)
     def withdraw(self) -> Try | None:
         kind, reason = self.rng.choice(["open", "silent", "open", "silent", "weird"]), self.rng.choice(["失效", ""])
         return self._on_item("withdraw", actions.withdraw, self.item("published"), kind=kind, reason=reason)
 
-    @move(4)
+    @move(6)
     def set_validity(self) -> Try | None:
         facts = {
             "validity": self.rng.choice(["in_force", "amended", "expired", "repealed"]),
@@ -587,7 +567,7 @@ class Walk:
         act = Act("lapse", None, item.agency_id, ("item", item.pk))
         return Try(act, lambda: actions.lapse(item, today=self.today))
 
-    @move(2)
+    @move(4)
     def tick_channel(self) -> Try | None:
         organ = self.rng.choice(self.people.organs)
         items = [item for item in (self.item("published") for _ in range(2)) if item is not None]
@@ -597,7 +577,7 @@ class Walk:
         _, who, act = self._who("tick_channel", organ)
         return Try(act, lambda: actions.tick_channel(organ, items, channel=channel, on=self.day(), **who))
 
-    @move(4)
+    @move(10)
     def import_batch(self) -> Try:
         organ, column = self.rng.choice(self.people.organs), self.rng.choice(self.people.columns)
         rows = [BatchRow(title=self.title(), body=self.body()) for _ in range(self.rng.randint(1, 3))]
@@ -609,11 +589,11 @@ class Walk:
             lambda: actions.import_batch(organ, title=title, column=column, rows=rows, item_class=item_class, **who),
         )
 
-    @move(6)
+    @move(22)
     def approve_batch(self) -> Try | None:
         return self._approval("approve_batch", actions.approve_batch, self.batch("in_review"), "batch")
 
-    @move(6)
+    @move(18)
     def publish_batch(self) -> Try | None:
         return self._approval("publish_batch", actions.publish_batch, self.batch("in_signing"), "batch")
 
@@ -628,11 +608,11 @@ class Walk:
             act = replace(act, actor=by.pk)
         return Try(act, lambda: call(copy.row, by=by, today=self.today, **facts))
 
-    @move(2)
+    @move(5)
     def return_batch(self) -> Try | None:
         return self._return("return_batch", self._on_batch, actions.return_batch, self.batch("in_review", "in_signing"))
 
-    @move(3)
+    @move(6)
     def submit_batch(self) -> Try | None:
         return self._on_batch("submit_batch", actions.submit_batch, self.batch("returned"))
 
@@ -640,7 +620,7 @@ class Walk:
     def discard_batch(self) -> Try | None:
         return self._on_batch("discard_batch", actions.discard_batch, self.batch("returned"))
 
-    @move(2)
+    @move(4)
     def take_out(self) -> Try | None:
         return self._on_version("take_out", actions.take_out, self.version("returned", batch=True))
 
@@ -680,7 +660,9 @@ class Walk:
         self.oracle.listed(column, pages)
         organ = self.rng.choice(self.people.organs)
         found = f"/disclosure/columns/{column['slug']}/?q=令牌"
+        gazettes = [f"/disclosure/gazette/{_uuid(row)}.html" for row in self.oracle.rows["publishing_gazetteissue"]]
         self._page(self.rng.choice(["/", "/disclosure/", f"/disclosure/agencies/{organ.public_id}/", found]))
+        self._page(self.rng.choice(["/disclosure/gazette/", *gazettes]))
 
     def _page(self, address: str) -> str:
         text = self.client.get(address).content.decode()
