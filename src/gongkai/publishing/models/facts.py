@@ -138,6 +138,7 @@ class Facts(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="interpreting_%(class)ss",
         verbose_name="解读的文件",
     )

@@ -154,6 +154,24 @@ class Item(Facts):
                 name="item_agency_newest",
             ),
             models.Index(fields=["published_at"], condition=Q(state="published"), name="item_newest"),
+            # The home page's lists, however few of them there are among a million.
+            models.Index(
+                fields=["published_at"],
+                condition=Q(state="published") & ~Q(normative_kind=""),
+                name="item_newest_normative",
+            ),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(state="published", interprets__isnull=False),
+                name="item_newest_interpreting",
+            ),
+            models.Index(fields=["first_published_at"], name="item_first_published"),
+            # Without the many that interpret nothing: asked for those, a planner would enter by it and sort them all.
+            models.Index(fields=["interprets"], condition=Q(interprets__isnull=False), name="item_interprets"),
+            # The desk's list of all organs by state, by column and by a word of the title.
+            models.Index(fields=["state", "public_id"], condition=~Q(state="published"), name="item_not_public"),
+            models.Index(fields=["column", "public_id"], name="item_column_public_id"),
+            models.Index(fields=["public_id", "title"], name="item_titles"),
             models.Index(fields=["column", "published_at"], condition=Q(state="published"), name="item_column_newest"),
         ]
 

@@ -24,7 +24,9 @@ class ItemVersion(Facts, Walk):
     public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions", verbose_name="条目")
     number = models.PositiveSmallIntegerField("版次", default=1)
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="versions", verbose_name="批次")
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, db_index=False, related_name="versions", verbose_name="批次"
+    )
     batch_position = models.PositiveIntegerField("批内序号", null=True)
     body = models.TextField("正文")
     """Sanitised HTML."""
@@ -78,13 +80,19 @@ class ItemVersion(Facts, Walk):
             ),
         ]
         indexes = [
-            models.Index(fields=["batch", "batch_position"], name="itemversion_batch"),
+            # Only of those that are in a batch, or interpret something: see Item.
+            models.Index(
+                fields=["batch", "batch_position"], condition=Q(batch__isnull=False), name="itemversion_batch"
+            ),
+            models.Index(fields=["interprets"], condition=Q(interprets__isnull=False), name="itemversion_interprets"),
             models.Index(
                 fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="itemversion_withdrawn"
             ),
-            models.Index(fields=["state"], condition=Q(state__in=sorted(UNDER_WAY)), name="itemversion_under_way"),
+            models.Index(
+                fields=["state", "submitted_at"], condition=Q(published_at__isnull=True), name="itemversion_not_public"
+            ),
             models.Index(fields=["public_id"], condition=~Q(backdated_reason=""), name="itemversion_backdated"),
-            models.Index(fields=["waits_for"], condition=~Q(waits_for=""), name="itemversion_waiting"),
+            models.Index(fields=["waits_for", "submitted_at"], condition=~Q(waits_for=""), name="itemversion_waiting"),
             models.Index(fields=["recheck_by"], condition=Q(recheck_by__isnull=False), name="itemversion_recheck"),
         ]
 

@@ -106,9 +106,9 @@ def listed(request: HttpRequest) -> tuple[DeskFilterForm, ItemQuerySet]:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         found = found.filter(agency=given["agency"]) if given["agency"] else found
-        found = found.filter(state=given["state"]) if given["state"] else found
+        found = found.in_state(given["state"]) if given["state"] else found
         found = found.filter(column=given["column"]) if given["column"] else found
-        found = found.filter(title__icontains=given["q"]) if given["q"] else found
+        found = found.titled(given["q"]) if given["q"] else found
     return form, found
 
 
