@@ -77,7 +77,9 @@ def generate(today: date) -> int:
     A day that moved with the calendar moves here too, as long as nothing serves the obligation.
     """
     seed_duties(today)
-    return spread(Duty.objects.filter(until=None, entry__retired_on=None), years=(today.year,))
+    active = Duty.objects.filter(until=None, entry__retired_on=None)
+    recount_duties(active)
+    return spread(active, years=(today.year,))
 
 
 def spread(duties: QuerySet[Duty], *, years: Collection[int]) -> int:
@@ -258,6 +260,5 @@ def _recount_duty(duty: Duty) -> None:
 def nightly(today: date) -> int:
     """Duties and obligations of today's year, and every rollup counted again. Returns how many are new."""
     new = generate(today)
-    recount_duties(Duty.objects.filter(until=None))
     recount(Obligation.objects.filter(closes_on__gte=today))
     return new

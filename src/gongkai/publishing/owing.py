@@ -78,7 +78,7 @@ def _unsent(user: User, on: date, rules: Rules) -> Iterator[Task]:
             item = each.version.item
             url = reverse("publishing:desk_item", args=[item.public_id])
             since = each.version.created_at.astimezone(BEIJING).date()
-            yield Task("送审", each.version.title, item.agency, url, since, each.due, each.days_left, each.rule.article)
+            yield Task("送审", each.version.title, item.agency, url, since, each.due, each.days_left)
 
 
 def _guides(organs: set[int], on: date) -> Iterator[Task]:

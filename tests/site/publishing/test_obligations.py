@@ -280,6 +280,16 @@ def test_a_standing_text_is_owed_by_its_twentieth_working_day(generated, finance
     assert row.entry.frequency == Frequency.STANDING
 
 
+def test_what_was_public_before_the_duty_counts(county, finance):
+    finance.published(title="去年的文件", today=date(2025, 5, 6))
+    finance.published(title="今年的文件", today=SPRING)
+    seed_duties(SPRING)
+    generate(SPRING)
+    duty = Duty.objects.get(agency=finance.agency, entry__column__code="A20_01")
+    assert (duty.items, duty.last_on) == (2, SPRING)
+    assert owed(finance.agency, "A20_01", "2026").items == 1
+
+
 def test_the_day_passes_by_itself(county, finance):
     assert daily(timezone.localdate())["obligations"] > 0
     assert daily(timezone.localdate())["obligations"] == 0
