@@ -62,7 +62,7 @@ def print_order(agency: Agency, rows: Sequence[Obligation], *, number: str, issu
     empty = f"、空着的栏目 {len(rows) - overdue} 项" if len(rows) > overdue else ""
     paragraphs = [
         f"经查，截至{long_day(issued_on)}，你单位应当主动公开的政府信息中，逾期未公开的 {overdue} 项{empty}（见下表）。",
-        f"根据{_GROUND}，请于{long_day(finish_by)}前（含当日）公开；本年度确无此类事项的，在系统中写明说明。"
+        f"根据{_GROUND}，请不晚于{long_day(finish_by)}（含当日）公开；本年度确无此类事项的，在系统中写明说明。"
         "整改情况经责任领导签字后报送我办复核销号。",
     ]
     return typeset(
