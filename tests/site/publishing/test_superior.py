@@ -23,6 +23,7 @@ from gongkai.publishing.models import Approval, Attachment, Item, Publication, S
 from gongkai.publishing.package import FIELDS
 from gongkai.publishing.queues import tasks
 from gongkai.publishing.superior import HOSTS, MODE
+from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +220,8 @@ def test_a_silent_withdrawal_asks_the_superior_by_its_address(finance, superior,
     actions.withdraw(item, by=finance.publisher, today=today, kind="silent", reason="隐私")
     assert Takedown.objects.get().url == URL
     assert Item.objects.get().state == "withdrawn"
+    # The address, which may repeat the title, is in the rows alone, where it can be cleared.
+    assert URL not in str(list(Entry.objects.values_list("facts", flat=True)))
 
 
 # 核对 ---------------------------------------------------------------------------------------------------------------
