@@ -765,6 +765,7 @@ def test_nothing_is_public_that_others_did_not_approve(
     public = Path(settings.STORAGES["baked"]["OPTIONS"]["location"])
     taken: Counter[str] = Counter()
     refused: Counter[str] = Counter()
+    begun = time.process_time()
     for number, length in walks(steps, only):
         with transaction.atomic():
             walk = Walk(people, f"{seed}/{half}/{number}", public)
@@ -777,7 +778,8 @@ def test_nothing_is_public_that_others_did_not_approve(
         shutil.rmtree(public, ignore_errors=True)
         taken += walk.taken
         refused += walk.refused
-    print(f"GONGKAI_SEED={seed}: {taken.total()} steps taken, {refused.total()} refused; {dict(taken)}")
+    each = (time.process_time() - begun) / (taken.total() + refused.total()) * 1000
+    print(f"GONGKAI_SEED={seed}: {taken.total()} taken, {refused.total()} refused, {each:.1f} ms each; {dict(taken)}")
     if only is None and steps >= 100_000:
         assert set(taken) == set(refused) == set(MOVES), "an action that always or never succeeds proves nothing"
 
