@@ -171,7 +171,7 @@ class Item(Facts):
             # The desk's list of all organs by state, by column and by a word of the title.
             models.Index(fields=["state", "public_id"], condition=~Q(state="published"), name="item_not_public"),
             models.Index(fields=["column", "public_id"], name="item_column_public_id"),
-            models.Index(fields=["public_id", "title"], name="item_titles"),
+            models.Index(fields=["public_id", "isolated_at", "title"], name="item_titles"),
             models.Index(fields=["column", "published_at"], condition=Q(state="published"), name="item_column_newest"),
         ]
 
