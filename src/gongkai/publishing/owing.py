@@ -71,7 +71,9 @@ def _near(organs: set[int], on: date) -> Iterator[Task]:
 
 def _unsent(user: User, on: date, rules: Rules) -> Iterator[Task]:
     """One's own drafts that must be public soon (条例第二十六条)."""
-    drafts = ItemVersion.objects.filter(author=user, state="draft", formed_on__isnull=False, openness=Openness.OPEN)
+    # That they aren't public is the condition of the index of the few.
+    drafts = ItemVersion.objects.filter(author=user, state="draft", published_at=None)
+    drafts = drafts.filter(formed_on__isnull=False, openness=Openness.OPEN)
     drafts = drafts.select_related("item__agency", "column").order_by("formed_on", "pk")[:MOST]
     for each in pending(drafts, today=on, rules=rules):
         if each.days_left <= DRAFT_WORKDAYS:

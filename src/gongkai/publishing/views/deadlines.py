@@ -61,7 +61,8 @@ def _filter(given: dict[str, Any], prefix: str = "") -> Q:
 
 
 def _under_way(request: HttpRequest, given: dict[str, Any]) -> Any:
-    versions = ItemVersion.objects.filter(state__in=UNDER_WAY, openness=Openness.OPEN, formed_on__isnull=False)
+    versions = ItemVersion.objects.filter(state__in=UNDER_WAY, published_at=None, formed_on__isnull=False)
+    versions = versions.filter(openness=Openness.OPEN)
     versions = versions.filter(item__in=Item.objects.for_user(request.user, on=request.today))
     versions = versions.filter(_filter(given, "item__")).select_related("item__agency", "column", "author")
     return versions.order_by("formed_on", "pk")
