@@ -25,10 +25,13 @@ class ClosingNote:
 
 def closing_note(text: str) -> ClosingNote | None:
     """The last note on a line of its own, or None. The text is one line per paragraph."""
-    for line in reversed(text.split("\n")):
-        if match := _NOTE.fullmatch(line.strip(" \t\u3000\r。")):
-            return ClosingNote(match[1], next(said for part, said in _SAYS if part in match[1]))
-    return None
+    return next((note for line in reversed(text.split("\n")) if (note := note_on(line))), None)
+
+
+def note_on(line: str) -> ClosingNote | None:
+    """The note that a line is, or None."""
+    match = _NOTE.fullmatch(line.strip(" \t\u3000\r。"))
+    return ClosingNote(match[1], next(said for part, said in _SAYS if part in match[1])) if match else None
 
 
 def contradicts(note: ClosingNote | None, openness: str) -> bool:

@@ -11,12 +11,31 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from random import Random
 
+import office_samples as samples
 import pytest
-from check_pages import FORBIDDEN, LEADERS, NUMBERS, ORGANS, TODAY, WORDINGS, LabelledPage, clean, planted
+from check_pages import (
+    FORBIDDEN,
+    LEADERS,
+    NUMBERS,
+    ORGANS,
+    TODAY,
+    WORDINGS,
+    LabelledPage,
+    card,
+    clean,
+    credit_code,
+    document_number,
+    identity,
+    mobile,
+    person,
+    planted,
+)
 
 from gongkai_core.checks import Checker, Hit, Lists, Material, titles
 from gongkai_core.passages import Passage
+from gongkai_core.reading import read
 
 PAGES = Path(__file__).parent / "pages"
 LOOKED_AT, HELD_BACK = 0, 20_260_427
@@ -90,3 +109,28 @@ def test_planted_pages_written_by_hand(file: Path) -> None:
     assert [(hit.rule, hit.found) for hit in hits_of(page.text)] == [
         (rule, page.text[start:end]) for rule, start, end in page.planted
     ]
+
+
+def hidden_in_files(seed: int) -> list[tuple[str, bytes, str, str]]:
+    """Files with a person's number where a reader of the page doesn't see it: name, bytes, rule, number."""
+    rng = Random(f"hidden {seed}")
+    rule, number = rng.choice((("identity_card", identity(rng)), ("bank_card", card(rng)), ("phone", mobile(rng))))
+    words = f"{person(rng)} {number} 核对"
+    note = f"<w:comments {samples.W}><w:comment>{samples.p(words)}</w:comment></w:comments>"
+    struck = f"<w:p><w:del><w:r><w:delText>{words}</w:delText></w:r></w:del></w:p>"
+    decoys = [[credit_code(rng), f"{number[:6]}{rng.randint(0, 999)}", document_number(rng)] for _ in range(3)]
+    return [
+        ("a.xlsx", samples.xlsx({"表": ("visible", decoys), "底册": ("hidden", [[words]])}), rule, number),
+        ("b.docx", samples.docx(samples.p("正文"), links=[("c", "comments", "comments.xml")], word__comments_xml=note), rule, number),
+        ("c.docx", samples.docx(samples.p("正文") + struck), rule, number),
+        ("d.png", samples.png(text=words), rule, number),
+        ("e.xlsx", samples.xlsx({"表": ("visible", decoys)}), "", ""),
+    ]  # fmt: skip
+
+
+def test_numbers_hidden_in_files_are_found(budget: Callable[..., int]) -> None:
+    """Hidden sheets, comments, struck text, properties of pictures; and nothing where there are only decoys."""
+    for seed in range(budget(test=40, soak=2_000)):
+        for name, data, rule, number in hidden_in_files(seed):
+            hits = checker().check(Material(read(data, name).passages, today=TODAY))
+            assert [(hit.rule, hit.found) for hit in hits] == ([(rule, number)] if rule else []), (name, seed)

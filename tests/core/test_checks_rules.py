@@ -52,6 +52,7 @@ FINDS = [
     ("email", "邮箱zhang.san@qq.com", ["zhang.san@qq.com"]),
     ("email", "邮箱zhang＠qq.com", ["zhang＠qq.com"]),
     ("email", "意见反馈请发zhang@qq.com", []),
+    ("email", "办公地址：县城\n办公时间：工作日\n电子邮箱：office@qinghe.example", []),
     ("email", "qh@qinghe.gov.cn", []),
     ("plate", "驾驶赣B·12345小客车", ["赣B·12345"]),
     ("plate", "驾驶赣BD12345小客车", ["赣BD12345"]),

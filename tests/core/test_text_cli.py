@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import office_samples as samples
 import pytest
 
 from gongkai_core.cli import main
@@ -65,6 +66,20 @@ def test_html_is_read_and_a_clean_file_has_nothing(capsys: pytest.CaptureFixture
     assert "补写替代文本" in out
     file.write_text("<p>关于防汛的通知</p>", encoding="utf-8")
     assert run(capsys, "text", "check", file)[1] == "a.html：没有提示\n"
+
+
+def test_files_are_read_with_their_hidden_places(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file, broken = tmp_path / "a.docx", tmp_path / "b.docx"
+    note = f"<w:comments {samples.W}><w:comment>{samples.p('手机13807971234')}</w:comment></w:comments>"
+    file.write_bytes(
+        samples.docx(samples.p("正文"), links=[("c", "comments", "comments.xml")], word__comments_xml=note)
+    )
+    broken.write_bytes(b"no word file")
+    status, out, _ = run(capsys, "text", "check", file, broken)
+    assert status == 1
+    assert "批注" in out
+    assert "【138****1234】" in out
+    assert "b.docx：文件内容是" in out
 
 
 def test_what_cannot_be_used_is_refused_in_one_line(

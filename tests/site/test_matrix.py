@@ -522,6 +522,10 @@ TABLE: dict[str, Row] = {
     "publishing:desk_drop_numbering": Row(Role.DISCLOSURE_OFFICE.value, agency(), only="POST", answer=405),
     "publishing:desk_secret_references": DESK,  # 404 but for secrecy reviewers and the office
     "publishing:desk_strike_out_reference": record("secret", only="POST"),
+    "publishing:desk_dismiss": record("item", only="POST"),
+    "publishing:desk_rescan": Row("desk", only="GET"),
+    "publishing:desk_check_lists": Row(Role.DISCLOSURE_OFFICE.value, only="GET"),
+    "publishing:desk_check_list": Row(Role.DISCLOSURE_OFFICE.value, this(kind="white")),
     "publishing:desk_docnos": DESK,
     "publishing:desk_explain_gap": Row("desk", only="POST"),
     "publishing:desk_docnos_sheet": DESK,

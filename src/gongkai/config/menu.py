@@ -52,6 +52,8 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("公开目录", "publishing:desk_catalogues", "catalogue", WRITING),
             _Entry("补登清单", "publishing:desk_backdated", "backdated", {Role.SUPERVISOR, *OFFICE}),
             _Entry("不公开条目", "publishing:desk_not_open", "not-open", WRITING),
+            _Entry("回扫提示", "publishing:desk_rescan", "rescan", WRITING),
+            _Entry("校核词表", "publishing:desk_check_lists", "check-lists", OFFICE),
             _Entry("文号连续性", "publishing:desk_docnos", "docnos", WRITING),
             _Entry(
                 "涉密文件引用",

@@ -173,6 +173,7 @@ FONT_PATHS = [HOME / "fonts", *map(Path, filter(None, os.environ.get("GONGKAI_FO
 OUTBOX_HANDLERS: dict[str, str] = {
     "daily": "gongkai.operations.tasks.nightly",
     "publishing.item": "gongkai.publishing.tasks.bake_item",
+    "publishing.rescan": "gongkai.publishing.rescan.rescan",
     "annualreport.published": "gongkai.annualreport.tasks.bake_report",
 }
 

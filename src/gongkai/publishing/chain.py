@@ -42,6 +42,7 @@ VERBS = {
     "publishing.draft": "拟稿",
     "publishing.edit": "修改",
     "publishing.submit": "送审",
+    "publishing.dismiss": "忽略校核提示",
     "publishing.approve_review": "审核通过",
     "publishing.return": "退回",
     "publishing.sign_and_publish": "签发并发布",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gongkai.outbox.queue import put_many
+from gongkai.publishing import rescan
 from gongkai.publishing.actions.lapse import lapse
 from gongkai.publishing.attachments import forget_waiting
 from gongkai.publishing.models import Item
@@ -20,10 +21,12 @@ LOOK_BACK = timedelta(days=400)
 
 def nightly(today: date) -> dict[str, int]:
     """Take lists of persons down whose last day has passed; have the pages of documents that ended say so; erase
-    files that were brought and never saved with a text; bring obligations up to the day.
+    files that were brought and never saved with a text; bring obligations up to the day; have what is public looked
+    through once more (回扫).
 
     Returns how many of each.
     """
+    rescan.begin(today)
     return {
         "lapsed": _lapse(today),
         "ended": _show_ends(today),

@@ -219,6 +219,9 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": TABLES.accept}),
         help_text="Excel（.xlsx，读第一张可见的表）、CSV（UTF-8 或者 GB18030），或者本系统导出的 JSON",
     )
+    hits_reason = forms.CharField(
+        label="保留个人信息的理由", max_length=200, required=False, help_text="表中确须公开个人信息的填写，对整批有效"
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

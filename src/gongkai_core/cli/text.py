@@ -19,7 +19,9 @@ from gongkai_core.cli.columns import aligned
 from gongkai_core.cli.inputs import read_text, reason
 from gongkai_core.errors import InputError
 from gongkai_core.passages import Passage
-from gongkai_core.report.input import LARGEST, decode
+from gongkai_core.reading import LARGEST, READABLE, read
+from gongkai_core.reading.sniffing import KINDS
+from gongkai_core.report.input import decode
 
 _LISTS = {
     "white": "白名单：其中的词语和号码不提示",
@@ -30,6 +32,7 @@ _LISTS = {
     "laws": "法律法规名称，每行一个",
 }
 _HTML, _TEXT = (".html", ".htm"), (".txt", ".text", ".md", ".csv", "")
+_FILES = tuple(ending for kind in READABLE for ending in KINDS[kind][1] if ending not in (*_HTML, *_TEXT))
 
 Result = dict[str, Any]
 
@@ -43,7 +46,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     check = verbs.add_parser(
         "check",
         help="列出不应公开和应当改正之处",
-        description="列出不应公开和应当改正之处。文件可为 .txt、.html；词表为 UTF-8 文本，每行一条。",
+        description="列出不应公开和应当改正之处。文件可为文本、网页、Word、PDF、OFD、Excel 和图片；词表为 UTF-8 文本，每行一条。",
     )
     check.add_argument("files", nargs="+", metavar="文件", help="要校核的文件")
     for name, words in _LISTS.items():
@@ -110,8 +113,8 @@ def _day(text: str | None) -> date | None:
 
 def _material(path: Path) -> Material:
     suffix = path.suffix.lower()
-    if suffix not in (*_TEXT, *_HTML):
-        raise InputError(f"{path.name}：不认识的文件类型 {suffix}（可用 .txt、.html）")
+    if suffix not in (*_TEXT, *_HTML, *_FILES):
+        raise InputError(f"{path.name}：不认识的文件类型 {suffix}（可用 .txt、.html、{'、'.join(_FILES)}）")
     try:
         if path.stat().st_size > LARGEST:
             raise InputError(f"{path.name}：文件超过 {LARGEST // 1024 // 1024} MB")
@@ -120,8 +123,18 @@ def _material(path: Path) -> Material:
         raise InputError(f"无法读取 {path}：{reason(error)}") from error
     except ValueError as error:  # a NUL in the path
         raise InputError(f"无法读取 {path}：文件名无效") from error
+    if suffix in _FILES:
+        return Material(_passages(data, path.name))
     text = decode(data, path.name)
     return material_of_html(text) if suffix in _HTML else Material([Passage(text)])
+
+
+def _passages(data: bytes, name: str) -> Sequence[Passage]:
+    """Everything that can be read in a file: comments, hidden sheets and properties of pictures too."""
+    try:
+        return read(data, name).passages
+    except InputError as error:
+        raise InputError(f"{name}：{error.message}") from error
 
 
 def _as_json(name: str, hits: Sequence[Hit], error: str) -> Result:

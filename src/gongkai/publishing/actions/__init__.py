@@ -22,6 +22,7 @@ from gongkai.publishing.actions.coordinate import answer_of_organ, ask_organ, ca
 from gongkai.publishing.actions.discard import can_discard, discard
 from gongkai.publishing.actions.discard_batch import can_discard_batch, discard_batch
 from gongkai.publishing.actions.discard_gazette import can_discard_gazette, discard_gazette
+from gongkai.publishing.actions.dismiss import can_dismiss, dismiss
 from gongkai.publishing.actions.draft import can_draft, draft
 from gongkai.publishing.actions.draw_samples import can_draw_samples, draw_samples
 from gongkai.publishing.actions.edit import can_edit, edit
@@ -55,6 +56,7 @@ from gongkai.publishing.actions.return_gazette import can_return_gazette, return
 from gongkai.publishing.actions.review_afterwards import can_review_afterwards, review_afterwards
 from gongkai.publishing.actions.revise import can_revise, revise
 from gongkai.publishing.actions.set_chain import can_set_chain, set_chain
+from gongkai.publishing.actions.set_check_list import can_set_check_list, set_check_list
 from gongkai.publishing.actions.set_interpretation_need import can_set_interpretation_need, set_interpretation_need
 from gongkai.publishing.actions.set_numbering import can_set_numbering, drop_numbering, set_numbering
 from gongkai.publishing.actions.set_review_day import can_set_review_day, set_review_day
@@ -101,6 +103,7 @@ __all__ = [
     "can_discard",
     "can_discard_batch",
     "can_discard_gazette",
+    "can_dismiss",
     "can_draft",
     "can_draw_samples",
     "can_edit",
@@ -130,6 +133,7 @@ __all__ = [
     "can_review_afterwards",
     "can_revise",
     "can_set_chain",
+    "can_set_check_list",
     "can_set_interpretation_need",
     "can_set_numbering",
     "can_set_review_day",
@@ -152,6 +156,7 @@ __all__ = [
     "discard",
     "discard_batch",
     "discard_gazette",
+    "dismiss",
     "draft",
     "draw_samples",
     "drop_numbering",
@@ -186,6 +191,7 @@ __all__ = [
     "review_afterwards",
     "revise",
     "set_chain",
+    "set_check_list",
     "set_interpretation_need",
     "set_numbering",
     "set_review_day",

@@ -14,7 +14,8 @@ from gongkai.publishing.chain import FROZEN, freeze
 from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
 from gongkai.publishing.content import clean_body, version_digest
 from gongkai.publishing.derivation import derived
-from gongkai.publishing.models import Batch, Column, Item, ItemClass, ItemVersion
+from gongkai.publishing.hits import Group, checker, dismissal, row_hits, undismissed_refusal
+from gongkai.publishing.models import Batch, Column, Dismissal, Item, ItemClass, ItemVersion
 from gongkai.publishing.moments import moment
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -28,18 +29,26 @@ def can_import_batch(agency: Agency, *, by: User, today: date) -> Refusal | None
 
 
 def row_refusal(
-    row: BatchRow, body: str, *, today: date, late_after: int | None = None, name_list: bool = False
+    row: BatchRow,
+    body: str,
+    *,
+    today: date,
+    late_after: int | None = None,
+    name_list: bool = False,
+    found: Sequence[Group] = (),
 ) -> Refusal | None:
     """Why a row may not be imported: the same rules as for a single item.
 
-    `late_after` (the setting of `backdating`) and `name_list` are read once for many rows.
+    `late_after` (the setting of `backdating`) and `name_list` are read once for many rows; `found` are the row's hits
+    that nobody has given a reason for.
     """
     if name_list and not row.shown_until:
         return endless_list()
     if unfinished(row.facts, body):
         return GUARDS["complete"].refusal
     late = backdating(row.docno, row.formed_on, drafted_on=today, after=late_after)
-    return entry_refusal(row.facts, body, today=today) or reason_refusal(late, row.backdated_reason)
+    refusal = entry_refusal(row.facts, body, today=today) or reason_refusal(late, row.backdated_reason)
+    return refusal or undismissed_refusal(found)
 
 
 @transaction.atomic
@@ -54,11 +63,13 @@ def import_batch(
     item_class: str = ItemClass.ORDINARY,
     urgent_reason: str = "",
     submit: bool = True,
+    hits_reason: str = "",
 ) -> Batch:
     """Import items and send them for review together, bound by one digest. All or nothing; raises Refused.
 
     With `submit` false they stay drafts until somebody has looked them through.
-    Nothing is stored when a row is wrong: the pre-check (`batches.precheck`) tells which before.
+    Nothing is stored when a row is wrong: the pre-check (`batches.precheck`) tells which before. `hits_reason` is why
+    personal data in the rows may stand, given once for all of them.
     """
     if refusal := can_import_batch(agency, by=by, today=today):
         raise Refused(refusal)
@@ -66,8 +77,11 @@ def import_batch(
         raise Refused(Refusal("empty_batch", "批次里没有一条", SECRECY))
     late_after, name_list = DAYS.value(), is_name_list(column)
     bodies = [clean_body(row.body) for row in rows]
-    for number, (row, body) in enumerate(zip(rows, bodies, strict=True), start=1):
-        if refusal := row_refusal(row, body, today=today, late_after=late_after, name_list=name_list):
+    judge, reason = checker(), hits_reason.strip()
+    hits = [row_hits(judge, row.title, body, today=today) for row, body in zip(rows, bodies, strict=True)]
+    for number, (row, body, found) in enumerate(zip(rows, bodies, hits, strict=True), start=1):
+        left = found if submit and not reason else ()
+        if refusal := row_refusal(row, body, today=today, late_after=late_after, name_list=name_list, found=left):
             raise Refused(Refusal(refusal.code, f"第 {number} 行：{refusal.message}", refusal.article))
     batch = Batch.objects.create(
         agency=agency,
@@ -83,6 +97,8 @@ def import_batch(
     if submit:
         freeze(batch, today=today, urgent_reason=urgent_reason.strip())
         batch.save(update_fields=FROZEN)
+    if reason:
+        _dismiss(batch, hits, reason)
     record(
         "publishing.import_batch",
         batch,
@@ -95,6 +111,20 @@ def import_batch(
         urgent=batch.urgent_reason,
     )
     return batch
+
+
+def _dismiss(batch: Batch, hits: Sequence[Sequence[Group]], reason: str) -> None:
+    """Leave what needed a reason as it is, with the reason given for the whole import."""
+    versions = batch.versions.order_by("batch_position")
+    Dismissal.objects.bulk_create(
+        [
+            dismissal(version.item_id, group, reason=reason, by=batch.author, at=batch.created_at)
+            for version, found in zip(versions, hits, strict=True)
+            for group in found
+            if group.strict
+        ],
+        batch_size=CHUNK,
+    )
 
 
 def _explained(row: BatchRow, today: date, late_after: int) -> BatchRow:

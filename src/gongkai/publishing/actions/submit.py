@@ -11,6 +11,7 @@ from gongkai.publishing.backdating import reason_refusal, version_backdating
 from gongkai.publishing.chain import FROZEN, freeze, step_refusal
 from gongkai.publishing.checks import endless_list, entry_refusal, is_name_list, unfinished
 from gongkai.publishing.guides import guide_refusal
+from gongkai.publishing.hits import hits_of, undismissed_refusal
 from gongkai.publishing.models import ItemVersion, Openness
 from gongkai.publishing.permissions import locked_version
 from gongkai.publishing.standing import move
@@ -20,7 +21,10 @@ from gongkai_core.states.items import SECRECY
 
 
 def can_submit(version: ItemVersion, *, by: User, today: date, urgent_reason: str = "") -> Refusal | None:
-    """Complete, to be open, without any mark (条例第十七条); entered late only with a reason; urgency is stated in a few words."""
+    """Complete, to be open, without any mark (条例第十七条), no personal data left without a reason.
+
+    Entered late only with a reason; urgency is stated in a few words.
+    """
     if len(urgent_reason.strip()) > 200:
         return Refusal("long_reason", "紧急事由最多 200 字", SECRECY)
     failed = []
@@ -40,6 +44,7 @@ def can_submit(version: ItemVersion, *, by: User, today: date, urgent_reason: st
         entry_refusal(version.facts(), version.body, today=today)
         or guide_refusal(version)
         or reason_refusal(version_backdating(version, today=today), version.backdated_reason)
+        or undismissed_refusal(hits_of(version, today=today))
     )
 
 

@@ -1,10 +1,12 @@
 from gongkai.publishing.models.approval import Approval
 from gongkai.publishing.models.attachment import Attachment, AttachmentKind
 from gongkai.publishing.models.batch import Batch
+from gongkai.publishing.models.check_list import CheckList, ListKind
 from gongkai.publishing.models.clean_up import CleanUp, CleanUpEntry, CleanUpVerdict
 from gongkai.publishing.models.column import Column, Tab
 from gongkai.publishing.models.coordination import CONFIRMED, Coordination, CoordinationResult
 from gongkai.publishing.models.deposit import Deposit, DepositItem, Handover, Receiver
+from gongkai.publishing.models.dismissal import Dismissal
 from gongkai.publishing.models.entry import FREQUENCIES, CatalogueEntry, Duty, Hanging, Level, StandardCatalogue
 from gongkai.publishing.models.erratum import Erratum
 from gongkai.publishing.models.facts import (
@@ -28,6 +30,7 @@ from gongkai.publishing.models.obligation import Evidence, NoMatterStatement, Ob
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
 from gongkai.publishing.models.publication import Channel, Publication
 from gongkai.publishing.models.reassessment import Conclusion, Reassessment
+from gongkai.publishing.models.rescan_hit import RescanHit
 from gongkai.publishing.models.review_chain import ReviewChain
 from gongkai.publishing.models.sample import Draw, Sample, SampleVerdict
 from gongkai.publishing.models.secret_reference import SecrecyLevel, SecretReference
@@ -48,6 +51,7 @@ __all__ = [
     "CatalogueEntry",
     "Change",
     "Channel",
+    "CheckList",
     "CleanUp",
     "CleanUpEntry",
     "CleanUpVerdict",
@@ -57,6 +61,7 @@ __all__ = [
     "CoordinationResult",
     "Deposit",
     "DepositItem",
+    "Dismissal",
     "Draw",
     "Duty",
     "EntryKind",
@@ -76,6 +81,7 @@ __all__ = [
     "ItemClass",
     "ItemVersion",
     "Level",
+    "ListKind",
     "NoMatterStatement",
     "NormativeKind",
     "Numbering",
@@ -88,6 +94,7 @@ __all__ = [
     "Reassessment",
     "Receiver",
     "Reminder",
+    "RescanHit",
     "ReviewChain",
     "Sample",
     "SampleVerdict",

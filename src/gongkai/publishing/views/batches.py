@@ -19,13 +19,15 @@ from gongkai.publishing.batches import BatchRow, Precheck, live_versions, preche
 from gongkai.publishing.checks import is_name_list
 from gongkai.publishing.content import clean_body
 from gongkai.publishing.forms import DecisionForm, ImportForm
-from gongkai.publishing.models import Batch
+from gongkai.publishing.hits import Group, checker, row_hits
+from gongkai.publishing.models import Batch, Dismissal
 from gongkai.publishing.permissions import batches_for
 from gongkai.publishing.views.desk import page, steps_done, thread, tried
 from gongkai.publishing.views.paging import page_by_key
 from gongkai_core.refusals import Refusal, Refused
 
 SAMPLE = 20
+DISMISSALS = 100
 LIST = ("批量导入", "/desk/publishing/batches/")
 
 
@@ -49,15 +51,21 @@ def import_table(request: HttpRequest) -> HttpResponse:
         return redirect("publishing:desk_items")
     form = ImportForm(request.POST or None, request.FILES or None)
     checked: Precheck | None = None
+    hits: list[tuple[str, Group]] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         table = given["table"]  # an error on the field would take it out of the form's data
         late_after, name_list = DAYS.value(), is_name_list(given["column"])
-        checked = precheck(
-            table,
-            check=lambda row: _row_refusal(request, row, late_after, name_list),
-            column=given["column"].name,
-        )
+        judge, reason = checker(), given["hits_reason"].strip()
+
+        def check(row: BatchRow) -> Refusal | None:
+            body = clean_body(row.body)
+            found = row_hits(judge, row.title, body, today=request.today)
+            hits.extend((row.title, group) for group in found if not group.is_hint)
+            facts = {"late_after": late_after, "name_list": name_list, "found": () if reason else found}
+            return row_refusal(row, body, today=request.today, **facts)
+
+        checked = precheck(table, check=check, column=given["column"].name)
         if checked.problem:
             form.add_error("table", checked.problem)
         wanted = request.POST.get("then") == "import" and checked.good
@@ -66,11 +74,8 @@ def import_table(request: HttpRequest) -> HttpResponse:
         # What was read from a file stands in the text area from now on: nothing has to be chosen again.
         form.data = form.data.copy()
         form.data["table"] = table
-    return page(request, "import", LIST, ("导入", ""), section="batch-import", form=form, checked=checked)
-
-
-def _row_refusal(request: HttpRequest, row: BatchRow, late_after: int, name_list: bool) -> Refusal | None:
-    return row_refusal(row, clean_body(row.body), today=request.today, late_after=late_after, name_list=name_list)
+    shown = {"form": form, "checked": checked, "hits": hits}
+    return page(request, "import", LIST, ("导入", ""), section="batch-import", **shown)
 
 
 def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batch | None:
@@ -81,6 +86,7 @@ def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batc
             title=given["title"],
             column=given["column"],
             rows=checked.good,
+            hits_reason=given["hits_reason"],
             by=request.user,
             today=request.today,
         )
@@ -125,6 +131,7 @@ def _shown(request: HttpRequest, row: Batch) -> dict[str, Any]:
         "older": f"?from={following}" if following else None,
         "thread": thread(row),
         "steps": steps_done(row),
+        "dismissals": Dismissal.objects.filter(item__versions__batch=row).select_related("item")[:DISMISSALS],
     }
 
 

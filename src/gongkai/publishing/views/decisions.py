@@ -14,6 +14,7 @@ from django.urls import reverse
 from gongkai.publishing import actions
 from gongkai.publishing.comparisons import compare
 from gongkai.publishing.forms import ChannelForm, DecisionForm, WithdrawForm
+from gongkai.publishing.hits import hits_of
 from gongkai.publishing.models import Item, ItemVersion, PenaltyChange, WithdrawalKind
 from gongkai.publishing.views.desk import HOME, facts_of, find_item, newest_version, page, thread
 from gongkai.publishing.withdrawals import PENALTY_LAW
@@ -91,6 +92,7 @@ def _decide(
         label=f"{name}通过" if label == "通过" else label,
         step=name,
         back_label="提出问题" if version.state == "published" else "退回",
+        groups=hits_of(version, today=request.today) or None,
     )
 
 

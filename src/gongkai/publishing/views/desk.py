@@ -32,6 +32,7 @@ from gongkai.publishing.review_chains import chain_in_force
 from gongkai.publishing.skeleton import INTERPRETATION
 from gongkai.publishing.superior import is_superior
 from gongkai.publishing.validity import ENDED, history, review_due, standing_validity, validity_words
+from gongkai.publishing.views.checking import Checking, hits_on_item
 from gongkai.publishing.views.files import BroughtFiles
 from gongkai.publishing.views.paging import page_by_key
 from gongkai.publishing.views.takedowns import takedowns_of
@@ -135,18 +136,19 @@ def compose(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("publishing:desk_items")
     files = BroughtFiles(request)
+    checking = Checking(request, files)
     form = _compose_form(request, files, initial=_explaining(request))
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and not checking.asked:
 
         def write() -> ItemVersion:
             given = {**form.cleaned_data, "files": files.rows}
             urgent = given.pop("urgent_reason")
             version = actions.draft(request.organ, by=request.user, today=request.today, **given)
-            return _perhaps_submit(request, version, urgent)
+            return _perhaps_submit(request, checking, version, urgent)
 
         if version := _written(request, form, write):
             return redirect("publishing:desk_item", version.item.public_id)
-    shown = {"form": form, "files": files, "organ_name": request.organ.name, "version": None}
+    shown = {"form": form, "files": files, "checking": checking, "organ_name": request.organ.name, "version": None}
     shown["chain"] = chain_in_force(request.organ, ItemClass.ORDINARY)
     return page(request, "compose", ("发稿", ""), section="compose", **shown)
 
@@ -177,22 +179,23 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("publishing:desk_item", public_id)
     revising = row.first_published_at is not None
     files = BroughtFiles(request, version)
+    checking = Checking(request, files, version)
     form = _compose_form(request, files, initial=_initial(version), revising=revising)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and not checking.asked:
 
         def write() -> ItemVersion:
             seen = request.POST.get("seen", version.digest)
             given = {**form.cleaned_data, "files": files.rows}
             urgent = given.pop("urgent_reason")
             edited = actions.edit(version, by=request.user, today=request.today, seen=seen, **given)
-            return _perhaps_submit(request, edited, urgent)
+            return _perhaps_submit(request, checking, edited, urgent)
 
         if _written(request, form, write):
             return redirect("publishing:desk_item", public_id)
     crumbs = (row.title, reverse("publishing:desk_item", args=[public_id])), ("修改", "")
     seen = request.POST.get("seen", version.digest)
-    shown = {"form": form, "files": files, "organ_name": row.agency.name, "version": version, "seen": seen}
-    shown["chain"] = chain_in_force(row.agency, row.item_class)
+    shown = {"form": form, "files": files, "checking": checking, "version": version, "seen": seen}
+    shown |= {"organ_name": row.agency.name, "chain": chain_in_force(row.agency, row.item_class)}
     return page(request, "compose", *crumbs, **shown)
 
 
@@ -232,7 +235,8 @@ def _initial(version: ItemVersion) -> dict[str, Any]:
     }
 
 
-def _perhaps_submit(request: HttpRequest, version: ItemVersion, urgent_reason: str) -> ItemVersion:
+def _perhaps_submit(request: HttpRequest, checking: Checking, version: ItemVersion, urgent_reason: str) -> ItemVersion:
+    checking.settle(version)
     if request.POST.get("then") != "submit":
         return version
     return actions.submit(version, by=request.user, today=request.today, urgent_reason=urgent_reason)
@@ -270,6 +274,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         steps=steps_done(version.batch or version),
         older=_older(request, row),
         **takedowns_of(request, row),
+        **hits_on_item(request, row, version),
         history=history(row, row.validity_changes.select_related("document", "by"), request.today),
         interpretations=visible_items(request).filter(interprets=row).exclude(state="discarded").order_by("pk"),
         effects=row.validity_effects.effective().filter(item__in=visible_items(request)).select_related("item"),

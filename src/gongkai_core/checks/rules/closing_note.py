@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongkai_core.checks.hits import Found, Kind, Severity
 from gongkai_core.checks.page import Page
 from gongkai_core.checks.rule import Rule
+from gongkai_core.closing_notes import ARTICLE, contradicts, note_on
+from gongkai_core.marks import MARGIN
 
-# The blanks before belong to the line; they are bounded so that a page of blanks costs nothing.
-_NOTE = re.compile(
-    r"^[ \t\u3000\r。]{0,40}([（(]?[ \u3000]{0,4}此件(?:不公开|依申请公开|不予公开)(?:发布)?[ \u3000]{0,4}[）)]?)"
-    r"[ \t\u3000\r。]{0,40}$",
-    re.M,
-)
+_HEAD = "此件"
 
 
 def look(page: Page) -> Iterator[Found]:
-    if page.to_be_open:
-        for note in _NOTE.finditer(page.text):
-            yield Found(*note.span(1), "核对公开属性：注明不公开的，不得主动公开")
+    text, place = page.text, 0
+    while page.to_be_open and (found := text.find(_HEAD, place)) >= 0:
+        begin = text.rfind("\n", 0, found) + 1
+        place = end if (end := text.find("\n", found)) >= 0 else len(text)
+        line = text[begin:place]
+        if contradicts(note_on(line), "open"):
+            start = begin + len(line) - len(line.lstrip(MARGIN))
+            yield Found(start, start + len(line.strip(MARGIN)), "核对公开属性：注明不公开的，不得主动公开")
 
 
 RULE = Rule(
@@ -28,7 +29,7 @@ RULE = Rule(
     name="不公开附注",
     kind=Kind.SECRECY,
     severity=Severity.REASON,
-    article="国办发〔2016〕80号；条例第十四条、第十七条",
+    article=ARTICLE,
     look=look,
-    needs=("此件",),
+    needs=(_HEAD,),
 )

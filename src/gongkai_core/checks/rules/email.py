@@ -19,6 +19,13 @@ _FOR_LETTERS = re.compile(
     r"|中心|公司|大厅|信访|服务|申请"
 )
 
+# The block in which an office says where it is found, a line for each thing.
+_OFFICE_BLOCK = re.compile(r"办公地址|办公时间|工作机构|受理机构|通信地址|传真|邮政编码|邮编")
+_BLOCK = 200
+_LABEL_ALONE = re.compile(
+    r"[ \t\u3000]{0,8}[\u4e00-\u9fff]{0,8}(?:邮箱|邮件|E-?mail)(?:地址)?[ \u3000]{0,4}[:：]?\s{0,4}", re.I
+)
+
 
 def look(page: Page) -> Iterator[Found]:
     text = page.text
@@ -29,9 +36,16 @@ def look(page: Page) -> Iterator[Found]:
             start -= 1
         if domain is None or start == at.start():
             continue
-        if _OF_AN_ORGAN.search(domain.group().translate(NARROW).lower()) or _FOR_LETTERS.search(page.line(start, 60)):
+        if _OF_AN_ORGAN.search(domain.group().translate(NARROW).lower()) or _of_an_office(page, start):
             continue
         yield Found(start, domain.end(), "删去；是单位公务邮箱的，写明单位或者用途")
+
+
+def _of_an_office(page: Page, place: int) -> bool:
+    if _FOR_LETTERS.search(page.line(place, 60)):
+        return True
+    alone = _LABEL_ALONE.fullmatch(page.before(place, 40)) is not None
+    return alone and _OFFICE_BLOCK.search(page.text, max(0, place - _BLOCK), place) is not None
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from gongkai_core.checks.rule import Placed, Rule
 from gongkai_core.passages import BODY
 
 _HEAD = re.compile(r"^[ \t\u3000]{0,40}附件?[ \u3000]{0,2}[：:](.{1,300})$", re.M)
-_NEXT = re.compile(r"\n[ \t\u3000]{0,40}([0-9]{1,2}[.．、][^\n]{1,200})")
+_NEXT = re.compile(r"\n[ \t\u3000\n]{0,40}([0-9]{1,2}[.．、][^\n]{1,200})")
 _SERIAL = re.compile(r"(?:^|(?<=[\s；;，,]))[0-9]{1,2}[.．、]")
 _ENDING = re.compile(r"\.(?:docx?|xlsx?|pdf|ofd|wps|et|zip|rar|jpe?g|png|txt|csv|pptx?)$", re.I)
 _LONGEST = 200
