@@ -88,7 +88,7 @@ def published_item(story: Story) -> str:
     page.goto(address)
     story.look(page)
     page.goto(f"{address}review/")
-    page.get_by_label(re.compile("已作保密审查")).check()
+    page.locator("input[name=passed]").check()
     story.look(page)
     page.locator("button[name=verdict][value=approve]").click()
     page = story.at("签发人")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
 
 from gongkai_core.reading.html import parse
-from gongkai_core.reading.websites import ListEntry, article, day_in, entries, next_page, select
+from gongkai_core.reading.websites import ListEntry, absolute, article, day_in, entries, next_page, select
 
 HERE = "http://www.county.example/zwgk/index.html"
 MENU = "<ul class=nav>" + "".join(f'<li><a href="/m{n}/">栏目导航{n}</a></li>' for n in range(9)) + "</ul>"
@@ -101,3 +102,22 @@ def test_an_article_by_selector_and_by_the_lists_title():
 
 def test_days_that_are_none_are_passed_over():
     assert day_in("2026-13-45 或者 2026-02-03") == date(2026, 2, 3) and day_in("12026-01-011") is None
+
+
+def test_addresses_are_joined_as_browsers_join_them():
+    for base in ("http://a.example/b/c/d.html?q=1", "https://a.example/", "http://a.example:8080/b/"):
+        for href in (
+            "x.html",
+            "./x",
+            "../x",
+            "../../../x",
+            "/x/../y?z=/../1",
+            "//o.example/x",
+            "?p=2",
+            "http://o.example/y",
+            "x/./y/",
+            "..",
+            ".",
+            "",
+        ):
+            assert absolute(base, f" {href}#top") == urljoin(base, href), (base, href)

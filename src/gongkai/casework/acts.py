@@ -57,9 +57,9 @@ def blob_of(paper: Taken | Withheld | None) -> Blob | None:
     return keep(paper, sealed=True) if isinstance(paper, Taken) else None
 
 
-def withheld(case: Case, *papers: Taken | Withheld | None, by: User) -> None:
+def withheld(case: Case, *papers: Taken | Withheld | None, by: User, today: date) -> None:
     """Record those that were turned away for a mark."""
-    record_withheld(case, [paper.digest for paper in papers if isinstance(paper, Withheld)], by=by)
+    record_withheld(case, [paper.digest for paper in papers if isinstance(paper, Withheld)], by=by, today=today)
 
 
 def _with_files(data: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _plain(run: Callable[..., Any], *files: str) -> Callable[..., Any]:
 
 def _correction(case: Case, *, by: User, today: date, paper: Any, **facts: Any) -> Case:
     papers = [blob for blob in [blob_of(paper)] if blob]
-    withheld(case, paper, by=by)
+    withheld(case, paper, by=by, today=today)
     return actions.correction_received(case, by=by, today=today, papers=papers, **facts)
 
 

@@ -128,7 +128,9 @@ def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
             by=None,
             today=today,
         )
-        record_withheld(received.case, [digest for _, digest in draft.answers.get("withheld", [])], by=None)
+        record_withheld(
+            received.case, [digest for _, digest in draft.answers.get("withheld", [])], by=None, today=today
+        )
         drafts.hand_in(draft, received.case)
     return received
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -36,7 +37,7 @@ def take_paper(upload: UploadedFile) -> Taken | Withheld:
         return Withheld(digest_of(upload))
 
 
-def record_withheld(case: Case, digests: Iterable[str], *, by: User | None) -> None:
+def record_withheld(case: Case, digests: Iterable[str], *, by: User | None, today: date) -> None:
     """The time and number of the application stay; of each paper turned away, its digest. 保密员 goes on outside."""
     for digest in digests:
-        note("withhold_paper", case, by=by, ground=ARTICLE, digest=digest)
+        note("withhold_paper", case, by=by, today=today, ground=ARTICLE, digest=digest)

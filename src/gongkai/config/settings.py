@@ -141,6 +141,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# What is uploaded never lies in a temporary folder in clear, not even for a moment.
+FILE_UPLOAD_HANDLERS = ["gongkai.documents.intake.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 CACHES = {

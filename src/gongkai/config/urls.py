@@ -16,4 +16,5 @@ urlpatterns = [
     path("design/", include("gongkai.design.urls")),
 ]
 
+handler400 = "gongkai.website.views.faults.bad_request"
 handler404 = "gongkai.website.views.faults.not_found"

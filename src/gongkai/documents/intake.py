@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 
@@ -28,6 +30,7 @@ PAPER_MB = declare(
 ATTACHMENT_MB = declare(Declared("documents.attachment_mb", "公开附件每个最大多少 MB", 30, "本单位规定"))
 MARK = "no_secrecy_mark"
 NOTE = "not_for_publication"
+LARGEST_REQUEST = 120 * 2**20
 _TEXTS = ("docx", "doc", "pdf", "ofd")
 
 
@@ -149,7 +152,9 @@ def _refusal(unreadable: Unreadable, door: Door) -> Refusal:
 
 
 class InMemory(MemoryFileUploadHandler):
-    """Holds uploads in memory whatever their size: papers never touch a temporary folder in clear."""
+    """Holds uploads in memory whatever their size, up to a whole request of `LARGEST_REQUEST`."""
 
-    def handle_raw_input(self, *args: object, **facts: object) -> None:
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *more: Any) -> None:  # noqa: N803
+        if content_length > LARGEST_REQUEST:
+            raise RequestDataTooBig(f"一次上传的文件合计超过 {LARGEST_REQUEST // 2**20} MB")
         self.activated = True

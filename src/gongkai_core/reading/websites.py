@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urldefrag, urljoin
 
 from gongkai_core.reading.html import Node, blocks_of, parse
 from gongkai_core.reading.paper import Block, Heading, Paper, Paragraph
@@ -26,6 +25,8 @@ _BODY_NAMES = re.compile(
     re.I,
 )
 _FILES = (".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".et", ".zip", ".rar", ".ceb")
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^?#]*)", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _STEP = re.compile(r"(?:(\w+)|)((?:[.#][\w-]+)*)")
 SHORTEST_TITLE = 4
 
@@ -82,6 +83,32 @@ def day_in(text: str) -> date | None:
     return None
 
 
+def absolute(address: str, href: str) -> str:
+    """The whole address of a link on the page at `address`, without its fragment (RFC 3986, 5.2)."""
+    href = href.strip().split("#")[0]
+    base = _ADDRESS.match(address)
+    if base is None or _SCHEME.match(href):
+        return href
+    scheme, host, path = base.groups()
+    if href.startswith("//"):
+        return f"{scheme}:{href}"
+    if not href:
+        return address.split("#")[0]
+    if href.startswith("?"):
+        return f"{scheme}://{host}{path or '/'}{href}"
+    target, mark, query = href.partition("?")
+    whole = target if target.startswith("/") else f"{path.rpartition('/')[0]}/{target}"
+    steps: list[str] = []
+    for step in whole.split("/")[1:]:
+        if step == "..":
+            steps = steps[:-1]
+        elif step != ".":
+            steps.append(step)
+    if whole.endswith(("/.", "/..")):
+        steps.append("")
+    return f"{scheme}://{host}/{'/'.join(steps)}{mark}{query}"
+
+
 # List pages ----------------------------------------------------------------------------------------------------------
 
 
@@ -104,7 +131,7 @@ def _entry(row: Node, address: str) -> ListEntry | None:
     title = _words(link)
     if len(title) < SHORTEST_TITLE:
         return None
-    return ListEntry(title, urldefrag(urljoin(address, link.attributes["href"].strip()))[0], day_in(row.text))
+    return ListEntry(title, absolute(address, link.attributes["href"]), day_in(row.text))
 
 
 def _words(link: Node) -> str:
@@ -139,11 +166,11 @@ def next_page(page: str, address: str) -> str:
     """The address of the following list page; empty on the last one."""
     for node in parse(page).nodes():
         if node.tag == "a" and _leads(node.attributes.get("href", "")) and node.text.lower().strip(" 　") in _NEXT:
-            return urldefrag(urljoin(address, node.attributes["href"].strip()))[0]
+            return absolute(address, node.attributes["href"])
     if found := _SCRIPTED.search(page):
         pages, here = int(found[1]), int(found[2])
         if here + 1 < pages:
-            return urljoin(address, f"{found[3]}_{here + 1}.{found[4]}")
+            return absolute(address, f"{found[3]}_{here + 1}.{found[4]}")
     return ""
 
 
@@ -225,4 +252,4 @@ def _files(body: Node, address: str) -> Iterator[tuple[str, str]]:
     for node in body.nodes():
         href = node.attributes.get("href", "").strip() if node.tag == "a" else ""
         if _leads(href) and href.lower().split("?")[0].endswith(_FILES):
-            yield node.text or href.rpartition("/")[2], urljoin(address, href)
+            yield node.text or href.rpartition("/")[2], absolute(address, href)

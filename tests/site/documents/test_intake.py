@@ -12,7 +12,8 @@ from pathlib import Path
 
 import office_samples as samples
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.test import RequestFactory
 
 from gongkai.documents import blobs, intake, scanner
 from gongkai.documents.models import Blob
@@ -157,7 +158,22 @@ def test_files_have_no_other_door():
         "casework/application.py",  # taken in when the draft was filled, kept sealed since
         "annualreport/actions/publish.py",
         "operations/demonstration/cases.py",
+        "operations/demonstration/catalogue.py",
+        "publishing/actions/supervise.py",
+        "publishing/gazette_pdf.py",
     }
     storing = re.compile(r"\bblobs\.store\(|\bfrom gongkai\.documents\.blobs import [^\n]*\bstore\b")
     found = {str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py") if storing.search(path.read_text())}
     assert found <= own
+
+
+def test_an_upload_is_never_put_on_disk_by_the_way():
+    """domain-spec §11.1 item 2: a mark is found before anything is stored, a temporary folder included."""
+    request = RequestFactory().post("/", {"scan": SimpleUploadedFile("a.pdf", b"0" * (4 * 2**20))})
+    assert isinstance(request.FILES["scan"], InMemoryUploadedFile) and request.FILES["scan"].size == 4 * 2**20
+
+
+def test_a_request_that_is_too_large_is_answered_in_words(client):
+    facts = {"content_type": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(10**9)}
+    answer = client.generic("POST", "/desk/login/", b"--x--", **facts)
+    assert answer.status_code == 413 and "文件合计不超过 120 MB" in answer.content.decode()

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from office_samples import pdf
 
 from gongkai.agencies.models import Role
 from gongkai.publishing import actions, queues
@@ -189,7 +190,7 @@ def test_joint_information_waits_for_the_others(finance, education, enter, today
         actions.sign_and_publish(version, by=finance.publisher, today=today)
     early = {"answered_on": (today - timedelta(days=1)).isoformat(), "result": "agreed"}
     assert "答复日期应在" in clerk.post(answer, early).content.decode()
-    paper = SimpleUploadedFile("复函.pdf", b"%PDF-1.7 agreed", content_type="application/pdf")
+    paper = SimpleUploadedFile("复函.pdf", pdf([(90, 700, "同意公开")]))
     clerk.post(answer, {"answered_on": today.isoformat(), "result": "agreed", "paper": paper})
     row.refresh_from_db()
     assert (row.digest, row.paper.sealed) == (version.digest, True)

@@ -24,7 +24,6 @@ from gongkai.casework.permissions import case_agencies
 from gongkai.casework.views import lists
 from gongkai.casework.views.clock_line import clock_line
 from gongkai.casework.views.thread import thread
-from gongkai.casework.views.uploads import kept_in_memory
 from gongkai_core.refusals import Refused
 from gongkai_core.states.cases import CASE
 
@@ -96,7 +95,6 @@ def _registers_for(request: HttpRequest) -> Any:
     return organs.filter(pk__in={post.agency_id for post in posts if post.role == Role.CASE_REGISTRAR})
 
 
-@kept_in_memory
 @never_cache
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest) -> HttpResponse:
@@ -140,7 +138,7 @@ def _receive_paper(request: HttpRequest, form: forms.PaperApplicationForm) -> ac
     )
     if not received.created:
         return received
-    acts.withheld(received.case, data["scan"], by=request.user)
+    acts.withheld(received.case, data["scan"], by=request.user, today=today)
     if isinstance(data["scan"], Withheld):
         messages.warning(request, "申请书扫描件带有密级标志，没有保存；收到时间和登记号照留，请转保密员线下处理。")
     case = actions.register(received.case, subject=data["subject"], by=request.user, today=today)
@@ -210,7 +208,6 @@ def _question(inquiry: Inquiry, by: Any, today: Any) -> dict[str, Any]:
     }
 
 
-@kept_in_memory
 @never_cache
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, public_id: UUID, name: str, target: UUID | None = None) -> HttpResponse:

@@ -28,7 +28,6 @@ from gongkai.casework.forms_public import ConfirmForm, Question
 from gongkai.casework.models import ApplicationDraft, Case
 from gongkai.casework.papers import LARGEST_REQUEST, Withheld
 from gongkai.documents import word
-from gongkai.documents.intake import InMemory
 from gongkai_core import letters
 from gongkai_core.refusals import Refused
 
@@ -51,7 +50,6 @@ def citizen_page(view: View[Page]) -> View[Page]:
                 return show(request, "refused", {"words": "这次提交不是从本网站的页面发出的。"}, status=403)
             if int(request.headers.get("Content-Length") or 0) > LARGEST_REQUEST:
                 return show(request, "refused", {"words": "一次上传的文件太多太大，合计不能超过 40 MB。"}, status=413)
-            request.upload_handlers = [InMemory(request)]
         return view(request, *args, **facts)
 
     # The draft's hidden key does what Django's cookie would do for the whole site (drafts.py).

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from gongkai.documents.blobs import store
+from gongkai.documents.intake import PAPERS, keep, take_upload
 from gongkai.publishing import actions
 from gongkai.publishing.forms_metadata import AnswerForm, AskForm, ReassessForm
 from gongkai.publishing.models import Item
@@ -99,9 +99,7 @@ def coordination_answer(request: HttpRequest, public_id: UUID, coordination_id: 
         paper = given.pop("paper")
         try:
             if paper:
-                given["paper"] = store(
-                    paper.read(), name=paper.name, content_type=paper.content_type or "", sealed=True
-                )
+                given["paper"] = keep(take_upload(paper, PAPERS), sealed=True)
             actions.answer_of_organ(asked, by=request.user, today=request.today, **given)
         except Refused as refused:
             form.add_error(None, str(refused))
