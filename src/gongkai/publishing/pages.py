@@ -155,7 +155,7 @@ def _meta(item: Item, on: date) -> tuple[tuple[str, ...], ...]:
 
 def interpretation_rows(item: Item) -> list[tuple[str, str]]:
     """解读单位、解读人、形式、联系电话 at the end of an interpretation (portal-ux §5.4); nothing for other texts."""
-    if not item.interprets_id:
+    if not (item.interprets_id or item.interpretation_form):  # a superior's document is explained without a link
         return []
     form = item.get_interpretation_form_display() or InterpretationForm.TEXT.label
     interpreter = item.interpreter + ("（主要负责人）" if item.by_head and item.interpreter else "")

@@ -176,3 +176,15 @@ def test_an_overdue_interpretation_waits_with_its_lamp_by_the_countys_own_limit(
     assert document.title not in home(fourth)
     finance.published(**explained(finance, plain), today=fourth)
     assert "起草解读" not in home(fourth)
+
+
+def test_an_interpretation_of_a_superiors_document_says_who_explains_without_a_link(finance, client):
+    text = finance.published(
+        title="省里新规怎么看",
+        column=finance.column("A20_01_I"),
+        interpretation_form="expert",
+        interpreter="省厅李处长",
+    ).item
+    page = client.get(text.get_absolute_url()).content.decode()
+    assert "省厅李处长" in page and "专家解读" in page and "解读文件：" not in page
+    assert "解读信息" not in client.get(finance.published(title="普通通知").item.get_absolute_url()).content.decode()
