@@ -134,7 +134,7 @@ def chain(request: HttpRequest, item_class: str, pace: str) -> HttpResponse:
         singly=singly,
         problem=problem,
         templates=[(key, words) for key, (words, chain) in TEMPLATES.items() if chain.problem(urgent=urgent) is None],
-        organ=organ,
+        its_organ=organ,
         is_set=ReviewChain.objects.filter(agency=organ, item_class=item_class, urgent=urgent).exists(),
     )
 
