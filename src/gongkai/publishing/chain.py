@@ -94,7 +94,7 @@ def said(entry: Entry) -> str:
     words, step, to = VERBS.get(entry.verb, entry.verb), entry.facts.get("step", ""), entry.facts.get("to", "")
     if to:
         return f"{words}给{to}（{step}）"
-    return f"{words}（{step}）" if step and step != "签发" else words
+    return words if step in words else f"{words}（{step}）"
 
 
 def trail_object(subject: Subject) -> ItemVersion | Batch:

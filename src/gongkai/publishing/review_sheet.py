@@ -31,8 +31,15 @@ def content(subject: Subject) -> dict[str, Any]:
         "gates": _gates(list(rows.values())),
         "returns": _returns(subject),
         "digest": f"{subject.algorithm} {subject.digest}",
-        "ground": "条例第十七条；保守国家秘密法第三十五条",
+        "ground": f"依据：条例第十七条；保守国家秘密法第三十五条。{_statement(subject)}本表由系统按办理记录生成。",
     }
+
+
+def _statement(subject: Subject) -> str:
+    """What may be said of the whole: only of what has been signed."""
+    if subject.sign_at is None or subject.position <= subject.sign_at:
+        return "尚未签发，本表是办理中的记录。"
+    return "拟稿人没有审核、签发自己的稿件；公开前已作保密审查；签发的内容与审核的内容摘要值一致。"
 
 
 def _approvals(subject: Subject) -> Any:

@@ -388,7 +388,7 @@ def test_the_review_sheet_is_a_paper_by_itself(finance, longer, today, enter):
     text = "".join(pdf_text(answer.content).split())
     for words in (
         "政府信息公开审核表", version.title, finance.drafter.name, finance.reviewer.name, longer["secrecy"].name,
-        "初审", "保密审查", "法律审核", "未办", "代录批示", "尚未确认", "请删去内部电话", version.digest[:32], "第2次",
+        "初审", "保密审查", "法律审核", "未办", "尚未签发", "代录批示", "尚未确认", "请删去内部电话", version.digest[:32], "第2次",
         *GATES.values(),
     ):  # fmt: skip
         assert words in text, words
