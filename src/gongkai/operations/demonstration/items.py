@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gongkai.agencies.models import Agency, Role
+from gongkai.documents.intake import ATTACHMENTS, take
 from gongkai.operations.demonstration.organs import County, guide_of
 from gongkai.publishing.actions import (
     approve_batch,
@@ -21,8 +22,10 @@ from gongkai.publishing.actions import (
     tick_channel,
     withdraw,
 )
+from gongkai.publishing.attachments import Brought, bring
 from gongkai.publishing.batches import BatchRow
 from gongkai.publishing.models import Channel, Column, InterpretationForm, Item, ItemVersion, Validity, WithdrawalKind
+from gongkai.publishing.sheets import table_sheet
 from gongkai.publishing.skeleton import INTERPRETATION
 from gongkai_core.review_chain import SIX
 
@@ -76,6 +79,7 @@ def build_items(county: County, years: list[int], daily: int) -> None:
         for organ in (county.government, *county.organs.values()):
             _documents(county, organ, year, columns)
             _daily(county, organ, year, daily, columns)
+    _with_a_file(county, columns)
     _unfinished(county, columns)
     _not_open(county, columns)
     _overdue(county, columns)
@@ -179,6 +183,22 @@ def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[s
             items = list(Item.objects.filter(versions__batch=batch))
             channel = county.random.choice((Channel.WECHAT, Channel.WEIBO))
             tick_channel(organ, items, channel=channel, on=day, by=author, today=day)
+
+
+def _with_a_file(county: County, columns: dict[str, Column]) -> None:
+    """Figures of the year as a text with the table as an attachment."""
+    organ, day, year = county.government, county.today, county.today.year - 1
+    rows = [
+        ("地区生产总值（亿元）", "118.6"),
+        ("一般公共预算收入（亿元）", "7.4"),
+        ("城镇居民人均可支配收入（元）", "38652"),
+    ]
+    name = f"{year}年主要指标.xlsx"
+    taken = take(table_sheet("主要指标", ("指标", "数值"), rows), name, ATTACHMENTS)
+    row = bring(taken, by=county.person(organ, Role.DRAFTER))
+    body = f"<p>现公布{year}年国民经济和社会发展主要指标，详见附件。</p><p>附件：{name}</p>"
+    title = f"{year}年国民经济和社会发展主要指标"
+    _publish(county, _draft(county, organ, columns["A20_04"], title, body, day, files=[Brought(row, name)]), day)
 
 
 def _unfinished(county: County, columns: dict[str, Column]) -> None:
