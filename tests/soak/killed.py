@@ -266,6 +266,33 @@ def _answer(client: Any, address: str, was: str) -> Iterator[str]:
         yield f"page: {problem}"
 
 
+def number(place: int) -> None:
+    """Take index numbers of one organ as fast as they come, each into an item of its own; it has two rules in turn."""
+    from django.db import transaction
+
+    from gongkai.agencies.models import Agency, User
+    from gongkai.publishing.models import Column, Item
+    from gongkai.publishing.numbers import take_index_numbers
+
+    organ = Agency.objects.get(short_name=("财政局", "教育局")[place % 2])
+    drafter, column = User.objects.get(username=f"drafter-{place % 2}"), Column.objects.get(code="A20_01")
+    for on in itertools.cycle([date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2)]):
+        with transaction.atomic():
+            (index_no,) = take_index_numbers(organ, catalogue=column.code, on=on)
+            Item.objects.create(agency=organ, title="编号", column=column, created_by=drafter, index_no=index_no)
+        acknowledge("number", index_no=index_no)
+
+
+def counted(_: int) -> None:
+    """The numbers that stand in the database."""
+    from gongkai.documents.models import Counter
+    from gongkai.publishing.models import Item
+
+    numbers = list(Item.objects.exclude(index_no="").order_by("pk").values_list("index_no", flat=True))
+    counters = dict(Counter.objects.filter(series__startswith="publishing.index/").values_list("series", "last"))
+    REPORT.write_text(json.dumps({"numbers": numbers, "counters": counters}))
+
+
 def drain(_: int) -> None:
     """Deliver all that waits, as after a restart of the whole machine, and say what stands there then."""
     from gongkai.agencies.models import Agency
@@ -294,7 +321,9 @@ def drain(_: int) -> None:
     REPORT.write_text(json.dumps(report))
 
 
-ROLES: dict[str, Callable[[int], None]] = {role.__name__: role for role in (found, publish, take_in, work, look, drain)}
+ROLES: dict[str, Callable[[int], None]] = {
+    role.__name__: role for role in (found, publish, take_in, work, look, number, counted, drain)
+}
 
 
 def main() -> None:

@@ -1,0 +1,46 @@
+"""索引号 from eight processes at once, some killed in the middle (R11): none twice, none left out, each year anew."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable
+
+import pytest
+
+from .test_kills import Processes, _wait_for, processes
+
+__all__ = ["processes"]
+pytestmark = pytest.mark.soak
+
+AT_ONCE = 8
+
+
+def test_eight_processes_never_take_a_number_twice(processes: Processes, budget: Callable[..., int]) -> None:
+    wanted, kills = budget(test=120, soak=8_000), budget(test=4, soak=60)
+    rng = random.Random(os.environ.get("GONGKAI_SEED") or str(time.time_ns()))
+    for place in range(AT_ONCE):
+        processes.start("number", place)
+    for killed in range(kills):
+        goal = wanted * (killed + 1) // (kills + 1)
+        _wait_for(lambda goal=goal: len(processes.log("acknowledged")) >= goal, processes)
+        place = rng.randrange(AT_ONCE)
+        processes.kill("number", place)
+        processes.start("number", place)
+    _wait_for(lambda: len(processes.log("acknowledged")) >= wanted, processes)
+    for place in range(AT_ONCE):
+        processes.kill("number", place)
+    report = processes.finish("counted", 120)
+    numbers = report["numbers"]
+    assert len(numbers) == len(set(numbers)) >= wanted
+    assert {line["index_no"] for line in processes.log("acknowledged")} <= set(numbers), "an acknowledged one is gone"
+    series: dict[str, list[int]] = defaultdict(list)
+    for text in numbers:
+        name, serial = text.rsplit("-", 1)
+        series[name].append(int(serial))
+    assert len(series) == 4, "two organs in two years"
+    for name, serials in series.items():
+        assert sorted(serials) == list(range(1, len(serials) + 1)), f"{name}: a gap that nothing explains"
+        assert report["counters"][f"publishing.index/{name}"] == len(serials)
