@@ -39,6 +39,7 @@ from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
 from gongkai.documents.intake import ATTACHMENTS, take
 from gongkai.documents.models import Blob
+from gongkai.documents.sheets import XLSX
 from gongkai.operations.actions import handle_spill, invite
 from gongkai.operations.models import StaffUpload
 from gongkai.publishing import actions as publishing
@@ -46,7 +47,6 @@ from gongkai.publishing.attachments import Brought, bring
 from gongkai.publishing.batches import BatchRow
 from gongkai.publishing.models import CatalogueEntry, Column, ItemVersion, Obligation
 from gongkai.publishing.obligations import generate
-from gongkai.publishing.sheets import XLSX
 from gongkai.publishing.skeleton import seed_columns, seed_duties
 from gongkai.publishing.standard import Printed, book, read_book
 from gongkai.registers.actions import enter

@@ -15,7 +15,8 @@ from gongkai.agencies.models import Installation, Role, User
 from gongkai.agencies.office_settings import Declared, declare
 from gongkai.agencies.permissions import is_disclosure_office, needs_role
 from gongkai.design.words import day, long_day
-from gongkai.documents import pdf, sheets
+from gongkai.documents import pdf
+from gongkai.documents.sheets import list_sheet
 from gongkai.publishing.models import Deposit, DepositItem, Item, Receiver, WithdrawalKind
 from gongkai.publishing.querysets import ItemQuerySet, first_published_in
 from gongkai_core.refusals import Refusal
@@ -23,6 +24,7 @@ from gongkai_core.refusals import Refusal
 GROUND = "条例第二十五条"
 DAYS = declare(Declared("publishing.deposit_days", "每季度末后几天内送交档案馆、图书馆", 30, f"{GROUND}（按季送交）"))
 HEADS = ("序号", "标题", "发文字号", "索引号", "公开日期")
+WIDTHS = (8, 64, 24, 34, 14)
 _TEMPLATE = Path(__file__).parent / "typst" / "deposit.typ"
 
 
@@ -121,7 +123,7 @@ def _handover(row: Any) -> str:
 
 
 def sheet(deposit: Deposit) -> bytes:
-    return sheets.table(str(deposit), HEADS, lines(deposit), wide=(1,), notes=_notes(deposit))
+    return list_sheet(str(deposit), HEADS, lines(deposit), widths=WIDTHS, titled=True, notes=_notes(deposit))
 
 
 def printed(deposit: Deposit) -> bytes:

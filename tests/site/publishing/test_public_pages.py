@@ -14,11 +14,11 @@ from county import LONG_AGO
 from freezing import on_day
 from gongkai.agencies.models import Role
 from gongkai.documents.blobs import store
+from gongkai.documents.sheets import XLSX
 from gongkai.publishing import actions
 from gongkai.publishing.models import CatalogueEntry, Column, Tab
 from gongkai.publishing.obligations import generate
 from gongkai.publishing.pages import frame, page_of, render_page, shown_items
-from gongkai.publishing.sheets import XLSX
 from gongkai.publishing.skeleton import SKELETON, seed_columns, seed_duties
 from gongkai.publishing.standard import Printed, book, read_book
 

@@ -13,11 +13,11 @@ from django.urls import reverse
 from freezing import on_day
 from gongkai.agencies.models import Role
 from gongkai.documents.models import Blob
+from gongkai.documents.sheets import XLSX
 from gongkai.publishing import actions
 from gongkai.publishing.board import build_board
 from gongkai.publishing.models import CatalogueEntry, Duty, Hanging, Obligation, StandardCatalogue
 from gongkai.publishing.obligations import generate
-from gongkai.publishing.sheets import XLSX
 from gongkai.publishing.standard import Printed, book, read_book
 from gongkai_core.disclosure.standard import written
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from gongkai.agencies.models import Role
 from gongkai.documents.blobs import store
+from gongkai.documents.sheets import XLSX
 from gongkai.operations.demonstration.items import publish_item
 from gongkai.operations.demonstration.organs import County, guide_of
 from gongkai.publishing.actions import (
@@ -17,7 +18,6 @@ from gongkai.publishing.actions import (
 )
 from gongkai.publishing.models import CatalogueEntry, Column, Duty
 from gongkai.publishing.obligations import generate
-from gongkai.publishing.sheets import XLSX
 from gongkai.publishing.skeleton import seed_duties
 from gongkai.publishing.standard import Printed, book, read_book
 from gongkai_core.disclosure import parse_term

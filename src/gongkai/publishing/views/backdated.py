@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.documents.sheets import list_file
 from gongkai.publishing.backdating import backdated_versions, may_see_list
 from gongkai.publishing.models import ItemVersion
-from gongkai.publishing.sheets import table_file
 from gongkai.publishing.views.desk import page
 from gongkai.publishing.views.paging import page_by_key
 
@@ -24,7 +24,7 @@ def backdated(request: HttpRequest) -> HttpResponse:
     found = backdated_versions(request.user, on=request.today)
     if request.GET.get("format") == "xlsx":
         rows = [_cells(version) for version in found.order_by("-public_id")[:MOST]]
-        return table_file("补登清单", HEADS, rows, widths=WIDTHS)
+        return list_file("补登清单", HEADS, rows, widths=WIDTHS)
     rows, newer, older = page_by_key(found, request)
     return page(request, "backdated", ("补登清单", ""), section="backdated", rows=rows, newer=newer, older=older)
 

@@ -12,12 +12,12 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai.documents.blobs import read
 from gongkai.documents.fonts import FontsMissing
+from gongkai.documents.sheets import list_file
 from gongkai.publishing import actions
 from gongkai.publishing.board import SHEET_HEADS, Board, build_board, sheet_rows
 from gongkai.publishing.forms_catalogue import BoardForm
 from gongkai.publishing.guides import outdated_guides
 from gongkai.publishing.models import SupervisionOrder
-from gongkai.publishing.sheets import table_file
 from gongkai.publishing.views.desk import page, tried
 
 HERE = ("栏目更新表", "/desk/publishing/board/")
@@ -36,7 +36,7 @@ def board(request: HttpRequest) -> HttpResponse:
         standard=given.get("of") == "standard",
     )
     if request.GET.get("format") == "xlsx":
-        return table_file(f"{shown.year}年栏目更新表", SHEET_HEADS, sheet_rows(shown), widths=SHEET_WIDTHS)
+        return list_file(f"{shown.year}年栏目更新表", SHEET_HEADS, sheet_rows(shown), widths=SHEET_WIDTHS)
     office = is_disclosure_office(request.user, on=request.today)
     return page(
         request,

@@ -19,11 +19,11 @@ from gongkai.agencies.models import Agency, Installation, LegalKind
 from gongkai.documents.blobs import read
 from gongkai.documents.intake import SHEETS, keep, take_upload
 from gongkai.documents.models import Blob
+from gongkai.documents.sheets import XLSX
 from gongkai.publishing import actions
 from gongkai.publishing.forms_catalogue import CatalogueImportForm, EntryForm, HangForm
 from gongkai.publishing.models import CatalogueEntry, Level, Obligation, StandardCatalogue, Tab
 from gongkai.publishing.obligations import standing_of
-from gongkai.publishing.sheets import XLSX
 from gongkai.publishing.standard import FieldSheet, book, printed, read_book, unknown_organs
 from gongkai.publishing.views.decisions import confirm_page
 from gongkai.publishing.views.desk import find_item, page

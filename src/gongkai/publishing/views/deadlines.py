@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.ledger import Period
 from gongkai.agencies.permissions import visible_agencies
+from gongkai.documents.sheets import list_file
 from gongkai.publishing.deadlines import LATE, Pending, Rules, judged, pending
 from gongkai.publishing.forms_catalogue import DeadlinesForm
 from gongkai.publishing.models import Item, ItemVersion, Openness
-from gongkai.publishing.sheets import table_file
 from gongkai.publishing.views.desk import page
 from gongkai.publishing.views.paging import page_by_key
 from gongkai_core.disclosure import deadline_rules
@@ -75,7 +75,7 @@ def _public(request: HttpRequest, given: dict[str, Any]) -> Any:
 
 
 def _file(rows: list[tuple[object, ...]]) -> HttpResponse:
-    return table_file("公开时限", HEADS, rows, widths=WIDTHS)
+    return list_file("公开时限", HEADS, rows, widths=WIDTHS)
 
 
 def _pending_cells(row: Pending) -> tuple[object, ...]:

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from gongkai.documents import sheets
 from gongkai.documents.fonts import FontsMissing
+from gongkai.documents.sheets import XLSX
 from gongkai.publishing import actions
 from gongkai.publishing.deposits import (
     deposits_for,
@@ -113,7 +113,7 @@ def deposit_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpRespon
     """The whole list as a sheet, or on paper to be signed."""
     row = find_deposit(request, public_id)
     if kind == "xlsx":
-        data, content_type = sheet(row), sheets.CONTENT_TYPE
+        data, content_type = sheet(row), XLSX
     elif kind == "pdf":
         try:
             data, content_type = printed(row), "application/pdf"

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from gongkai.publishing.sheets import table_file
+from gongkai.documents.sheets import list_file
 from gongkai.publishing.tables import EXPORTED, as_cells, as_json, exported
 from gongkai.publishing.views.desk import listed
 
@@ -19,7 +19,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     _, found = listed(request)
     name = f"主动公开条目 {request.today:%Y-%m-%d}"
     if kind == "xlsx":
-        return table_file("主动公开条目", EXPORTED, map(as_cells, exported(found)), widths=_WIDTHS)
+        return list_file("主动公开条目", EXPORTED, map(as_cells, exported(found)), widths=_WIDTHS)
     if kind != "json":
         raise Http404
     response = HttpResponse(as_json(exported(found), on=request.today), content_type="application/json; charset=utf-8")

@@ -9,12 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.models import LegalKind
 from gongkai.agencies.permissions import visible_agencies
-from gongkai.documents import sheets
+from gongkai.documents.sheets import list_file
 from gongkai.publishing import actions
 from gongkai.publishing.forms import DecisionForm
 from gongkai.publishing.forms_interpretation import NeedForm
@@ -71,10 +70,7 @@ def _sheet(year: int, rows: list[Any]) -> HttpResponse:
         )
         for row in rows
     ]
-    title = f"{year}年政策解读情况"
-    response = HttpResponse(sheets.table(title, HEADS, lines, wide=(0,)), content_type=sheets.CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{title}.xlsx")
-    return response
+    return list_file(f"{year}年政策解读情况", HEADS, lines, titled=True)
 
 
 def need(request: HttpRequest, public_id: UUID) -> HttpResponse:

@@ -8,10 +8,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from gongkai.documents import sheets
+from gongkai.documents.sheets import list_file
 from gongkai.publishing.forms_validity import InvalidFilterForm
 from gongkai.publishing.models import Item, Tab, ValidityChange
 from gongkai.publishing.querysets import ItemQuerySet, invalid_on
@@ -75,7 +74,5 @@ def invalid_sheet(request: HttpRequest) -> HttpResponse:
         for row in [_row(request, item)]
     ]
     heads = ("序号", "标题", "发文字号", "发布机构", "成文日期", "有效性", "自何日起", "依据")
-    data = sheets.table(TITLE, heads, rows, wide=(1, 7), notes=[f"截至 {request.today}，共 {len(rows)} 件。"])
-    response = HttpResponse(data, content_type=sheets.CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{TITLE}.xlsx")
-    return response
+    notes = [f"截至 {request.today}，共 {len(rows)} 件。"]
+    return list_file(TITLE, heads, rows, widths=(6, 56, 22, 28, 12, 10, 12, 56), titled=True, notes=notes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import Agency, LegalKind, Role
 from gongkai.agencies.permissions import visible_agencies
+from gongkai.documents.sheets import list_file
 from gongkai.publishing import actions
-from gongkai.publishing.docno_series import all_series, counts, explanations, series_of, sheet
+from gongkai.publishing.docno_series import HEADS, WIDTHS, all_series, counts, explanations, series_of, sheet_rows
 from gongkai.publishing.forms_metadata import NumberingForm, SecretReferenceForm, SeriesForm
 from gongkai.publishing.models import Column, Item, Numbering, SecretReference
 from gongkai.publishing.numbers import DEFAULT, preview, rule_for
@@ -24,8 +24,6 @@ from gongkai.publishing.views.paging import page_by_key
 from gongkai_core.docnos import Line, parse
 from gongkai_core.index_numbers import RESETS
 from gongkai_core.refusals import Refused
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def numbering(request: HttpRequest) -> HttpResponse:
@@ -184,7 +182,4 @@ def docnos_sheet(request: HttpRequest) -> HttpResponse:
     form, organ = _organ(request)
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     series = [(prefix, year) for prefix, year in all_series(organ) if given.get("year") in (None, year)]
-    response = HttpResponse(sheet(organ, series), content_type=XLSX)
-    name = quote(f"{organ.short_name}文号连续性.xlsx")
-    response["Content-Disposition"] = f"attachment; filename=\"docnos.xlsx\"; filename*=UTF-8''{name}"
-    return response
+    return list_file(f"{organ.short_name}文号连续性", HEADS, sheet_rows(organ, series), widths=WIDTHS)

@@ -17,12 +17,12 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.permissions import visible_agencies
 from gongkai.documents.blobs import read
 from gongkai.documents.intake import PAPERS, keep, take_upload
+from gongkai.documents.sheets import list_file
 from gongkai.publishing import actions
 from gongkai.publishing.forms_catalogue import EvidenceForm, ObligationsForm, StatementForm
 from gongkai.publishing.models import Evidence, NoMatterStatement, Obligation
 from gongkai.publishing.obligations import serving, standing_of
 from gongkai.publishing.querysets import ObligationQuerySet
-from gongkai.publishing.sheets import table_file
 from gongkai.publishing.views.board import HERE
 from gongkai.publishing.views.desk import page, tried
 from gongkai.publishing.views.paging import page_by_key
@@ -44,7 +44,7 @@ def obligations(request: HttpRequest) -> HttpResponse:
     found = found.select_related("entry__column", "entry__catalogue", "agency")
     if request.GET.get("format") == "xlsx":
         rows = [_cells(request, row) for row in found.order_by("due_on", "pk")[:MOST]]
-        return table_file("公开义务", HEADS, rows, widths=WIDTHS)
+        return list_file("公开义务", HEADS, rows, widths=WIDTHS)
     rows, newer, older = page_by_key(found, request, order="due_on")
     calendar = office_calendar()
     standings = [(row, standing_of(row, today=request.today, calendar=calendar)) for row in rows]

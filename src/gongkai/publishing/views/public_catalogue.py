@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency, LegalKind
 from gongkai.design.frames import Link
+from gongkai.documents.sheets import XLSX
 from gongkai.publishing.catalogue import DUE, entry, organ_tree, statements
 from gongkai.publishing.guides import guides_of
 from gongkai.publishing.models import (
@@ -30,7 +31,6 @@ from gongkai.publishing.models import (
 )
 from gongkai.publishing.pages import CRUMBS
 from gongkai.publishing.querysets import ItemQuerySet
-from gongkai.publishing.sheets import XLSX
 from gongkai.publishing.standard import book, printed
 from gongkai.publishing.views.paging import page_by_key
 from gongkai.publishing.views.public import SHOWN, column_frame, guide_text, list_page, today_of
