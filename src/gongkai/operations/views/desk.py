@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from gongkai.agencies.models import Agency, Installation, User
 from gongkai.agencies.permissions import locked
 from gongkai.documents import blobs, intake
+from gongkai.documents.sheets import XLSX
 from gongkai.operations import setup_list, staff_sheet
 from gongkai.operations.actions import change_particulars, import_staff, invite, rehearse
 from gongkai.operations.actions.import_staff import Handout, Imported
@@ -23,8 +24,6 @@ from gongkai.operations.forms import ContactsForm, SiteForm, UploadForm
 from gongkai.operations.models import StaffUpload
 from gongkai.operations.permissions import for_system_administrator
 from gongkai_core.refusals import Refusal, Refused
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @for_system_administrator
