@@ -6,7 +6,8 @@ from typing import Any
 
 from gongkai.agencies.models import Agency
 from gongkai.publishing import actions
-from gongkai.publishing.models import Coordination, Item, SecretReference
+from gongkai.publishing.hits import hits_of
+from gongkai.publishing.models import Coordination, Item, ListKind, SecretReference
 from gongkai_core.docnos import Docno
 from soak.moves import Try, move
 
@@ -21,6 +22,7 @@ class RecordMoves:
     day: Any
     coin: Any
     item: Any
+    version: Any
     _who: Any
     _on_item: Any
 
@@ -107,3 +109,21 @@ class RecordMoves:
         organ = self._organ()
         _, who, act = self._who("drop_numbering", organ)
         return Try(act, lambda: actions.drop_numbering(organ, **who))
+
+    @move(2)
+    def dismiss(self) -> Try | None:
+        """Hits of the checks are left as they are, with a reason or without."""
+        copy = self.version("draft", "returned")
+        groups = hits_of(copy.row, today=self.today) if copy else []
+        groups = [group for group in groups if not group.dismissal]
+        if not groups:
+            return None
+        reasons = {group.fingerprint: self.rng.choice(["办公电话", ""]) for group in groups}
+        _, who, act = self._who("dismiss", copy.row.agency)
+        return Try(act, lambda: actions.dismiss(copy.row.item, reasons, groups, **who))
+
+    @move(1)
+    def set_check_list(self) -> Try:
+        kind, seen = self.rng.choice(ListKind.values), self.rng.randint(0, 2)
+        _, who, act = self._who("set_check_list", self.people.root)
+        return Try(act, lambda: actions.set_check_list(kind, text=f"词{seen}", seen=seen, **who))

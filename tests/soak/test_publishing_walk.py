@@ -246,6 +246,8 @@ class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
         lines = [f"正文{self.token()}。", self.rng.choice(["一、按时办理。", "<p>二、<b>另行</b>通知。</p>", "表格"])]
         if self.coin(0.05):
             lines.insert(0, f"{FORBIDDEN}1年")
+        if self.coin(0.05):
+            lines.append("联系人张三，电话13812345678。")
         return "" if self.coin(0.03) else "\n".join(lines)
 
     def text(self) -> dict[str, Any]:
