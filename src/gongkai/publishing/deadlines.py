@@ -54,10 +54,11 @@ class Rules:
         """None where nobody said on which day it was formed or changed."""
         return self.rule(facts).term.due(facts.formed_on, self.calendar) if facts.formed_on else None
 
-    def standing(self, facts: Facts, *, today: date) -> Timeliness | None:
-        """Where something stands that is not public yet."""
-        due = self.last_day(facts)
-        return timeliness(due, None, today=today, calendar=self.calendar) if due else None
+    def owed_by(self, version: ItemVersion) -> date | None:
+        """By when a version under way must be public; a mere correction of what is public owes nothing any more."""
+        item = version.item
+        corrects = item.shown_on is not None and item.formed_on == version.formed_on
+        return None if corrects else self.last_day(version)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def pending(versions: Iterable[ItemVersion], *, today: date, rules: Rules | None
     rules = rules or Rules.now()
     found = []
     for version in versions:
-        due = rules.last_day(version)
+        due = rules.owed_by(version)
         if due is not None:
             standing = timeliness(due, None, today=today, calendar=rules.calendar)
             found.append(Pending(version, due, standing, rules.rule(version)))
@@ -132,8 +133,9 @@ def facts(item: Item, version: ItemVersion, *, today: date) -> list[tuple[str, s
     rules = Rules.now()
     rule = rules.rule(version)
     if version.state not in ("published", "superseded", "withdrawn", "discarded"):
-        if standing := rules.standing(version, today=today):
-            rows.append(("公开期限", f"{rules.last_day(version)}，{standing.words}（{rule.article}）"))
+        if due := rules.owed_by(version):
+            standing = timeliness(due, None, today=today, calendar=rules.calendar)
+            rows.append(("公开期限", f"{due}，{standing.words}（{rule.article}）"))
     elif (judgement := judged(item, today=today)) is not None:
         rows.append(("公开时限", f"{judgement.words}（期限 {item.publish_by}，{rule.article}）"))
     if hangings := [str(hanging.entry) for hanging in item.hangings.select_related("entry")]:

@@ -154,7 +154,7 @@ def _task(
         title, public_id = subject.title, subject.item.public_id
     urgent = f"紧急：{subject.urgent_reason}　" if subject.urgent_reason and not due else ""
     if due is None and rules and isinstance(subject, ItemVersion):
-        due = rules.last_day(subject)
+        due = rules.owed_by(subject)
     urgent = urgent or (AT_ONCE if getattr(subject, "correction", "") else "")
     return Task(
         kind,

@@ -13,7 +13,7 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.operations.actions import change_particulars
 from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow
-from gongkai.publishing.deadlines import OWN, Rules, judged
+from gongkai.publishing.deadlines import OWN, Rules, facts, judged, pending
 from gongkai.publishing.guides import outdated_guides
 from gongkai.publishing.models import Channel, Item
 from gongkai.publishing.queues import tasks
@@ -50,11 +50,16 @@ def test_what_changed_is_judged_anew_and_a_mere_correction_is_not(finance):
     item = finance.published(title="机构职能", column=finance.column("A20_02"), formed_on=MADE, today=TWENTIETH).item
     autumn = date(2026, 9, 1)
     corrected = actions.revise(item, by=finance.drafter, today=autumn)
+    # While it is on its way, a correction owes nothing: neither in a queue nor on the item's page.
+    assert Rules.now().owed_by(corrected) is None
+    assert pending([corrected], today=autumn) == []
+    assert "公开期限" not in dict(facts(item, corrected, today=autumn))
     finance.published(corrected, today=autumn)
     item.refresh_from_db()
     assert (item.shown_on, standing(item)) == (TWENTIETH, "按期公开")
     changed = actions.revise(item, by=finance.drafter, today=autumn)
     changed = actions.edit(changed, by=finance.drafter, today=autumn, body="新的职能。", formed_on=date(2026, 7, 1))
+    assert [each.timeliness.state for each in pending([changed], today=autumn)] == ["pending_overdue"]
     changed = actions.edit(
         changed, by=finance.drafter, today=autumn, body="新的职能。", backdated_reason="机构改革后补登"
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from gongkai.agencies.models import Agency, Role
 from gongkai.documents.intake import ATTACHMENTS, take
+from gongkai.documents.sheets import list_sheet
 from gongkai.operations.demonstration.organs import County, guide_of
 from gongkai.publishing.actions import (
     approve_batch,
@@ -25,7 +26,6 @@ from gongkai.publishing.actions import (
 from gongkai.publishing.attachments import Brought, bring
 from gongkai.publishing.batches import BatchRow
 from gongkai.publishing.models import Channel, Column, InterpretationForm, Item, ItemVersion, Validity, WithdrawalKind
-from gongkai.publishing.sheets import table_sheet
 from gongkai.publishing.skeleton import INTERPRETATION
 from gongkai_core.review_chain import SIX
 
@@ -194,7 +194,7 @@ def _with_a_file(county: County, columns: dict[str, Column]) -> None:
         ("城镇居民人均可支配收入（元）", "38652"),
     ]
     name = f"{year}年主要指标.xlsx"
-    taken = take(table_sheet("主要指标", ("指标", "数值"), rows), name, ATTACHMENTS)
+    taken = take(list_sheet("主要指标", ("指标", "数值"), rows), name, ATTACHMENTS)
     row = bring(taken, by=county.person(organ, Role.DRAFTER))
     body = f"<p>现公布{year}年国民经济和社会发展主要指标，详见附件。</p><p>附件：{name}</p>"
     title = f"{year}年国民经济和社会发展主要指标"
