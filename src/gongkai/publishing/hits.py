@@ -213,6 +213,20 @@ def versions_refusal(versions: QuerySet[ItemVersion], *, today: date) -> Refusal
     return None
 
 
+def remark_refusal(words: str, *, today: date) -> Refusal | None:
+    """Why a remark may not become public on one person's word: a mark of secrecy, or somebody's data, in it.
+
+    Remarks (更新说明、撤回理由) pass no review, so nothing in them can be dismissed either.
+    """
+    found = checker().check(Material([Passage(words, "说明")], today=today))
+    strict = next((hit for hit in found if hit.severity is Severity.REASON), None)
+    if strict is None:
+        return None
+    return Refusal(
+        "remark_unfit", f"这段说明会直接公开，其中有{strict.name}（{strict.shown}），请改写后再提交", ARTICLE
+    )
+
+
 def undismissed_refusal(groups: Iterable[Group]) -> Refusal | None:
     """Personal data and marks of secrecy that nobody has given a reason for keep a text from being sent."""
     left = [group for group in groups if group.strict and group.open]

@@ -226,6 +226,17 @@ def test_approval_is_by_another_for_what_was_read_with_secrecy(government, count
     assert [(task.kind, task.note) for task in tasks(government.drafter, on=today)] == [("修改", "大事记有误")]
 
 
+def test_whoever_put_a_hand_to_an_issue_does_not_approve_it(government, today):
+    """The one who began it isn't the only editor: one line by the publisher, and another publisher is wanted."""
+    appoint(government.publisher, Role.DRAFTER, government.agency, by=None, on=COVER)
+    government.publisher.__dict__.pop("_posts", None)
+    issue = composed(government, today, government.published().item)
+    actions.add_gazette_section(issue, "人事任免", by=government.publisher, today=today)
+    issue = actions.submit_gazette(issue, by=government.drafter, today=today)
+    with pytest.raises(Refused, match="不得批准自己编排"):
+        actions.approve_gazette(issue, by=government.publisher, today=today, secrecy_passed=True)
+
+
 def test_what_changed_meanwhile_is_taken_anew_or_out(government, today):
     item = government.published().item
     issue = composed(government, today, item)

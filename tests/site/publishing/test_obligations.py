@@ -148,6 +148,9 @@ def test_a_statement_is_a_persons_dated_and_for_one_year(generated, finance, edu
     address = reverse("publishing:desk_obligation", args=[row.public_id])
     assert enter(education.drafter).post(address, {"verb": "state"}).status_code == 404
     with on_day(SPRING):
+        for words in ("秘密★10年", "详情请电 13912345678"):  # shown as they are written, by nobody's leave
+            enter(finance.drafter).post(address, {"verb": "state", "words": words})
+        assert not NoMatterStatement.objects.exists()
         assert enter(finance.drafter).post(address, {"verb": "state", "words": "没有预算单位"}).status_code == 302
         statement = NoMatterStatement.objects.get()
         assert (statement.made_by, statement.made_on, statement.year) == (finance.drafter, SPRING, 2026)

@@ -36,6 +36,14 @@ def test_an_open_withdrawal_is_gone_with_title_and_reason(finance, today, client
     assert read_baked(item.public_id) is None
 
 
+def test_the_reason_that_becomes_public_carries_nobodys_data(finance, today):
+    item = finance.published().item
+    for reason in ("秘密★10年", "请与 13912345678 联系"):
+        with pytest.raises(Refused, match="改写"):
+            actions.withdraw(item, by=finance.publisher, today=today, kind="open", reason=reason)
+    assert Item.objects.get(pk=item.pk).is_public
+
+
 def test_a_silent_withdrawal_is_like_nothing_ever_was(finance, today, client):
     item = withdrawn(finance, today, "silent", SECRET_REASON)
     page = client.get(item.get_absolute_url())

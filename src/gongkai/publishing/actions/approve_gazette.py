@@ -30,7 +30,8 @@ def can_approve_gazette(
     if instruction and (refusal := instruction_refusal(issue, instruction, by=by)):  # type: ignore[arg-type]
         return refusal
     person = approver(by, instruction)
-    failed = ["not_editor"] if issue.author_id == person.pk else []
+    edited = issue.author_id == person.pk or issue.editors.filter(pk=person.pk).exists()
+    failed = ["not_editor"] if edited else []
     failed += [] if secrecy_passed else ["secrecy_reviewed"]
     failed += ["entries_current"] if outdated(issue).exists() else []
     if refusal := gazette_refusal(issue, "approve", by=person, today=today, failed=failed):

@@ -44,6 +44,7 @@ def _acting(step: Change[P], words: str) -> Callable[Concatenate[GazetteIssue, P
         if refusal := can_compose_gazette(issue, by=by, today=today):
             raise Refused(refusal)
         facts = step(issue, *args, **given)
+        issue.editors.add(by)
         record("publishing.compose_gazette", issue, by=by, today=today, ground=GAZETTE, step=words, **facts)
         return issue
 

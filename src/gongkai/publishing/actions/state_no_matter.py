@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office, needs_role
+from gongkai.publishing.hits import remark_refusal
 from gongkai.publishing.models import CatalogueEntry, Duty, NoMatterStatement, Obligation
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -37,7 +38,8 @@ def state_no_matter(
 ) -> NoMatterStatement:
     """Say that there is no such matter this year (本年度无此类事项), with the day; it expires with the year. Raises Refused."""
     Duty.objects.select_for_update().filter(entry=entry, agency=agency).first()
-    if refusal := can_state_no_matter(entry, agency, by=by, today=today, year=year):
+    refusal = can_state_no_matter(entry, agency, by=by, today=today, year=year)
+    if refusal := refusal or remark_refusal(words, today=today):
         raise Refused(refusal)
     statement = NoMatterStatement.objects.create(
         entry=entry, agency=agency, year=year, words=words.strip(), made_by=by, made_on=today

@@ -8,6 +8,7 @@ from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.chain import step_refusal
+from gongkai.publishing.hits import remark_refusal
 from gongkai.publishing.models import Item, WithdrawalKind
 from gongkai.publishing.moments import moment
 from gongkai.publishing.obligations import went_away
@@ -31,7 +32,10 @@ def can_withdraw(
 def withdraw(item: Item, *, by: User, today: date, kind: str, reason: str) -> Item:
     """Take an item back (撤回): openly, leaving title and reason, or silently, leaving nothing. Raises Refused."""
     item = locked(item)
-    if refusal := can_withdraw(item, by=by, today=today, kind=kind, reason=reason):
+    refusal = can_withdraw(item, by=by, today=today, kind=kind, reason=reason)
+    if refusal is None and kind == WithdrawalKind.OPEN:
+        refusal = remark_refusal(reason, today=today)
+    if refusal:
         raise Refused(refusal)
     version = standing_version(item)
     version.withdrawn_at = moment(today)

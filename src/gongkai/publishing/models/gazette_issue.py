@@ -33,6 +33,8 @@ class GazetteIssue(models.Model):
     serial = models.PositiveIntegerField("总期号")
     cover_date = models.DateField("封面日期")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="编辑人")
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name="编排过的人")
+    """Whoever has put a hand to it: none of them approves it."""
     state = models.CharField("状态", max_length=10, choices=list(STATES.items()), default="composing")
     round = models.PositiveSmallIntegerField("送批次数", default=0)
     algorithm = models.CharField(max_length=16, default="sha256")
