@@ -14,13 +14,17 @@ from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
 
-def can_record_instruction(agency: Agency, *, leader: User, by: User, today: date) -> Refusal | None:
-    """Whoever enters it works at the organ (or in the disclosure office) and is not the leader."""
+def can_record_instruction(
+    agency: Agency, *, leader: User, by: User, today: date, given_at: datetime | None = None
+) -> Refusal | None:
+    """Whoever enters it works at the organ (or in the disclosure office) and is not the leader; a word already given."""
     if by.pk == leader.pk:
         return Refusal("own_instruction", "本人的批示由本人直接办理，不用代录")
     works_here = any(post.agency_id == agency.pk for post in by.business_posts_on(today))
     if not works_here and not is_disclosure_office(by, on=today):
         return Refusal("not_here", f"代录批示由{agency.short_name}或者政务公开办的人员录入")
+    if given_at and given_at > timezone.now():
+        return Refusal("future_word", "批示时间还没有到；批示之后才代录")
     return None
 
 
@@ -37,7 +41,7 @@ def record_instruction(
     scan: Blob | None = None,
 ) -> RecordedInstruction:
     """Enter a leader's word; it counts at once and waits for confirmation. Raises Refused."""
-    if refusal := can_record_instruction(agency, leader=leader, by=by, today=today):
+    if refusal := can_record_instruction(agency, leader=leader, by=by, today=today, given_at=given_at):
         raise Refused(refusal)
     instruction = RecordedInstruction.objects.create(
         agency=agency, leader=leader, channel=channel, given_at=given_at, words=words, scan=scan, entered_by=by

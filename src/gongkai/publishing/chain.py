@@ -10,14 +10,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
 from gongkai.agencies.office_settings import Declared, declare
 from gongkai.design.words import minute
 from gongkai.documents.models import RecordedInstruction
-from gongkai.publishing.models import Approval, Batch, ItemVersion
+from gongkai.publishing.models import Approval, Batch, GazetteIssue, ItemVersion
 from gongkai.publishing.moments import moment
 from gongkai.publishing.permissions import roles_at
 from gongkai.publishing.review_chains import chain_of
@@ -133,13 +133,37 @@ def approver(by: User, instruction: RecordedInstruction | None) -> User:
     return instruction.leader if instruction else by
 
 
-def instruction_refusal(subject: Subject, instruction: RecordedInstruction, *, by: User) -> Refusal | None:
-    """A recorded word (代录批示) belongs to the organ and was entered by somebody other than the author."""
+def instruction_refusal(
+    subject: Subject | GazetteIssue, instruction: RecordedInstruction, *, by: User, authors: Collection[int] = ()
+) -> Refusal | None:
+    """A recorded word (代录批示) is the organ's, about this text alone, and entered by somebody other than the author."""
     if instruction.agency_id != subject.agency.pk:
         return Refusal("foreign_instruction", "这条批示不属于本条目的发布机构", OTHERS)
-    if subject.author_id in (instruction.entered_by_id, by.pk):
+    if {subject.author_id, *authors} & {instruction.entered_by_id, by.pk}:
         return Refusal("author_recorded", "拟稿人不得以代录批示代替审核人、签发人", OTHERS)
+    if used_elsewhere(subject).filter(pk=instruction.pk).exists():
+        return Refusal("used_word", "这条批示已用于另一件（另一稿），一件一批示，请另行代录", OTHERS)
     return None
+
+
+def used_elsewhere(subject: Subject | GazetteIssue) -> QuerySet[RecordedInstruction]:
+    """Words that approvals of other texts, or of an earlier round of this one, already stand on.
+
+    A document and its interpretations, which are signed in one act, are one matter.
+    """
+    approvals = Approval.objects.filter(instruction__agency=subject.agency)
+    issues = GazetteIssue.objects.filter(instruction__agency=subject.agency)
+    if isinstance(subject, Batch):
+        approvals = approvals.exclude(batch=subject, round=subject.round)
+    elif isinstance(subject, ItemVersion):
+        matter = subject.interprets_id or subject.item_id
+        approvals = approvals.exclude(version=subject, round=subject.round)
+        others = ItemVersion.objects.filter(Q(item=matter) | Q(interprets=matter)).exclude(item=subject.item_id)
+        approvals = approvals.exclude(version__in=others)
+    else:
+        issues = issues.exclude(pk=subject.pk)
+    used = Q(pk__in=approvals.values("instruction")) | Q(pk__in=issues.values("instruction"))
+    return RecordedInstruction.objects.filter(used)
 
 
 def approval_refusal(

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from gongkai.agencies.models import Agency, Installation, User
 from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai.publishing.models import CleanUp, CleanUpEntry, CleanUpVerdict, Item, WithdrawalKind
-from gongkai.publishing.querysets import ItemQuerySet, in_force_on
+from gongkai.publishing.querysets import ItemQuerySet, in_force_on, seen
 from gongkai_core.refusals import Refusal
 
 GROUND = "国办发〔2018〕37号（规范性文件清理）；条例第六条"
@@ -31,7 +31,7 @@ def rounds_for(user: User, *, on: date) -> QuerySet[CleanUp]:
 
 
 def entries_for(user: User, *, on: date) -> QuerySet[CleanUpEntry]:
-    return CleanUpEntry.objects.filter(agency__in=visible_agencies(user, on=on))
+    return CleanUpEntry.objects.filter(seen(), agency__in=visible_agencies(user, on=on))
 
 
 def in_force(government: Agency, on: date) -> ItemQuerySet:

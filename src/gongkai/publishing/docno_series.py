@@ -65,7 +65,7 @@ WIDTHS = (26, 22, 60, 40, 24)
 def sheet_rows(agency: Agency, series: Sequence[tuple[str, int]]) -> Iterator[tuple[str, ...]]:
     """All series as rows under HEADS: one a number, with the explanation of a gap."""
     reasons = explanations(agency)
-    items = Item.objects.filter(agency=agency).exclude(docno="")
+    items = Item.objects.filter(agency=agency, isolated_at=None).exclude(docno="")
     titles = {str(key): title for key, title in items.values_list("public_id", "title")}
     for prefix, year in series:
         for line in series_of(agency, prefix, year):

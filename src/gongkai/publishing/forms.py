@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.models import Agency
 from gongkai.documents.intake import TABLES, take_upload
 from gongkai.documents.models import RecordedInstruction
-from gongkai.publishing.chain import Subject
+from gongkai.publishing.chain import Subject, used_elsewhere
 from gongkai.publishing.checks import DOCUMENT, NOT_OPEN
 from gongkai.publishing.forms_interpretation import InterpretationFields
 from gongkai.publishing.forms_metadata import MetadataForm
@@ -101,6 +101,7 @@ def offer_words(form: forms.Form, subject: Any) -> None:
     """Offer leaders' words (代录批示) given since the subject was sent, or no such field where there are none."""
     words = RecordedInstruction.objects.filter(agency=subject.agency, given_at__gte=subject.submitted_at or NEVER)
     words = words.exclude(entered_by=subject.author_id).exclude(leader=subject.author_id)
+    words = words.exclude(pk__in=used_elsewhere(subject).values("pk"))
     form.fields["instruction"].queryset = words.select_related("leader").order_by("-given_at")
     if not words.exists():
         del form.fields["instruction"]

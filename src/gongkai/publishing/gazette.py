@@ -19,7 +19,7 @@ from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, LegalKind, Role, User
 from gongkai.agencies.office_settings import Declared, declare, one_of
 from gongkai.design.words import BEIJING
-from gongkai.publishing.models import EntryKind, GazetteEntry, GazetteIssue, GazettePrinting, WithdrawalKind
+from gongkai.publishing.models import ISOLATED, EntryKind, GazetteEntry, GazetteIssue, GazettePrinting
 from gongkai.publishing.permissions import roles_at
 from gongkai_core.refusals import Refusal
 from gongkai_core.states import GAZETTE_ISSUE
@@ -92,12 +92,21 @@ def outdated(issue: GazetteIssue) -> QuerySet[GazetteEntry]:
 
 
 def vanished() -> Q:
-    """Entries of which the public is to see nothing at all: withdrawn silently."""
-    return Q(item__state="withdrawn", item__withdrawal_kind=WithdrawalKind.SILENT)
+    """Entries of which the public is to see nothing at all: their text was withdrawn silently, for ever."""
+    return Q(version__withdrawn_silently=True)
 
 
 def public_entries(issue: GazetteIssue) -> QuerySet[GazetteEntry]:
     return issue.entries.exclude(vanished()).select_related("item")
+
+
+def entries_on_desk(issue: GazetteIssue) -> list[GazetteEntry]:
+    """The lines as the desk shows them: of an isolated item its place alone, so that it can be taken out."""
+    entries = list(issue.entries.select_related("item", "version"))
+    for entry in entries:
+        if entry.item and entry.item.isolated_at:
+            entry.title, entry.docno, entry.version = ISOLATED, "", None
+    return entries
 
 
 def printing_shown(issue: GazetteIssue) -> GazettePrinting | None:

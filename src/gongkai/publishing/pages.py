@@ -32,7 +32,7 @@ from gongkai.publishing.models import (
     WithdrawalKind,
 )
 from gongkai.publishing.querysets import ItemQuerySet
-from gongkai.publishing.validity import WORDS, HistoryLine, history, validity_words
+from gongkai.publishing.validity import WORDS, HistoryLine, history, named, validity_words
 
 CRUMBS = (("首页", "/"), ("政府信息公开", "/disclosure/"))
 
@@ -166,8 +166,8 @@ def interpretation_rows(item: Item) -> list[tuple[str, str]]:
 
 
 def _history_row(line: HistoryLine) -> dict[str, Any]:
-    """Of the document that did it, the link only while it is public."""
-    document = line.document
+    """Of the document that did it, the link only while it is public, and nothing once it was silently withdrawn."""
+    document = named(line.document)
     return {
         "day": day(line.day),
         "words": line.words,

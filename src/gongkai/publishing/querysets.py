@@ -52,6 +52,11 @@ def review_wanted(by: date, made_by: date) -> Q:
     return Q(review_by__lte=by) | Q(review_by__isnull=True, formed_on__lte=made_by)
 
 
+def seen(item: str = "item") -> Q:
+    """Of rows about an item: not while it is isolated because a secret got into it."""
+    return Q(**{f"{item}__isolated_at": None})
+
+
 class ItemQuerySet(models.QuerySet[Any]):
     def for_user(self, user: User, *, on: date) -> ItemQuerySet:
         """The items that exist for this person: those of `visible_agencies`."""

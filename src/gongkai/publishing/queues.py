@@ -20,6 +20,7 @@ from gongkai.publishing.actions.reassess import ASSESSORS
 from gongkai.publishing.chain import Subject
 from gongkai.publishing.deadlines import Rules
 from gongkai.publishing.models import Approval, Batch, Item, ItemVersion, Sample, SampleVerdict
+from gongkai.publishing.querysets import seen
 from gongkai_core.review_chain import ROLES
 from gongkai_core.states.items import UNDER_WAY
 
@@ -95,14 +96,13 @@ def _reassessments(user: User, on: date) -> Iterator[Task]:
 def _findings(user: User, on: date) -> Iterator[Task]:
     """What the office found in a sample, for those of the organ who answer it; and what the office still has to look at."""
     organs = {post.agency_id for post in user.posts_on(on) if post.role in ANSWERERS}
-    found = Sample.objects.filter(verdict=SampleVerdict.FINDING, answer="", draw__agency__in=organs)
+    samples = Sample.objects.filter(seen("version__item"))
+    found = samples.filter(verdict=SampleVerdict.FINDING, answer="", draw__agency__in=organs)
     for row in found.select_related("version", "draw__agency").order_by("checked_at", "pk")[:MOST]:
         url = reverse("publishing:desk_sample", args=[row.public_id])
         yield Task("整改", row.version.title, row.draw.agency, url, _day(row.checked_at), note=row.remarks)
     if is_disclosure_office(user, on=on):
-        waiting = (
-            Sample.objects.filter(verdict="").exclude(version__author=user).select_related("version", "draw__agency")
-        )
+        waiting = samples.filter(verdict="").exclude(version__author=user).select_related("version", "draw__agency")
         for row in waiting.order_by("pk")[:MOST]:
             url = reverse("publishing:desk_sample", args=[row.public_id])
             yield Task("抽查", row.version.title, row.draw.agency, url, _day(row.draw.drawn_at))

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import F
 
 from gongkai.publishing.models import Column, Item, ItemVersion
+from gongkai.publishing.models.walk import EVER_PUBLIC
 from gongkai_core.states import ITEM_VERSION, item_state
 
 
@@ -25,6 +26,11 @@ def restate(item: Item, *changed: str) -> None:
     item.state = item_state(list(item.versions.order_by("number").values_list("state", flat=True)))
     item.row_version += 1
     item.save(update_fields=["state", "row_version", *changed])
+
+
+def silence(item: Item) -> None:
+    """Nothing that was public of the item until now may be seen in public again, in a printed gazette neither."""
+    item.versions.filter(state__in=EVER_PUBLIC).update(withdrawn_silently=True)
 
 
 def move(version: ItemVersion, event: str, *changed: str, facts: Collection[str] = ()) -> None:

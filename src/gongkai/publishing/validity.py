@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from gongkai.agencies.office_settings import Declared, declare
 from gongkai.design.words import day
-from gongkai.publishing.models import Item, Validity, ValidityChange
+from gongkai.publishing.models import Item, Validity, ValidityChange, WithdrawalKind
 
 ENDED = (Validity.EXPIRED, Validity.REPEALED)
 REVIEW_TERM = declare(
@@ -64,6 +64,11 @@ class HistoryLine:
     by: str = ""
 
 
+def named(document: Item | None) -> Item | None:
+    """The document that may still be named in public: none that was silently withdrawn."""
+    return None if document and document.withdrawal_kind == WithdrawalKind.SILENT else document
+
+
 WORDS = {
     Validity.AMENDED: "修改",
     Validity.EXPIRED: "失效",
@@ -78,7 +83,7 @@ def history(item: Item, changes: Iterable[ValidityChange], on: date) -> list[His
         HistoryLine(
             change.since,
             WORDS[Validity(change.validity)],
-            change.document,
+            None if change.document and change.document.isolated_at else change.document,
             change.authority,
             change.remarks,
             change.by.name,

@@ -16,6 +16,7 @@ from gongkai.design.words import BEIJING
 from gongkai.publishing.models import Channel, Item, PenaltyChange, SuperiorPage, Takedown
 from gongkai.publishing.moments import moment
 from gongkai.publishing.permissions import roles_at
+from gongkai.publishing.querysets import seen
 from gongkai_core.disclosure import rule_for
 from gongkai_core.refusals import Refusal
 
@@ -51,7 +52,7 @@ def tasks(user: User, *, on: date) -> Iterator[Task]:
     if not everywhere and not organs:
         return
     changes = PenaltyChange.objects.filter(item__state="published").select_related("item__agency")
-    copies: QuerySet[Takedown] = Takedown.objects.filter(gone_on=None).select_related("item__agency")
+    copies: QuerySet[Takedown] = Takedown.objects.filter(seen(), gone_on=None).select_related("item__agency")
     if not everywhere:
         changes, copies = (
             changes.filter(item__agency__in=organs),

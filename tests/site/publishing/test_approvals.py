@@ -12,7 +12,9 @@ from county import LONG_AGO
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.documents.actions import record_instruction
+from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing import actions
+from gongkai.publishing.forms import DecisionForm
 from gongkai.publishing.models import Approval, Item, ItemVersion
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import SIX
@@ -230,6 +232,29 @@ def test_a_word_of_another_organ_does_not_count(finance, education, today, count
         instruction=word,
     )
     assert refusal.code == "foreign_instruction"
+
+
+def test_a_word_counts_for_one_text_and_one_round_of_it(finance, county, today, word_of):
+    version = finance.submitted()
+    given = {"by": finance.publisher, "today": today, "gates": SIX}
+    word = word_of(finance.publisher)
+    version = actions.approve_review(version, instruction=word, **given)
+    version = actions.return_(version, by=county.person("财政局", Role.PUBLISHER), today=today, remarks="改")
+    version = actions.submit(version, by=finance.drafter, today=today)
+    assert refused(actions.approve_review, version, instruction=word, **given).code == "used_word"
+    other = finance.submitted(title="关于放假的通知")
+    RecordedInstruction.objects.filter(pk=word.pk).update(given_at=timezone.now())
+    word.refresh_from_db()
+    assert refused(actions.approve_review, other, instruction=word, **given).code == "used_word"
+    assert word not in getattr(DecisionForm(other).fields.get("instruction"), "queryset", ())
+
+
+def test_no_word_is_entered_before_it_is_given(finance, today):
+    with pytest.raises(Refused, match="批示时间"):
+        record_instruction(
+            finance.agency, leader=finance.reviewer, channel="paper", given_at=timezone.now() + timedelta(days=2),
+            words="同意。", by=finance.publisher, today=today,
+        )  # fmt: skip
 
 
 def acts(version, by, today):

@@ -11,10 +11,12 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import Role, Setting
+from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import read, store
 from gongkai.operations.invariants import printed
 from gongkai.publishing import actions
@@ -344,3 +346,18 @@ def test_a_ragged_table_and_lists_become_a_whole_grid():
     assert len(places) == len(set(places)) == table["columns"] * 4 and table["columns"] == 3
     assert table["head"] == 0 and table["caption"] == "表"
     assert blocks_of("") == [] and blocks_of("<table></table><p> </p>") == []
+
+
+def test_who_wrote_in_it_enters_no_leaders_word_for_it(government, county, today):
+    """Another drafter's sending doesn't make one's own text somebody else's (条例第十七条)."""
+    sender = county.person("县政府", Role.REVIEWER)
+    appoint(sender, Role.DRAFTER, government.agency, by=None, on=date(2010, 1, 1))
+    issue = actions.submit_gazette(composed(government, today), by=sender, today=today)
+    office = {"by": county.person("县政府", Role.DISCLOSURE_OFFICE), "today": today}
+    word = {"leader": government.publisher, "channel": "paper", "given_at": timezone.now(), "words": "同意。"}
+    by_writer, by_other = (
+        record_instruction(government.agency, by=by, today=today, **word) for by in (government.drafter, office["by"])
+    )
+    refusal = actions.can_approve_gazette(issue, instruction=by_writer, **office)
+    assert refusal and refusal.code == "author_recorded"
+    assert actions.can_approve_gazette(issue, instruction=by_other, **office) is None

@@ -114,3 +114,16 @@ def test_withdrawn_with_one_delivery(shown, finance, today, client, kind):
     trail = json.dumps(list(Entry.objects.values_list("facts", flat=True)), ensure_ascii=False)
     assert version.digest in trail and WORDS not in trail and REASON not in trail
     assert Publication.objects.filter(item=item, channel="gazette").exists()  # what was, was counted
+
+
+def test_a_later_text_does_not_bring_the_silent_one_back(shown, finance, today, client):
+    """What was printed stays withheld when the item is public again in another text, and no list says its old title."""
+    item, _, issue = shown
+    actions.withdraw(item, by=finance.publisher, today=today, kind="silent", reason=REASON)
+    version = actions.revise(item, by=finance.drafter, today=today)
+    cleaned = {"title": "关于救助情况的公示", "body": "救助三户。", "files": []}
+    version = actions.edit(version, by=finance.drafter, today=today, **cleaned)
+    assert finance.published(version).item.is_public
+    page, file = (reverse(f"publishing:gazette_{name}", args=[issue.public_id]) for name in ("issue", "file"))
+    assert client.get(file).status_code == 404
+    assert TITLE not in read_all(client, [page, reverse("publishing:gazette") + "?q=公示"])

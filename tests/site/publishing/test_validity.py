@@ -194,3 +194,11 @@ def test_a_list_whose_day_has_passed_is_not_signed_any_more(finance, today):
     with pytest.raises(Refused, match="已过"):
         finance.draft(column=finance.column("A21C_07"), shown_until=yesterday)
     assert Item.objects.get().state == "in_signing"
+
+
+def test_the_ground_of_a_change_is_public_at_once_and_so_carries_no_mark(finance, today):
+    item = finance.published(docno=f"青财〔{today.year}〕3号", formed_on=today).item
+    given = {"validity": "repealed", "since": today, "by": finance.publisher, "today": today}
+    with pytest.raises(Refused, match="直接公开"):
+        actions.set_validity(item, authority="县政府内部通知（机密★5年）", **given)
+    assert actions.set_validity(item, authority="国务院令第777号", **given).validity == "repealed"

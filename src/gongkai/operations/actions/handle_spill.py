@@ -13,7 +13,8 @@ from gongkai.operations import purging
 from gongkai.publishing.batches import redigest
 from gongkai.publishing.models import Batch, Item, ItemVersion, Spill, SpillState, WithdrawalKind
 from gongkai.publishing.moments import moment
-from gongkai.publishing.standing import leave_column, restate, step
+from gongkai.publishing.obligations import went_away
+from gongkai.publishing.standing import leave_column, restate, silence, step
 from gongkai.publishing.tasks import announce
 from gongkai.trail.chain import purge as purge_trail
 from gongkai.trail.chain import record
@@ -75,7 +76,9 @@ def _isolate(item: Item, today: date) -> None:
     elif item.state == "withdrawn":
         item.withdrawal_kind = WithdrawalKind.SILENT
         changed.append("withdrawal_kind")
+    silence(item)
     restate(item, *changed)
+    went_away(item)
     announce(item)
 
 

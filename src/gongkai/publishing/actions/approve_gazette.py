@@ -27,11 +27,11 @@ def can_approve_gazette(
     instruction: RecordedInstruction | None = None,
 ) -> Refusal | None:
     """A publisher of the government who didn't compose it, with the secrecy review, for what was read (条例第十七条)."""
-    if instruction and (refusal := instruction_refusal(issue, instruction, by=by)):  # type: ignore[arg-type]
+    authors = {issue.author_id, *issue.editors.values_list("pk", flat=True)}
+    if instruction and (refusal := instruction_refusal(issue, instruction, by=by, authors=authors)):
         return refusal
     person = approver(by, instruction)
-    edited = issue.author_id == person.pk or issue.editors.filter(pk=person.pk).exists()
-    failed = ["not_editor"] if edited else []
+    failed = ["not_editor"] if person.pk in authors else []
     failed += [] if secrecy_passed else ["secrecy_reviewed"]
     failed += ["entries_current"] if outdated(issue).exists() else []
     if refusal := gazette_refusal(issue, "approve", by=person, today=today, failed=failed):

@@ -9,7 +9,7 @@ from gongkai.publishing.actions.revise import standing_version
 from gongkai.publishing.models import Item, WithdrawalKind
 from gongkai.publishing.moments import moment
 from gongkai.publishing.obligations import went_away
-from gongkai.publishing.standing import leave_column, restate, step
+from gongkai.publishing.standing import leave_column, restate, silence, step
 from gongkai.publishing.tasks import announce
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
@@ -35,6 +35,7 @@ def lapse(item: Item, *, today: date) -> Item:
     version.withdrawn_at = moment(today)
     step(version, "lapse", "withdrawn_at")
     leave_column(item)
+    silence(item)
     item.withdrawn_at, item.withdrawal_kind = version.withdrawn_at, WithdrawalKind.SILENT
     item.withdrawal_reason = f"公示期满（{item.shown_until}）"
     restate(item, "withdrawn_at", "withdrawal_kind", "withdrawal_reason")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import locked, needs_role
+from gongkai.publishing.hits import remark_refusal
 from gongkai.publishing.models import Item, Validity, ValidityChange
 from gongkai.publishing.moments import moment
 from gongkai.publishing.standing import restate
@@ -84,7 +85,8 @@ def set_validity(
     """
     item = locked(item)
     facts = {"validity": validity, "since": since, "document": document, "authority": authority, "remarks": remarks}
-    if refusal := can_set_validity(item, by=by, today=today, **facts):
+    # The ground stands on the public page at once.
+    if refusal := can_set_validity(item, by=by, today=today, **facts) or remark_refusal(authority, today=today):
         raise Refused(refusal)
     back = validity == Validity.IN_FORCE
     ValidityChange.objects.create(

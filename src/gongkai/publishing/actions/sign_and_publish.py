@@ -47,7 +47,8 @@ def can_sign_and_publish(
     if version_digest(version, version.agency) != version.digest:
         return GUARDS["digest_approved"].refusal
     if version.interprets and not version.interprets.is_public:
-        message = f"解读的文件“{version.interprets.title}”还没有公开，解读稿与它一并签发"
+        title = "" if version.interprets.isolated_at else f"“{version.interprets.title}”"
+        message = f"解读的文件{title}还没有公开，解读稿与它一并签发"
         return Refusal("document_first", message, "政策解读制度（同步审签、同步发布）")
     return list_over(version.shown_until, today)
 

@@ -12,7 +12,7 @@ from gongkai.publishing.hits import remark_refusal
 from gongkai.publishing.models import Item, WithdrawalKind
 from gongkai.publishing.moments import moment
 from gongkai.publishing.obligations import went_away
-from gongkai.publishing.standing import leave_column, restate, step
+from gongkai.publishing.standing import leave_column, restate, silence, step
 from gongkai.publishing.tasks import announce
 from gongkai.publishing.withdrawals import write_takedowns
 from gongkai.trail.chain import record
@@ -45,6 +45,7 @@ def withdraw(item: Item, *, by: User, today: date, kind: str, reason: str) -> It
     restate(item, "withdrawn_at", "withdrawal_kind", "withdrawal_reason")
     went_away(item)
     if kind == WithdrawalKind.SILENT:
+        silence(item)
         write_takedowns(item, by=by, today=today)
     # A silent withdrawal may be for somebody's personal data: the reason stays on the item, out of the trail.
     facts = {"version": version.number, "digest": version.digest, "kind": kind}

@@ -24,7 +24,7 @@ from gongkai.publishing.models.gap_explanation import GapExplanation
 from gongkai.publishing.models.gazette_entry import EntryKind, GazetteEntry
 from gongkai.publishing.models.gazette_issue import GazetteIssue
 from gongkai.publishing.models.gazette_printing import GazettePrinting
-from gongkai.publishing.models.item import InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
+from gongkai.publishing.models.item import ISOLATED, InterpretationNeed, Item, ItemClass, Validity, WithdrawalKind
 from gongkai.publishing.models.numbering import Numbering
 from gongkai.publishing.models.obligation import Evidence, NoMatterStatement, Obligation, Reminder, SupervisionOrder
 from gongkai.publishing.models.penalty_change import Change, PenaltyChange
@@ -44,6 +44,7 @@ __all__ = [
     "CONFIRMED",
     "FACTS",
     "FREQUENCIES",
+    "ISOLATED",
     "Approval",
     "Attachment",
     "AttachmentKind",

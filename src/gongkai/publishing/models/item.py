@@ -13,6 +13,9 @@ from gongkai.publishing.models.facts import Facts
 from gongkai.publishing.querysets import ItemQuerySet
 from gongkai_core.states.items import STATES
 
+ISOLATED = "（已隔离的条目）"
+"""What stands for an item that is counted or listed while it is isolated."""
+
 
 class ItemClass(models.TextChoices):
     """How many persons a text passes through (domain-spec §11.2 item 9)."""
@@ -189,9 +192,10 @@ class Item(Facts):
     def as_record(self) -> Record:
         """This item as a line behind a figure."""
         day = self.first_published_at.astimezone(BEIJING).date() if self.first_published_at else self.formed_on
+        title = f"{self.title}（{self.docno}）" if self.docno else self.title
         return Record(
             date=day or self.created_at.astimezone(BEIJING).date(),
-            title=f"{self.title}（{self.docno}）" if self.docno else self.title,
+            title=ISOLATED if self.isolated_at else title,
             agency=self.agency.short_name,
             url=reverse("publishing:desk_item", args=[self.public_id]),
         )

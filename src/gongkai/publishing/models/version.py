@@ -45,6 +45,8 @@ class ItemVersion(Facts, Walk):
     published_at = models.DateTimeField("发布时间", null=True)
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
     """When this version stopped being public other than by a newer one."""
+    withdrawn_silently = models.BooleanField(default=False)
+    """Public once, and not to be seen again: its item was withdrawn silently, whatever was published of it later."""
 
     class Meta(Facts.Meta, Walk.Meta):
         abstract = False

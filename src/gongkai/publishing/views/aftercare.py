@@ -15,6 +15,7 @@ from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.forms_review import AnswerForm, DrawForm, SampleForm
 from gongkai.publishing.models import Batch, Draw, ItemVersion, Sample
+from gongkai.publishing.querysets import seen
 from gongkai.publishing.queues import days_left
 from gongkai.publishing.samples import SIZE, drawn_again
 from gongkai.publishing.views.desk import page
@@ -54,7 +55,7 @@ def rechecks(request: HttpRequest) -> HttpResponse:
 
 def visible_samples(request: HttpRequest) -> QuerySet[Sample]:
     organs = visible_agencies(request.user, on=request.today)
-    return Sample.objects.filter(draw__agency__in=organs).select_related(
+    return Sample.objects.filter(seen("version__item"), draw__agency__in=organs).select_related(
         "draw__agency", "version__item", "checked_by", "answered_by"
     )
 

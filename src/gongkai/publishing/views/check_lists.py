@@ -45,7 +45,9 @@ def dismiss_hits(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def rescan_hits(request: HttpRequest) -> HttpResponse:
     """回扫提示: what stands in public texts of the person's organs; `strict` alone those of personal data."""
-    found = RescanHit.objects.filter(agency__in=visible_agencies(request.user, on=request.today))
+    organs = visible_agencies(request.user, on=request.today)
+    # Until the night, what was withdrawn since the last one still has its rows.
+    found = RescanHit.objects.filter(agency__in=organs, item__state="published")
     strict = request.GET.get("strict") == "1"
     found = found.filter(strict=True) if strict else found
     rows, newer, older = page_by_key(found.select_related("item", "agency"), request)

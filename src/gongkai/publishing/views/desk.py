@@ -26,7 +26,16 @@ from gongkai.publishing.forms import ComposeForm, DecisionForm, DeskFilterForm
 from gongkai.publishing.forms_interpretation import key_of
 from gongkai.publishing.forms_metadata import metadata_initial
 from gongkai.publishing.interpretations import companions, findings
-from gongkai.publishing.models import Approval, Column, InterpretationForm, Item, ItemClass, ItemVersion, Openness
+from gongkai.publishing.models import (
+    ISOLATED,
+    Approval,
+    Column,
+    InterpretationForm,
+    Item,
+    ItemClass,
+    ItemVersion,
+    Openness,
+)
 from gongkai.publishing.querysets import ItemQuerySet
 from gongkai.publishing.review_chains import chain_in_force
 from gongkai.publishing.skeleton import INTERPRETATION
@@ -323,7 +332,7 @@ def facts_of(row: Item, version: ItemVersion) -> list[tuple[str, Any]]:
         ]
     if version.interprets:
         rows += [
-            ("解读的文件", version.interprets.title),
+            ("解读的文件", ISOLATED if version.interprets.isolated_at else version.interprets.title),
             ("解读形式", version.get_interpretation_form_display()),
             ("解读人", f"{version.interpreter}{'（主要负责人）' if version.by_head else ''}"),
             *(("请核对", warning) for warning in findings(version)),

@@ -26,7 +26,14 @@ from gongkai.publishing.forms_gazette import (
     SectionForm,
     TextForm,
 )
-from gongkai.publishing.gazette import has_gazette, needs_gazette, organ_refusal, outdated, printing_shown
+from gongkai.publishing.gazette import (
+    entries_on_desk,
+    has_gazette,
+    needs_gazette,
+    organ_refusal,
+    outdated,
+    printing_shown,
+)
 from gongkai.publishing.gazette_pdf import set_issue
 from gongkai.publishing.models import EntryKind, Erratum, GazetteEntry, GazetteIssue, Item
 from gongkai.publishing.views.desk import page, thread, tried
@@ -96,7 +103,7 @@ def gazette_issue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     composing = actions.can_compose_gazette(issue, **who)
     pick = PickForm(request.GET or None)
     stale = set(outdated(issue).values_list("pk", flat=True)) if issue.state not in ("issued", "discarded") else set()
-    entries = list(issue.entries.select_related("item", "version"))
+    entries = entries_on_desk(issue)
     printing = issue.printings.last()
     return _page(
         request, "gazette_issue", LIST, (issue.numbering, ""), issue=issue, composing=composing, pick=pick,
@@ -275,7 +282,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused, issue.digest)
     refusal = actions.can_approve_gazette(issue, **who)
-    entries = issue.entries.select_related("version")
+    entries = entries_on_desk(issue)
     crumbs = (issue.numbering, _issue_url(issue)), ("批准", "")
     return _page(
         request, "gazette_decide", LIST, *crumbs, issue=issue, form=form, refusal=refusal, entries=entries,

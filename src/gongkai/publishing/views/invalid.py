@@ -14,7 +14,7 @@ from gongkai.documents.sheets import list_file
 from gongkai.publishing.forms_validity import InvalidFilterForm
 from gongkai.publishing.models import Item, Tab, ValidityChange
 from gongkai.publishing.querysets import ItemQuerySet, invalid_on
-from gongkai.publishing.validity import ENDED, ends_on, standing_validity
+from gongkai.publishing.validity import ENDED, ends_on, named, standing_validity
 from gongkai.publishing.views.paging import page_by_key
 from gongkai.publishing.views.public import SIZE, column_frame
 
@@ -36,7 +36,7 @@ def _found(request: HttpRequest, form: InvalidFilterForm) -> ItemQuerySet:
 
 def _row(request: HttpRequest, item: Any) -> dict[str, Any]:
     ending = item.endings[-1] if item.endings else None
-    document = ending.document if ending else None
+    document = named(ending.document) if ending else None
     shown = document if document and document.is_public else None
     words = document.docno or document.title if document else ending.authority if ending else "有效期届满"
     return {

@@ -147,7 +147,7 @@ def docnos(request: HttpRequest) -> HttpResponse:
 def _series(organ: Agency, prefix: str, year: int, reasons: dict[str, str]) -> dict[str, Any]:
     lines = series_of(organ, prefix, year)
     keys = [key for line in lines for key in line.items]
-    titles = dict(Item.objects.filter(agency=organ, public_id__in=[k for k in keys if ":" not in k]).values_list("public_id", "title"))  # fmt: skip
+    titles = dict(Item.objects.filter(agency=organ, isolated_at=None, public_id__in=[k for k in keys if ":" not in k]).values_list("public_id", "title"))  # fmt: skip
     by_key = {str(key): title for key, title in titles.items()}
     rows = [_row(line, by_key, reasons) for line in lines]
     return {"name": f"{prefix}〔{year}〕", "counts": counts(lines), "rows": rows}

@@ -22,7 +22,7 @@ from gongkai.publishing import actions
 from gongkai.publishing.forms_catalogue import EvidenceForm, ObligationsForm, StatementForm
 from gongkai.publishing.models import Evidence, NoMatterStatement, Obligation
 from gongkai.publishing.obligations import serving, standing_of
-from gongkai.publishing.querysets import ObligationQuerySet
+from gongkai.publishing.querysets import ObligationQuerySet, seen
 from gongkai.publishing.views.board import HERE
 from gongkai.publishing.views.desk import page, tried
 from gongkai.publishing.views.paging import page_by_key
@@ -117,7 +117,7 @@ def obligation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         state_refusal=actions.can_state_no_matter(row.entry, row.agency, year=row.year, **who),
         folder=folder,
         folder_refusal=actions.can_add_evidence(row, **who),
-        evidence=row.evidence.select_related("item", "blob", "added_by"),
+        evidence=row.evidence.filter(seen()).select_related("item", "blob", "added_by"),
         items=items[:ITEMS],
         more=len(items) > ITEMS,
         reminders=row.reminders.select_related("by", "order"),

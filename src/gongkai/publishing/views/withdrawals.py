@@ -11,6 +11,7 @@ from gongkai.agencies.permissions import visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.forms_withdrawal import PenaltyChangeForm, SettleForm, TakedownForm
 from gongkai.publishing.models import Takedown
+from gongkai.publishing.querysets import seen
 from gongkai.publishing.views.decisions import confirm_page
 from gongkai.publishing.views.desk import find_item
 from gongkai.publishing.withdrawals import PENALTY_LAW
@@ -34,7 +35,7 @@ def takedowns(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def takedown(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Mark one copy as gone."""
-    known = Takedown.objects.filter(item__agency__in=visible_agencies(request.user, on=request.today))
+    known = Takedown.objects.filter(seen(), item__agency__in=visible_agencies(request.user, on=request.today))
     row = get_object_or_404(known.select_related("item__agency", "item__column"), public_id=public_id)
     who = {"by": request.user, "today": request.today}
     return confirm_page(
