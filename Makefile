@@ -4,7 +4,7 @@
 PYTHON ?= python3
 UV ?= uv
 
-.PHONY: help run test test-fast soak bench screenshots lock bundle clean
+.PHONY: help run test test-fast soak bench migration screenshots lock bundle clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -23,6 +23,9 @@ soak: ## what is long: stateful walks, kills, fuzzing; ONLY=name runs one
 
 bench: ## measurements beside a peer, as a table and as JSON lines; ONLY=name runs one
 	@$(PYTHON) scripts/house.py test -m bench $(ONLY)
+
+migration: ## an app's one initial migration anew from its models: make migration APP=publishing
+	@$(PYTHON) scripts/house.py test scripts/initial_migration.py $(APP)
 
 screenshots: ## docs/screenshots anew from a running demonstration; ADDRESS= says where it runs, ONLY=name takes one
 	@$(PYTHON) scripts/house.py test scripts/screenshots.py $(if $(ADDRESS),--address $(ADDRESS)) $(if $(ONLY),--only $(ONLY))
