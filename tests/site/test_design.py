@@ -180,7 +180,7 @@ YOUNG_JS = {
     "toSorted 110": r"\.to(?:Sorted|Reversed|Spliced)\(",
     "findLast 97": r"\.findLast",
     "inert 102": r"\.inert\b",
-    "evaluated text": r"\beval\(|new Function|innerHTML",
+    "evaluated text": r"\beval\(|new Function|(?:inner|outer)HTML\s*=",
     "an outside address": r"https?://",
 }
 

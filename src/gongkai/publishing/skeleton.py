@@ -6,7 +6,7 @@ office changes on the entry's page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,33 +118,42 @@ SKELETON = (
 
 def seed_columns() -> list[Column]:
     """Create the statutory columns and their entries that don't exist yet; what the office changed stays. Returns all."""
-    columns: dict[str, Column] = {}
-    for position, seed in enumerate(SKELETON, start=1):
-        columns[seed.code], _ = Column.objects.get_or_create(
-            code=seed.code,
-            defaults={
-                "slug": seed.slug,
-                "name": seed.name,
-                "article": seed.article,
-                "tab": seed.tab,
-                "parent": columns.get(seed.parent),
-                "position": position * 10,
-            },
-        )
-        if seed.owed_by:
-            CatalogueEntry.objects.get_or_create(
-                column=columns[seed.code],
-                catalogue=None,
-                defaults={
-                    "position": position * 10,
-                    "matter": seed.name,
-                    "ground": seed.article,
-                    "frequency": seed.frequency,
-                    "after": seed.after,
-                    "town": seed.owed_by is not _county,
-                },
+    there = {column.code: column for column in Column.objects.filter(code__in=[seed.code for seed in SKELETON])}
+    for children in (False, True):  # a parent first
+        missing = [
+            Column(
+                code=seed.code,
+                slug=seed.slug,
+                name=seed.name,
+                article=seed.article,
+                tab=seed.tab,
+                parent=there.get(seed.parent),
+                position=position * 10,
             )
-    return list(columns.values())
+            for position, seed in enumerate(SKELETON, start=1)
+            if seed.code not in there and bool(seed.parent) == children
+        ]
+        there |= {column.code: column for column in Column.objects.bulk_create(missing)}
+    _seed_entries(there)
+    return [there[seed.code] for seed in SKELETON]
+
+
+def _seed_entries(columns: Mapping[str, Column]) -> None:
+    """One entry of the catalogue for each column that an organ owes something in."""
+    had = set(CatalogueEntry.objects.filter(catalogue=None).values_list("column", flat=True))
+    CatalogueEntry.objects.bulk_create(
+        CatalogueEntry(
+            column=columns[seed.code],
+            position=position * 10,
+            matter=seed.name,
+            ground=seed.article,
+            frequency=seed.frequency,
+            after=seed.after,
+            town=seed.owed_by is not _county,
+        )
+        for position, seed in enumerate(SKELETON, start=1)
+        if seed.owed_by and columns[seed.code].pk not in had
+    )
 
 
 @transaction.atomic

@@ -106,7 +106,7 @@ def gazette_issue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     entries = entries_on_desk(issue)
     printing = issue.printings.last()
     return _page(
-        request, "gazette_issue", LIST, (issue.numbering, ""), issue=issue, composing=composing, pick=pick,
+        request, "gazette_plan", LIST, (issue.numbering, ""), issue=issue, composing=composing, pick=pick,
         found=_found(issue, pick) if not composing else [], picked=pick.is_bound, section_form=SectionForm(),
         rows=[(entry, entry.pk in stale, printing.pages.get(str(entry.public_id)) if printing else None) for entry in entries],
         errata=[(row, actions.can_publish_erratum(row, **who)) for row in issue.errata.select_related("author", "approved_by")],

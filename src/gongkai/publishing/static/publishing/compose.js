@@ -39,15 +39,14 @@
   }
 
   function cleaned(text) {
-    /* A template's content is not part of the page: nothing in it is loaded or run. Dress and handlers go before,
+    /* A parsed document is not part of the page: nothing in it is loaded or run. Dress and handlers go before,
        or a browser would report each as a breach of the page's policy. */
-    var foreign = document.createElement("template");
-    foreign.innerHTML = text
+    var plain = text
       .replace(/<(style|script|head|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
       .replace(/<[a-z][^>]*>/gi, function (tag) {
         return tag.replace(/[\s"'/](style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, " ");
       });
-    return copy(foreign.content, document.createElement("div"));
+    return copy(new DOMParser().parseFromString(plain, "text/html").body, document.createElement("div"));
   }
 
   function lines(text) {
