@@ -12,6 +12,17 @@ from gongkai.agencies.models import Setting, User
 from gongkai.trail.chain import record
 
 
+def whole(least: int = 1, most: int = 1000) -> Callable[[str], int]:
+    """A `parse` that takes whole numbers between two: days, months and counts that dates can be reckoned with."""
+
+    def parse(text: str) -> int:
+        if not least <= (value := int(text)) <= most:
+            raise ValueError(text)
+        return value
+
+    return parse
+
+
 @dataclass(frozen=True)
 class Declared:
     """One setting: its key, what it is, its default, where the default comes from, whether that is certain."""
@@ -21,7 +32,7 @@ class Declared:
     default: Any
     source: str
     confirmed: bool = False
-    parse: Callable[[str], Any] = int
+    parse: Callable[[str], Any] = whole()
 
     def value(self) -> Any:
         """The office's value, or the default."""

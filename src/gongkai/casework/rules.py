@@ -2,7 +2,7 @@
 
 import json
 
-from gongkai.agencies.office_settings import Declared, declare
+from gongkai.agencies.office_settings import Declared, declare, whole
 
 CONFIRM_MODE = declare(
     Declared(
@@ -47,5 +47,6 @@ COUNT_WITHDRAWN_FEES = declare(
         "撤回和逾期补正的件是否计入按件收费的月累计（1 计入，0 不计）",
         0,
         "国办函〔2020〕109号第四条；各地做法不一",
+        parse=whole(0, 1),
     )
 )

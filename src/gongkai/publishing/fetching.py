@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 AGENT = "gongkai-title-check/1"
 HOPS = 5
@@ -92,7 +92,10 @@ def fetch(
         answer = _ask(parts, address, ports[parts.scheme], deadline, agent, kind, most)
         if isinstance(answer, Answer):
             return answer
-        url = urljoin(url, answer)
+        try:
+            url = urljoin(url, answer)
+        except ValueError:
+            raise Unfetched("转向的不是网址") from None
     raise Unfetched("转向太多次")
 
 
@@ -141,6 +144,10 @@ def _address(parts: SplitResult, resolve: Resolve, permit: Permit, ports: Mappin
     return found[0]
 
 
+_KEPT = "%/?:@!$&'()*+,;=~#[]"
+"""Signs of an address that stay as they are; Chinese ones and blanks are written as browsers write them."""
+
+
 class _Pinned(http.client.HTTPConnection):
     """A connection to the very address that was checked; the name stands only in Host and in the certificate."""
 
@@ -159,7 +166,7 @@ def _ask(
     """The answer, or where one is sent on to."""
     tls = ssl.create_default_context() if parts.scheme == "https" else None
     connection = _Pinned(parts.hostname or "", port, address, tls, _left(deadline))
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_KEPT)
     headers = {"User-Agent": agent, "Accept": "text/*", "Accept-Encoding": "identity", "Connection": "close"}
     with contextlib.closing(connection):
         try:

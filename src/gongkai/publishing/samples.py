@@ -9,12 +9,20 @@ from uuid import UUID
 
 from gongkai.agencies.ledger import Period
 from gongkai.agencies.models import Agency
-from gongkai.agencies.office_settings import Declared, declare
+from gongkai.agencies.office_settings import Declared, declare, whole
 from gongkai.publishing.models import Draw, ItemVersion
 from gongkai.publishing.querysets import midnight
 
 GROUND = "条例第十七条、第四十七条"
-SIZE = declare(Declared("publishing.samples", "每月每单位事后抽查的条数", 5, "条例第四十七条（数量由各地自定）"))
+SIZE = declare(
+    Declared(
+        "publishing.samples",
+        "每月每单位事后抽查的条数",
+        5,
+        "条例第四十七条（数量由各地自定）",
+        parse=whole(0),
+    )
+)
 
 
 def month_of(day: date) -> Period:

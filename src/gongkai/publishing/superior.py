@@ -123,7 +123,8 @@ def address_refusal(page: SuperiorPage, text: str, posted_at: datetime, *, now: 
         return Refusal("foreign_host", f"网址的域名 {host} 不是上级平台（{'、'.join(hosts)}）", GROUND)
     taken = SuperiorPage.objects.filter(url=url).exclude(pk=page.pk).select_related("item").first()
     if taken:
-        return Refusal("address_taken", f"这个网址已回填给“{taken.item.title}”", GROUND)
+        title = f"“{taken.item.title}”" if taken.item.is_public else "另一条"
+        return Refusal("address_taken", f"这个网址已回填给{title}", GROUND)
     # A revised text at the address it had may keep the day it first had there.
     same_page = page.posted_at is not None and url == page.url and posted_at >= page.posted_at
     # People write minutes: an approval within the same minute came before.

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
-from gongkai.agencies.office_settings import Declared, declare
+from gongkai.agencies.office_settings import Declared, declare, whole
 from gongkai.publishing.fetching import Titles, Unfetched, fetch_titles
 from gongkai.publishing.models import Item, SuperiorPage, Verdict
 from gongkai.publishing.standing import restate
@@ -17,7 +17,13 @@ from gongkai.publishing.superior import GROUND, HOSTS, is_superior, shown_now
 from gongkai.publishing.tasks import announce
 
 LOOK = declare(
-    Declared("publishing.superior_look", "由系统打开回填的网址核对标题（1 核对，0 不核对；默认不向外访问）", 0, GROUND)
+    Declared(
+        "publishing.superior_look",
+        "由系统打开回填的网址核对标题（1 核对，0 不核对；默认不向外访问）",
+        0,
+        GROUND,
+        parse=whole(0, 1),
+    )
 )
 AGAIN = timedelta(days=30)
 PAUSE = 1.0

@@ -205,6 +205,12 @@ def test_an_unsettled_rule_shows_as_unconfirmed_until_the_office_sets_it(client,
     client.post(reverse("desk:settings"), {"key": key, "value": "9"})
     assert declared.value() == 9
     assert Entry.objects.filter(verb="agencies.change_setting").count() == 1
+    # A number that no date can be reckoned with would stop every page that asks for it.
+    for declared in [each for each in DECLARED.values() if isinstance(each.default, int)]:
+        before = declared.value()
+        for value in ("-5", "1" + "0" * 30, "1" * 5000):
+            client.post(reverse("desk:settings"), {"key": declared.key, "value": value})
+        assert declared.value() == before, declared.key
     assert client.post(reverse("desk:settings"), {"key": "none", "value": "1"}).status_code == 404
 
 

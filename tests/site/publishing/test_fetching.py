@@ -106,6 +106,14 @@ def test_what_is_not_quite_a_page_is_not_read(look, path, words):
         look(path)
 
 
+def test_chinese_addresses_and_broken_ones_are_answered_too(look, server):
+    """One of either among a county's addresses must not keep the others from being looked at."""
+    assert look("/公开/通知.html").name("关于某事的通知")
+    assert server.seen[0][0] == "/%E5%85%AC%E5%BC%80/%E9%80%9A%E7%9F%A5.html"
+    with pytest.raises(Unfetched, match="转向的不是网址"):
+        look("/to?http://[")
+
+
 def test_loops_and_endless_pages_end(look, server):
     server.RequestHandlerClass.loop = True
     with pytest.raises(Unfetched, match="转向太多"):

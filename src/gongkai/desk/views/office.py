@@ -75,7 +75,7 @@ def _change(request: HttpRequest) -> HttpResponse:
         declared.change(request.POST.get("value", ""), by=request.user)
         messages.success(request, f"已改：{declared.label}")
     except ValueError:
-        messages.error(request, f"“{request.POST.get('value', '')}”不是这一项的值")
+        messages.error(request, f"“{request.POST.get('value', '')[:60]}”不是这一项的值")
     return redirect("desk:settings")
 
 
