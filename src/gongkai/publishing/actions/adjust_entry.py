@@ -46,6 +46,7 @@ def adjust_entry(
         "publishing.adjust_entry",
         entry,
         by=by,
+        today=today,
         ground=GROUND,
         column=column.code,
         frequency=frequency,

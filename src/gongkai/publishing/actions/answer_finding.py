@@ -35,5 +35,5 @@ def answer_finding(sample: Sample, *, answer: str, by: User, today: date) -> Sam
         raise Refused(refusal)
     sample.answer, sample.answered_by, sample.answered_at = answer.strip(), by, moment(today)
     sample.save(update_fields=["answer", "answered_by", "answered_at"])
-    record("publishing.answer_finding", sample.version.item, by=by, ground=GROUND, remarks=sample.answer)
+    record("publishing.answer_finding", sample.version.item, by=by, today=today, ground=GROUND, remarks=sample.answer)
     return sample

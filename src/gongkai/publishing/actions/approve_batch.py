@@ -59,6 +59,7 @@ def approve_batch(
         "publishing.approve_batch",
         batch,
         by=by,
+        today=today,
         ground=SECRECY,
         size=batch.size,
         digest=batch.digest,

@@ -66,6 +66,7 @@ def approve_review(
         "publishing.approve_review",
         version.item,
         by=by,
+        today=today,
         ground=SECRECY,
         version=version.number,
         digest=version.digest,

@@ -41,6 +41,7 @@ def check_sample(sample: Sample, *, verdict: str, remarks: str = "", by: User, t
         "publishing.check_sample",
         sample.version.item,
         by=by,
+        today=today,
         ground=GROUND,
         verdict=verdict,
         remarks=sample.remarks,

@@ -26,7 +26,7 @@ def ask_organ(item: Item, *, organ: str, asked_on: date, by: User, today: date) 
     if refusal := can_coordinate(item, by=by, today=today) or _asking_refusal(item, organ.strip(), asked_on, today):
         raise Refused(refusal)
     row = Coordination.objects.create(item=item, organ=organ.strip(), asked_on=asked_on, entered_by=by)
-    record("publishing.ask_organ", item, by=by, ground=COORDINATION, organ=row.organ, on=asked_on)
+    record("publishing.ask_organ", item, by=by, today=today, ground=COORDINATION, organ=row.organ, on=asked_on)
     return row
 
 
@@ -63,6 +63,7 @@ def answer_of_organ(
         "publishing.answer_of_organ",
         item,
         by=by,
+        today=today,
         ground=COORDINATION,
         organ=row.organ,
         result=result,

@@ -25,5 +25,5 @@ def discard(version: ItemVersion, *, by: User, today: date) -> ItemVersion:
     if refusal := can_discard(version, by=by, today=today):
         raise Refused(refusal)
     move(version, "discard")
-    record("publishing.discard", version.item, by=by, version=version.number)
+    record("publishing.discard", version.item, by=by, today=today, version=version.number)
     return version

@@ -25,5 +25,5 @@ def discard_batch(batch: Batch, *, by: User, today: date) -> Batch:
         raise Refused(refusal)
     # The batch keeps its size and digest as they were; what is discarded stays on record.
     step_batch(batch, "discard")
-    record("publishing.discard_batch", batch, by=by, size=batch.size)
+    record("publishing.discard_batch", batch, by=by, today=today, size=batch.size)
     return batch

@@ -60,5 +60,5 @@ def draft(
         settle(version, files)
         version.digest = version_digest(version, agency)
         version.save(update_fields=["digest"])
-    record("publishing.draft", item, by=by, ground=GROUND, version=1, digest=version.digest)
+    record("publishing.draft", item, by=by, today=today, ground=GROUND, version=1, digest=version.digest)
     return version

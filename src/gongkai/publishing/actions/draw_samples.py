@@ -57,6 +57,7 @@ def draw_samples(*, month: date, by: User, today: date) -> list[Draw]:
         "publishing.draw_samples",
         None,
         by=by,
+        today=today,
         ground=GROUND,
         month=period.first,
         seed=seed,

@@ -67,7 +67,7 @@ def edit(
     version.digest = version_digest(version, version.agency)
     version.save(update_fields=[*FACTS, "body", "correction", "backdated_reason", "digest"])
     follow_draft(version, item_class, today=today)
-    record("publishing.edit", version.item, by=by, version=version.number, digest=version.digest)
+    record("publishing.edit", version.item, by=by, today=today, version=version.number, digest=version.digest)
     return version
 
 

@@ -40,5 +40,5 @@ def explain_gap(agency: Agency, docno: Docno, *, reason: str, by: User, today: d
     row, _ = GapExplanation.objects.update_or_create(
         agency=agency, docno=str(docno), defaults={"reason": reason.strip(), "entered_by": by}
     )
-    record("publishing.explain_gap", agency, by=by, ground=SOURCE, docno=str(docno), reason=row.reason)
+    record("publishing.explain_gap", agency, by=by, today=today, ground=SOURCE, docno=str(docno), reason=row.reason)
     return row

@@ -103,6 +103,7 @@ def import_batch(
         "publishing.import_batch",
         batch,
         by=by,
+        today=today,
         ground=SECRECY,
         column=column.code,
         size=batch.size,

@@ -33,7 +33,7 @@ def keep_secret_reference(
     row = SecretReference.objects.create(
         agency=agency, alias=alias.strip(), level=level, docno=docno, place=place.strip(), entered_by=by
     )
-    record("publishing.keep_secret_reference", row, by=by, ground=GROUND)
+    record("publishing.keep_secret_reference", row, by=by, today=today, ground=GROUND)
     return row
 
 
@@ -64,5 +64,5 @@ def strike_out_reference(row: SecretReference, *, reason: str, by: User, today: 
         raise Refused(refusal)
     row.struck_out = reason.strip()
     row.save(update_fields=["struck_out"])
-    record("publishing.strike_out_reference", row, by=by, ground=GROUND)
+    record("publishing.strike_out_reference", row, by=by, today=today, ground=GROUND)
     return row

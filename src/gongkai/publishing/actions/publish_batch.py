@@ -93,6 +93,7 @@ def publish_batch(
         "publishing.publish_batch",
         batch,
         by=by,
+        today=today,
         ground=OTHERS,
         size=batch.size,
         digest=batch.digest,

@@ -52,7 +52,7 @@ def reassess(item: Item, *, verdict: str, reason: str, by: User, today: date) ->
         item.reassess_on = next_reassessment(item, today)
     item.row_version += 1
     item.save(update_fields=[*FACTS, "reassess_on", "row_version"])
-    record("publishing.reassess", item, by=by, ground=REASSESSMENT, verdict=verdict, next=item.reassess_on)
+    record("publishing.reassess", item, by=by, today=today, ground=REASSESSMENT, verdict=verdict, next=item.reassess_on)
     return row
 
 

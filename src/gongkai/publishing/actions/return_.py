@@ -51,6 +51,7 @@ def return_(
         "publishing.return",
         version.item,
         by=by,
+        today=today,
         ground=OTHERS,
         version=version.number,
         step=left,

@@ -44,6 +44,7 @@ def return_batch(
         "publishing.return_batch",
         batch,
         by=by,
+        today=today,
         ground=OTHERS,
         step=left,
         to=back_at(batch, to),

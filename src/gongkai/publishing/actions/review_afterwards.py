@@ -84,6 +84,7 @@ def review_afterwards(
         "publishing.review_afterwards",
         trail_object(subject),
         by=by,
+        today=today,
         ground=OTHERS,
         step=name if passed else f"{name}有问题",
         passed=passed,

@@ -49,5 +49,5 @@ def revise(item: Item, *, by: User, today: date) -> ItemVersion:
     )
     carry_over(source, version)
     restate(item)
-    record("publishing.revise", item, by=by, ground=GROUND, version=version.number)
+    record("publishing.revise", item, by=by, today=today, ground=GROUND, version=version.number)
     return version

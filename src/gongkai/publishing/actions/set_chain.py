@@ -47,6 +47,7 @@ def set_chain(
         "publishing.set_chain",
         agency,
         by=by,
+        today=today,
         ground=ARTICLE,
         item_class=item_class,
         urgent=urgent,

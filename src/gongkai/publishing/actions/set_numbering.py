@@ -32,7 +32,7 @@ def set_numbering(agency: Agency | None, *, pattern: str, reset: str, by: User, 
     Numbering.objects.update_or_create(agency=agency, defaults=values)
     for organ in _concerned(agency):
         never_again(rule, organ)
-    record("publishing.set_numbering", agency, by=by, ground=ARTICLE, pattern=pattern, reset=reset)
+    record("publishing.set_numbering", agency, by=by, today=today, ground=ARTICLE, pattern=pattern, reset=reset)
     return rule
 
 
@@ -44,7 +44,7 @@ def drop_numbering(agency: Agency, *, by: User, today: date) -> None:
     Numbering.objects.filter(agency=agency).delete()
     common = Numbering.objects.filter(agency=None).first()
     never_again(common.rule if common else IndexRule(), agency)
-    record("publishing.drop_numbering", agency, by=by, ground=ARTICLE)
+    record("publishing.drop_numbering", agency, by=by, today=today, ground=ARTICLE)
 
 
 def _concerned(agency: Agency | None) -> list[Agency]:

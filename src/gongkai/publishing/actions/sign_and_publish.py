@@ -85,6 +85,7 @@ def sign_and_publish(
         "publishing.sign_and_publish",
         item,
         by=by,
+        today=today,
         ground=OTHERS,
         version=version.number,
         digest=version.digest,

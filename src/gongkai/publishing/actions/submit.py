@@ -69,5 +69,5 @@ def submit(version: ItemVersion, *, by: User, today: date, urgent_reason: str = 
     }
     if late:
         facts |= {"backdated": late, "remarks": f"补登：{version.backdated_reason}"}
-    record("publishing.submit", version.item, by=by, ground=SECRECY, **facts)
+    record("publishing.submit", version.item, by=by, today=today, ground=SECRECY, **facts)
     return version

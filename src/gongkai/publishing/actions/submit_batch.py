@@ -39,6 +39,7 @@ def submit_batch(batch: Batch, *, by: User, today: date, urgent_reason: str = ""
         "publishing.submit_batch",
         batch,
         by=by,
+        today=today,
         ground=SECRECY,
         size=batch.size,
         digest=batch.digest,

@@ -41,5 +41,5 @@ def take_out(version: ItemVersion, *, by: User, today: date) -> Batch:
     assert batch is not None
     move(version, "discard")
     redigest(batch)
-    record("publishing.take_out", batch, by=by, item=str(version.item.public_id), digest=batch.digest)
+    record("publishing.take_out", batch, by=by, today=today, item=str(version.item.public_id), digest=batch.digest)
     return batch

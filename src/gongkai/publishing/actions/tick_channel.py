@@ -38,5 +38,8 @@ def tick_channel(agency: Agency, items: Collection[Item], *, channel: str, on: d
     rows = [Publication(item=item, agency=agency, channel=channel, published_on=on) for item in items]
     Publication.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     shown_elsewhere(items, on=on)
-    record_many(act("publishing.tick_channel", item, by=by, ground=GROUND, channel=channel, on=on) for item in items)
+    record_many(
+        act("publishing.tick_channel", item, by=by, today=today, ground=GROUND, channel=channel, on=on)
+        for item in items
+    )
     return len(rows)
