@@ -17,7 +17,7 @@ from django.utils import timezone
 from gongkai.agencies.models import User
 from gongkai.desk.models import KeptForm, KeptReason
 from gongkai.publishing.content import plain_text
-from gongkai.publishing.marks import find_mark
+from gongkai_core.marks import find_mark
 from gongkai_core.refusals import Refusal, Refused
 
 KEEP = {KeptReason.AUTOSAVE: timedelta(days=7), KeptReason.EXPIRED: timedelta(hours=24)}

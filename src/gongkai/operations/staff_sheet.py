@@ -18,8 +18,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from gongkai.agencies.models import Agency, Appointment, LegalKind, ReportsTo, Role, User
-from gongkai.publishing.marks import find_mark
 from gongkai_core.identity import valid_credit_code
+from gongkai_core.marks import find_mark
 from gongkai_core.refusals import Refusal, Refused
 
 AGENCIES, PEOPLE = "机关", "人员"

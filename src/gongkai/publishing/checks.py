@@ -9,11 +9,11 @@ from typing import Any
 
 from gongkai.agencies.office_settings import Declared, declare
 from gongkai.publishing.content import plain_text
-from gongkai.publishing.marks import find_mark
 from gongkai.publishing.models import Column, Openness, Origin
 from gongkai_core.closing_notes import ARTICLE as NOTE
 from gongkai_core.closing_notes import closing_note, contradicts
 from gongkai_core.exemptions import ATTRIBUTE, exemption_refusal
+from gongkai_core.marks import find_mark
 from gongkai_core.refusals import Refusal
 from gongkai_core.responsibility import ARTICLE as ORIGIN
 

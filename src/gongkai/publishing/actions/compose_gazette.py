@@ -14,9 +14,9 @@ from gongkai.agencies.permissions import locked
 from gongkai.publishing.checks import entry_refusal
 from gongkai.publishing.content import clean_body
 from gongkai.publishing.gazette import gazette_refusal
-from gongkai.publishing.marks import find_mark
 from gongkai.publishing.models import EntryKind, GazetteEntry, GazetteIssue, Item
 from gongkai.trail.chain import record
+from gongkai_core.marks import find_mark
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states.gazette import GAZETTE
 

@@ -12,10 +12,10 @@ from gongkai.publishing.chain import step_refusal
 from gongkai.publishing.checks import entry_refusal
 from gongkai.publishing.content import clean_body, version_digest
 from gongkai.publishing.derivation import derived, next_reassessment
-from gongkai.publishing.marks import find_mark
 from gongkai.publishing.models import FACTS, ItemVersion, Openness
 from gongkai.publishing.permissions import locked_version
 from gongkai.trail.chain import record
+from gongkai_core.marks import find_mark
 from gongkai_core.refusals import Refusal, Refused
 
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.publishing.gazette import gazette_refusal
-from gongkai.publishing.marks import find_mark
 from gongkai.publishing.models import Erratum, GazetteIssue
 from gongkai.publishing.moments import moment
 from gongkai.trail.chain import record
+from gongkai_core.marks import find_mark
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states.gazette import GAZETTE
 
