@@ -23,6 +23,9 @@ def whole(least: int = 1, most: int = 1000) -> Callable[[str], int]:
     return parse
 
 
+_BY_DEFAULT = whole()
+
+
 @dataclass(frozen=True)
 class Declared:
     """One setting: its key, what it is, its default, where the default comes from, whether that is certain."""
@@ -32,7 +35,7 @@ class Declared:
     default: Any
     source: str
     confirmed: bool = False
-    parse: Callable[[str], Any] = whole()
+    parse: Callable[[str], Any] = _BY_DEFAULT
 
     def value(self) -> Any:
         """The office's value, or the default."""
