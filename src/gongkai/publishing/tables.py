@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +35,17 @@ EXPORTED = (
 
 def table_text(taken: Taken) -> str:
     """A file's table as text with tabs, as if it had been pasted. Raises Refused."""
+    text = _text(taken)
+    if _UNHELD.search(text):
+        raise Refused(Refusal("signs", "表中有不能识别的字符（空字符、残缺的字符），请改正后再导入"))
+    return text
+
+
+_UNHELD = re.compile("[\0\ud800-\udfff]")
+"""What no database and no page can hold; JSON can write it."""
+
+
+def _text(taken: Taken) -> str:
     if taken.kind == "xlsx":
         shown = [rows for _, rows, hidden in sheets(taken.data) if not hidden and rows]
         return _written(shown[0]) if shown else ""
@@ -51,7 +63,7 @@ def _from_json(text: str) -> str:
     wrong = Refused(Refusal("json", "读不出这个 JSON 文件：应是本系统导出的，或者由“标题”“正文”等组成的对象列表"))
     try:
         found = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # numbers of thousands of digits among them
         raise wrong from None
     rows = found.get("items") if isinstance(found, dict) else found
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

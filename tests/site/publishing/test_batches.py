@@ -198,3 +198,16 @@ def test_many_pages_are_left_to_the_worker_in_groups(finance):
     assert not read_baked(Item.objects.public().first().public_id)
     assert drain() == 25
     assert all(read_baked(public_id) for public_id in Item.objects.public().values_list("public_id", flat=True)[:50])
+
+
+def test_what_another_organ_objects_to_keeps_a_whole_batch(finance, today):
+    """A refusal on record counts for an item of a batch as for a single one, wherever its information comes from."""
+    batch = finance.imported()
+    item = batch.versions.first().item
+    row = actions.ask_organ(item, organ="青禾县公安局", asked_on=today, by=finance.drafter, today=today)
+    actions.answer_of_organ(
+        row, answered_on=today, result="objected", answer="不宜公开", by=finance.drafter, today=today
+    )
+    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+    with pytest.raises(Refused, match="不同意公开"):
+        actions.publish_batch(batch, by=finance.publisher, today=today)

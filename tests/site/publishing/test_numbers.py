@@ -14,6 +14,7 @@ from gongkai.publishing import actions
 from gongkai.publishing.models import GapExplanation, Item, Numbering, SecretReference
 from gongkai.publishing.numbers import rule_for
 from gongkai.trail.models import Entry
+from gongkai_core.docnos import parse
 from gongkai_core.refusals import Refused
 
 from .test_metadata import CLOSED
@@ -161,3 +162,18 @@ def test_every_document_number_has_its_place(finance, education, secretary, ente
         "已公开", "不予公开（有理由）", "依申请公开", "涉密（引用登记）", "缺号，已说明", "缺号", "办理中",
     ]  # fmt: skip
     assert rows[1][2] == "第一号通知" and rows[5][3] == "取号后未印发" and "丙字9号" not in str(rows)
+
+
+def test_a_reason_longer_than_its_place_is_answered_in_words(finance, county, today):
+    year = today.year
+    for number in (1, 3):
+        finance.draft(title=f"第{number}件", docno=f"青财〔{year}〕{number}号", formed_on=today)
+    gap = parse(f"青财〔{year}〕2号")
+    who = {"by": county.person("财政局", Role.SECRECY_REVIEWER), "today": today}
+    facts = {"alias": "甲字3号", "level": "secret", "docno": f"青财〔{year}〕9号", "place": "机要室"}
+    row = actions.keep_secret_reference(finance.agency, **facts, **who)
+    for reason in ("长" * 201, "有\0空字符"):
+        with pytest.raises(Refused, match="空字符"):
+            actions.explain_gap(finance.agency, gap, reason=reason, **who)
+        with pytest.raises(Refused, match="空字符"):
+            actions.strike_out_reference(row, reason=reason, **who)

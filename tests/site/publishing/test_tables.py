@@ -145,3 +145,18 @@ def test_a_batch_of_drafts_is_looked_through_before_it_is_sent(finance, enter, t
 def test_too_many_rows_are_told():
     table = "标题\t正文\n" + "甲\t文\n" * 20_001
     assert "一次最多 20000 行" in precheck(table, check=lambda row: None).problem
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (f'[{{"标题": {"1" * 5000}, "正文": "文"}}]', "读不出这个 JSON 文件"),
+        (r'[{"标题": "甲\ud800许可", "正文": "文"}]', "不能识别的字符"),
+        (r'[{"标题": "甲许可", "正文": "文\u0000字"}]', "不能识别的字符"),
+    ],
+)
+def test_signs_and_numbers_that_nothing_can_hold_are_answered_in_words(finance, enter, content, words):
+    clerk = enter(finance.drafter)
+    for then in ("check", "import"):
+        assert words in checked(clerk, finance, content.encode(), "许可.json", then=then)
+    assert not Batch.objects.exists()

@@ -106,6 +106,9 @@ def coordination_refusal(version: ItemVersion) -> Refusal | None:
 
 
 def uncoordinated(versions: Iterable[ItemVersion]) -> Refusal | None:
-    """The same for a batch: of those that others have a part in, the first that is not confirmed."""
-    concerned = (version for version in versions if needs_coordination(version.origin))
+    """The same for a batch: of those that others have a part in or were asked about, the first that is not confirmed."""
+    versions = list(versions)
+    batches = {version.batch_id for version in versions}
+    asked = set(Coordination.objects.filter(item__versions__batch__in=batches).values_list("item", flat=True))
+    concerned = (version for version in versions if needs_coordination(version.origin) or version.item_id in asked)
     return next(filter(None, map(coordination_refusal, concerned)), None)

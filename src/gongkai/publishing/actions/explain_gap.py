@@ -12,6 +12,7 @@ from gongkai.trail.chain import record
 from gongkai_core.docnos import SOURCE, Docno
 from gongkai_core.refusals import Refusal, Refused
 
+LONGEST = 200
 EXPLAINERS = frozenset(
     {Role.DRAFTER.value, Role.REVIEWER.value, Role.PUBLISHER.value, Role.SECRECY_REVIEWER.value}
     | {Role.DISCLOSURE_OFFICE.value}
@@ -31,6 +32,8 @@ def explain_gap(agency: Agency, docno: Docno, *, reason: str, by: User, today: d
     refusal = can_explain_gap(agency, by=by, today=today)
     if refusal is None and len(reason.strip()) < 4:
         refusal = Refusal("no_reason", "请写明缺号的原因，如“取号后未印发”", SOURCE)
+    if refusal is None and (len(reason.strip()) > LONGEST or "\0" in reason):
+        refusal = Refusal("long_reason", f"缺号的原因最多 {LONGEST} 字，不含空字符", SOURCE)
     if refusal is None:
         lines = {line.docno: line for line in series_of(agency, docno.prefix, docno.year)}
         if docno not in lines or lines[docno].standing not in ("gap", "explained"):

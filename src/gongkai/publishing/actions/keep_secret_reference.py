@@ -60,6 +60,8 @@ def strike_out_reference(row: SecretReference, *, reason: str, by: User, today: 
         refusal = Refusal("struck_out", "这一条已划去", GROUND)
     if refusal is None and not reason.strip():
         refusal = Refusal("no_reason", "请填写划去的理由", GROUND)
+    if refusal is None and (len(reason.strip()) > 100 or "\0" in reason):
+        refusal = Refusal("long_reason", "划去的理由最多 100 字，不含空字符", GROUND)
     if refusal:
         raise Refused(refusal)
     row.struck_out = reason.strip()
