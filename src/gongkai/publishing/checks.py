@@ -31,6 +31,7 @@ NAME_LISTS = declare(
 )
 NOT_OPEN = ATTRIBUTE
 NOTE_MISMATCH = "note_mismatch"
+EARLIEST, LATEST = 1900, 2999
 
 
 def entry_refusal(facts: Mapping[str, Any], body: str, *, today: date) -> Refusal | None:
@@ -46,10 +47,21 @@ def entry_refusal(facts: Mapping[str, Any], body: str, *, today: date) -> Refusa
         return Refusal("undated", "有发文字号的公文须填成文日期", DOCUMENT)
     if facts.get("normative_kind") and not (facts.get("docno") and formed_on):
         return Refusal("normative_undated", "规章、规范性文件须填发文字号和成文日期", DOCUMENT)
+    if refusal := _far_refusal(facts):
+        return refusal
     if refusal := list_over(facts.get("shown_until"), today):
         return refusal
     text = f"{title}\n{plain_text(body)}"
     return _ground_refusal(facts) or find_mark(text, to_be_open=False) or note_refusal(facts, text)
+
+
+def _far_refusal(facts: Mapping[str, Any]) -> Refusal | None:
+    """A day that no document has: 9999-12-31 is what other systems write for “without end”."""
+    for name, words in (("formed_on", "成文日期"), ("valid_until", "有效期至"), ("shown_until", "公示截止日")):
+        day = facts.get(name)
+        if day and not EARLIEST <= day.year <= LATEST:
+            return Refusal("far_day", f"{words} {day} 不是可能的日期；没有期限的请空着", DOCUMENT)
+    return None
 
 
 def _ground_refusal(facts: Mapping[str, Any]) -> Refusal | None:

@@ -30,7 +30,8 @@ REVIEW_NOTICE = declare(
 
 def ends_on(item: Item) -> date | None:
     """The first day on which the document no longer holds, declared or by its own term; None while none is known."""
-    term = item.valid_until + timedelta(days=1) if item.valid_until else None
+    endless = item.valid_until in (None, date.max)  # of older data: date.max has no day after it
+    term = None if endless else item.valid_until + timedelta(days=1)
     return min((end for end in (item.ended_on, term) if end), default=None)
 
 

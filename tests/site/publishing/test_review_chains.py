@@ -329,6 +329,8 @@ def test_samples_are_drawn_by_a_seed_nobody_chose_and_findings_go_to_the_organ(f
     education.published(title="教育局的通知", today=march)
     april, clerk = date(2026, 4, 2), enter(office)
     assert refused(actions.draw_samples, month=march, by=office, today=march).code == "month_not_over"
+    for month, code in (("9999-12", "还没有结束"), ("0001-01", "没有可抽的条目")):
+        assert code in enter(office).post(reverse("publishing:desk_samples"), {"month": month}).content.decode()
     assert refused(actions.draw_samples, month=march, by=finance.publisher, today=april).code == "needs_role"
     clerk.post(reverse("publishing:desk_samples"), {"month": "2026-03"})
     draw = Draw.objects.get(agency=finance.agency)

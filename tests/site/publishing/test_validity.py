@@ -202,3 +202,21 @@ def test_the_ground_of_a_change_is_public_at_once_and_so_carries_no_mark(finance
     with pytest.raises(Refused, match="直接公开"):
         actions.set_validity(item, authority="县政府内部通知（机密★5年）", **given)
     assert actions.set_validity(item, authority="国务院令第777号", **given).validity == "repealed"
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date.max])
+def test_a_day_that_no_document_has_is_answered_in_words(finance, enter, today, day):
+    """One such 有效期 made the item's page and the front page of 政府信息公开 answer 500."""
+    clerk = enter(finance.drafter)
+    typed = {"title": "批", "column": finance.column("A20_05").pk, "then": "import"}
+    typed["table"] = f"标题\t正文\t有效期至\n甲许可\t准予。\t{day.isoformat()}"
+    assert "没有期限的请空着" in clerk.post(reverse("publishing:desk_import"), typed).content.decode()
+    with pytest.raises(Refused, match="不是可能的日期"):
+        finance.draft(valid_until=day)
+    assert not Item.objects.exists()
+
+
+def test_what_older_data_says_holds_without_end_is_shown(finance, client, today):
+    item = finance.published(valid_until=today).item
+    Item.objects.filter(pk=item.pk).update(valid_until=date.max)
+    assert client.get(reverse("publishing:disclosure")).status_code == 200

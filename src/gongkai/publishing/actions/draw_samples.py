@@ -13,12 +13,16 @@ from gongkai.trail.chain import record
 from gongkai.trail.models import Head
 from gongkai_core.refusals import Refusal, Refused
 
+EARLIEST = 2000
+
 
 def can_draw_samples(*, by: User, today: date, month: date | None = None) -> Refusal | None:
     """The disclosure office, for a month that is over."""
     if not is_disclosure_office(by, on=today):
         return Refusal("needs_role", "事后抽查由政务公开办办理", GROUND)
-    if month and month_of(month).last >= today:
+    if month and month.year < EARLIEST:
+        return Refusal("no_such_month", f"{month.year}年没有可抽的条目", GROUND)
+    if month and month >= today.replace(day=1):
         return Refusal("month_not_over", f"{month:%Y年%m月}还没有结束，月底以后再抽", GROUND)
     return None
 
