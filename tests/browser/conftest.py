@@ -128,6 +128,8 @@ class Watch:
             self.faults.append(f"console: {message.text}")
 
     def _response(self, response: Response) -> None:
+        if response.url.endswith("/desk/kept/autosave/") and response.status in (401, 422):
+            return  # said on purpose, and told on the page: the log-in has expired, or the text may not be kept
         if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
             self.faults.append(f"{response.status} for {response.url}")
 

@@ -94,6 +94,7 @@ FINDS = [
     ("doubled_words", "要进行进行检查", ["进行进行"]),
     ("doubled_words", "做好的的工作", ["的的"]),
     ("doubled_words", "的的确确，是是非非，研究研究，高高兴兴", []),
+    ("doubled_words", "青禾县人民政府政府信息公开指南，县人民政府政府决定", ["政府政府"]),
     ("doubled_words", "二〇二〇二〇二〇", []),
     ("doubled_marks", "完成，，确保", ["，，"]),
     ("doubled_marks", "等等……不能——真的吗？！", []),

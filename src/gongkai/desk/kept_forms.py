@@ -71,6 +71,12 @@ def mine(person: User) -> list[KeptForm]:
     return list(KeptForm.objects.filter(person=person, expires_at__gt=now).order_by("-saved_at"))
 
 
+def sentences(row: KeptForm) -> list[str]:
+    """What the person wrote, to know it again by: words, not the choices and keys a form is made of."""
+    texts = [plain_text(value) if "<" in value else value.strip() for _, value in row.values]
+    return [text for text in texts if not text.isascii()]
+
+
 def forget(person: User, target: str) -> None:
     """The form has been sent: what was kept of it goes."""
     KeptForm.objects.filter(person=person, target=target).delete()

@@ -1,5 +1,6 @@
 """The desk: log-in, what waits for me, the calendar, people, settings, the log."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -54,6 +55,29 @@ def test_log_in_with_a_password_and_out(client, county):
     assert client.get(reverse("desk:home")).status_code == 200
     client.post(reverse("desk:logout"))
     assert client.get(reverse("desk:home")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        (
+            Role.DRAFTER,
+            ["主动公开", "发稿", "目录与时限", "文号连续性", "审查监督", "补审补校"],
+            ["校核词表", "泄露处置"],
+        ),
+        (Role.SECRECY_REVIEWER, ["审查监督", "涉密文件引用", "泄露处置"], ["发稿", "校核词表", "补登清单"]),
+        (Role.SUPERVISOR, ["目录与时限", "栏目更新表", "审查监督", "补登清单"], ["公开条目", "泄露处置"]),
+        (Role.SYSTEM_ADMIN, ["机关事务", "人员岗位"], ["主动公开", "目录与时限", "审查监督"]),
+    ],
+)
+def test_the_menu_shows_each_role_its_own_in_groups_of_a_readable_length(client, county, role, shown, hidden):
+    client.force_login(county.person("财政局", role))
+    page = client.get(reverse("desk:home")).content.decode()
+    menu = re.search(r'<div class="menu-groups">(.*?)</nav>', page, re.S)[1]
+    names = re.findall(r"<h2>([^<]+)</h2>|<a [^>]*>([^<]+)", menu)
+    names = [heading or link for heading, link in names]
+    assert [name for name in shown if name in names] == shown and not set(hidden) & set(names)
+    assert max(block.count("<li>") for block in menu.split("<h2>")) <= 8
 
 
 def test_guessing_closes_an_account_for_a_while_and_tells_nothing(client, county):

@@ -130,7 +130,9 @@ def test_the_page_opens_with_what_was_autosaved_until_it_is_sent_or_dropped(cler
     page = client.get(COMPOSE).content.decode()
     shows(page)
     assert "自动保存、还没有提交的内容" in page
-    assert "杏林路" in client.get(reverse("desk:kept")).content.decode()
+    listed = client.get(reverse("desk:kept")).content.decode()
+    assert "杏林路改造" in listed and "甲&amp;乙" in listed
+    assert "item_class" not in listed and "important" not in listed  # what a form is made of says nothing to an office
     assert "1 份填写还没有提交" in client.get(reverse("desk:home")).content.decode()
     client.post(reverse("desk:kept-drop", args=[row.public_id]))
     assert "杏林路" not in client.get(COMPOSE).content.decode()

@@ -125,7 +125,7 @@ def test_attachments_go_through_the_chain_and_are_public_with_their_item(finance
         NEW, typed | {"then": "attach", "attachments": [upload(sheet(), "名单.xlsx"), upload(b"MZ", "坏.exe")]}
     )
     text = page.content.decode()
-    assert "这是程序" in text and 'value="名单.xlsx"' in text
+    assert "“坏.exe”：这是程序" in text and 'value="名单.xlsx"' in text
     key = Attachment.objects.get().key
     drafter.post(NEW, typed | {"file": str(key), f"name-{key}": "附件1：名单", "then": "submit"})
     version = Item.objects.get().versions.select_related("item").get()

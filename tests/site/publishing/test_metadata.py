@@ -152,6 +152,9 @@ def test_what_is_not_open_is_looked_at_again(finance, education, enter, today):
     text = reviewer.get(listed).content.decode()
     assert "应评估（1 条）" in text and address("desk_reassess", item) in text and REASON in text
     assert item.title not in enter(education.reviewer).get(listed).content.decode()
+    # Who may not judge it is told who may, and is not led to a page that turns him away.
+    text = enter(finance.drafter).get(listed).content.decode()
+    assert address("desk_reassess", item) not in text and address("desk_item", item) in text and "评估" in text
     given = {"verdict": "keep", "reason": "没有变化"}
     assert "至少写 20 字" in reviewer.post(address("desk_reassess", item), given).content.decode()
     given["reason"] = "情形没有变化，仍属内部工作流程，公开没有公共利益"

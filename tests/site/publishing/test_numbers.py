@@ -151,6 +151,9 @@ def test_every_document_number_has_its_place(finance, education, secretary, ente
     given = {"agency": str(finance.agency.public_id), "docno": "青财〔2026〕5号", "reason": "取号后未印发"}
     assert "不是缺号" in clerk.post(explain, {**given, "docno": "青财〔2026〕1号"}, follow=True).content.decode()
     assert enter(education.drafter).post(explain, given).status_code == 404
+    assert "请写明缺号的原因" in clerk.post(explain, {**given, "reason": "缺"}, follow=True).content.decode()
+    clerk.post(explain, {**given, "reason": "空号"})
+    assert GapExplanation.objects.get().reason == "空号"
     clerk.post(explain, given)
     assert GapExplanation.objects.get().docno == "青财〔2026〕5号"
     text = clerk.get(page).content.decode()

@@ -37,10 +37,9 @@ def autosave(request: HttpRequest) -> HttpResponse:
 
 def kept(request: HttpRequest) -> HttpResponse:
     """What this person typed and has not sent."""
-    rows = kept_forms.mine(request.user)
     shown = [
-        {"row": row, "url": kept_forms.with_parameter(row), "values": [(n, v) for n, v in row.values if v.strip()]}
-        for row in rows
+        {"row": row, "url": kept_forms.with_parameter(row), "texts": kept_forms.sentences(row)}
+        for row in kept_forms.mine(request.user)
     ]
     return render(request, "desk/kept.html", {"section": "home", "rows": shown})
 

@@ -48,7 +48,7 @@ DAILY: tuple[tuple[str, str], ...] = (
     ("A20_04", "{year}年{subject}统计信息（第{serial}期）"),
     ("A20_05", "{subject}事项办理结果公示（{year}年第{serial}批）"),
     ("A20_13", "{subject}监督检查情况（{year}年第{serial}期）"),
-    ("A20_11", "{year}年{subject}民生实事进展（第{serial}期）"),
+    ("A20_11", "{year}年{subject}工作进展（第{serial}期）"),
 )
 STANDING: tuple[tuple[str, str, str], ...] = (
     (

@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -91,17 +92,29 @@ def spill(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "section": "spills",
         "spill": row,
-        "items": row.items.select_related("agency"),
+        "crumbs": [("泄露处置", reverse("operations:spills")), (minute(row.asked_at), "")],
+        "facts": _facts(row),
         "refusal": acts.can_decide_spill(row, by=request.user, today=request.today),
         "copies": [
             f"{p.get_channel_display()}（{p.published_on}）"
             for p in Publication.objects.filter(item__in=row.items.all())
         ],
+        "was_public": row.items.filter(first_published_at__isnull=False).exists(),
         "waiting": row.state == SpillState.ISOLATED,
         "purged": row.state == SpillState.PURGED,
         "backups": [{**one, "words": HOW[one["how"]]} for one in row.backups],
     }
     return render(request, "operations/spill.html", context)
+
+
+def _facts(row: Spill) -> list[tuple[str, str]]:
+    named = (f"{item.agency.name}　{item.index_no or item.public_id}" for item in row.items.select_related("agency"))
+    found = [
+        ("状态", row.get_state_display()),
+        ("涉及条目", "；".join(named)),
+        ("隔离", f"{minute(row.asked_at)}　{row.asked_by.name}"),
+    ]
+    return [*found, ("确认", f"{minute(row.decided_at)}　{row.decided_by.name}")] if row.decided_by else found
 
 
 def _decide(request: HttpRequest, row: Spill) -> HttpResponse:

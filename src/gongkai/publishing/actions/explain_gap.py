@@ -30,8 +30,8 @@ def can_explain_gap(agency: Agency, *, by: User, today: date) -> Refusal | None:
 def explain_gap(agency: Agency, docno: Docno, *, reason: str, by: User, today: date) -> GapExplanation:
     """Say why a number was never used; a second explanation replaces the first. Raises Refused."""
     refusal = can_explain_gap(agency, by=by, today=today)
-    if refusal is None and len(reason.strip()) < 4:
-        refusal = Refusal("no_reason", "请写明缺号的原因，如“取号后未印发”", SOURCE)
+    if refusal is None and len(reason.strip()) < 2:
+        refusal = Refusal("no_reason", "请写明缺号的原因，如“空号”“取号后未印发”", SOURCE)
     if refusal is None and (len(reason.strip()) > LONGEST or "\0" in reason):
         refusal = Refusal("long_reason", f"缺号的原因最多 {LONGEST} 字，不含空字符", SOURCE)
     if refusal is None:

@@ -28,7 +28,7 @@ from gongkai_core.refusals import Refusal, Refused
 
 SAMPLE = 20
 DISMISSALS = 100
-LIST = ("批量导入", "/desk/publishing/batches/")
+LIST = ("批次", "/desk/publishing/batches/")
 
 
 def find_batch(request: HttpRequest, public_id: UUID) -> Batch:
@@ -75,7 +75,7 @@ def import_table(request: HttpRequest) -> HttpResponse:
         form.data = form.data.copy()
         form.data["table"] = table
     shown = {"form": form, "checked": checked, "hits": hits}
-    return page(request, "import", LIST, ("导入", ""), section="batch-import", **shown)
+    return page(request, "import", LIST, ("批量导入", ""), section="batch-import", **shown)
 
 
 def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batch | None:

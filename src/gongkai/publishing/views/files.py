@@ -82,7 +82,7 @@ class BroughtFiles:
         self.keep_source = bool(self.data.get("keep_source"))
         self._listed()
         for upload in request.FILES.getlist("attachments"):
-            if taken := self._taken(lambda upload=upload: take_upload(upload, ATTACHMENTS)):
+            if taken := self._taken(upload.name, lambda upload=upload: take_upload(upload, ATTACHMENTS)):
                 self._add(taken)
         if source := request.FILES.get("source"):
             self._read(source)
@@ -106,11 +106,11 @@ class BroughtFiles:
                 words = self.data.get(f"name-{key}", found[key].name), self.data.get(f"alt-{key}", found[key].alt)
                 self.rows.append(Brought(found[key], *words))
 
-    def _taken(self, take_it: Any) -> Taken | None:
+    def _taken(self, name: str, take_it: Any) -> Taken | None:
         try:
             return take_it()  # type: ignore[no-any-return]
         except Refused as refused:
-            self.errors.append(str(refused.refusal))
+            self.errors.append(f"“{name}”：{refused.refusal}")
             return None
 
     def _add(self, taken: Taken, *, picture: bool = False) -> Attachment:
@@ -121,7 +121,7 @@ class BroughtFiles:
     def _read(self, upload: Any) -> None:
         """Fill in what the file says: 标题、文号、成文日期、正文, to be checked by the writer."""
         to_be_open = self.data.get("openness", Openness.OPEN) == Openness.OPEN
-        taken = self._taken(lambda: take_upload(upload, replace(TEXTS, to_be_open=to_be_open)))
+        taken = self._taken(upload.name, lambda: take_upload(upload, replace(TEXTS, to_be_open=to_be_open)))
         if taken is None:
             return
         paper = taken.paper
@@ -152,7 +152,7 @@ class BroughtFiles:
             except (binascii.Error, ValueError):
                 return found[1] + found[4]
             name = f"粘贴的图片.{'jpg' if found[2].lower() == 'jpeg' else found[2].lower()}"
-            taken = self._taken(lambda: take(data, name, ATTACHMENTS))
+            taken = self._taken(name, lambda: take(data, name, ATTACHMENTS))
             return found[1] + (self._add(taken, picture=True).get_absolute_url() if taken else "") + found[4]
 
         if "data:image/" in self.data.get("body", ""):

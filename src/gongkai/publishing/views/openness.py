@@ -27,7 +27,10 @@ def not_open(request: HttpRequest) -> HttpResponse:
     """不公开条目: those due for reassessment first, then all, newest first."""
     found = Item.objects.for_user(request.user, on=request.today).filter(reassess_on__isnull=False, state__in=UNDER_WAY)
     found = found.select_related("agency")
-    due = list(found.filter(reassess_on__lte=request.today).order_by("reassess_on", "pk")[:MOST])
+    due = [
+        (row, actions.can_reassess(row, by=request.user, today=request.today))
+        for row in found.filter(reassess_on__lte=request.today).order_by("reassess_on", "pk")[:MOST]
+    ]
     rows, newer, older = page_by_key(found, request)
     return page(
         request, "not_open", ("不公开条目", ""), section="not-open", due=due, rows=rows, newer=newer, older=older,
