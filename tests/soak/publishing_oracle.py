@@ -38,6 +38,7 @@ PROCEDURE = frozenset(
         *("state", "round", "remarks", "submitted_at", "algorithm", "digest"),
         *("chain", "position", "sign_at", "waits_for", "urgent_reason", "recheck_by"),
         *("secrecy_by_id", "signed_by_id", "secrecy_passed_at", "approved_digest", "published_at", "withdrawn_at"),
+        "withdrawn_silently",
         "backdated_reason",  # for the supervisor's eyes alone
     }
 )
