@@ -28,7 +28,7 @@ from gongkai.documents.models import Blob
 from gongkai.operations import engines
 from gongkai.outbox.models import Message
 from gongkai.publishing.content import plain_text
-from gongkai.publishing.models import Attachment, Item, ItemVersion
+from gongkai.publishing.models import Attachment, GazetteEntry, GazettePrinting, Item, ItemVersion
 from gongkai.publishing.tasks import baked_file, baked_name
 from gongkai.trail.models import Entry
 
@@ -114,6 +114,14 @@ def blobs_of(items: Sequence[Item]) -> list[str]:
             if isinstance(field, models.ForeignKey) and field.related_model is Blob:
                 digests |= set(rows.exclude(**{field.name: None}).values_list(f"{field.name}__digest", flat=True))
     return sorted(digests)
+
+
+def printed_with(items: Sequence[Item]) -> list[str]:
+    """The digests of the gazette's printings in which a text of the items stands."""
+    entries = GazetteEntry.objects.filter(item__in=items)
+    keys = {str(key) for key in entries.values_list("public_id", flat=True)}
+    printings = GazettePrinting.objects.filter(issue__in=entries.values("issue")).select_related("blob")
+    return sorted({row.blob.digest for row in printings if keys & row.pages.keys()})
 
 
 def sharing(items: Sequence[Item]) -> list[Item]:

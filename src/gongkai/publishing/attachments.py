@@ -9,6 +9,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.agencies.models import User
@@ -67,6 +68,11 @@ def settle(version: ItemVersion, files: Sequence[Brought]) -> None:
     if len(files) > MOST:
         raise Refused(Refusal("too_many_files", f"附件和图片共 {len(files)} 个，最多 {MOST} 个"))
     kept = {file.row.pk for file in files}
+    # Read again: another window may have saved them with another text since.
+    free = Attachment.objects.select_for_update().filter(Q(version=None) | Q(version=version), pk__in=kept)
+    if missing := kept - set(free.values_list("pk", flat=True)):
+        name = next(file.name for file in files if file.row.pk in missing)
+        raise Refused(Refusal("taken_file", f"附件“{name}”已随另一稿保存，请重新添加后再保存"))
     version.attachments.exclude(pk__in=kept).delete()
     for position, file in enumerate(files, start=1):
         row = file.row

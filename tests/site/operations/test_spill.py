@@ -17,13 +17,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 import county as a_county
-from gongkai.agencies.models import Role
+from gongkai.agencies.models import Role, Setting
 from gongkai.desk.models import KeptForm
 from gongkai.documents import blobs
 from gongkai.documents.models import Blob
 from gongkai.operations import purging
 from gongkai.operations.actions import handle_spill as acts
-from gongkai.operations.invariants import approved_by_others, baked_as_published, chained
+from gongkai.operations.invariants import approved_by_others, baked_as_published, chained, printed
 from gongkai.operations.views.spills import report_data
 from gongkai.outbox.models import Message
 from gongkai.publishing import actions
@@ -162,6 +162,29 @@ def test_a_leak_is_isolated_by_one_and_purged_by_another(
     pdf = other.get(reverse("operations:spill-report", args=[spill.public_id]))
     assert pdf.content.startswith(b"%PDF-") and pdf["Content-Type"] == "application/pdf"
     acts.finish_spill(spill, by=office, today=today)
+
+
+def test_the_printed_gazette_that_holds_it_is_destroyed_too(
+    county: a_county.County, office: Any, secretary: Any
+) -> None:
+    """The words are packed in a PDF, where no search for them would find them."""
+    today, item = timezone.localdate(), leaked(county)
+    Setting.objects.create(key="publishing.gazette", value="办")
+    editor, leader = ({"by": county.person("县政府", role), "today": today} for role in (Role.DRAFTER, Role.PUBLISHER))
+    issue = actions.open_gazette_issue(county.government, year=2026, number=1, serial=1, cover_date=today, **editor)
+    actions.add_to_gazette(issue, item, **editor)
+    actions.write_gazette_text(issue, "大事记", "三月一日，开工。", **editor)
+    issue = actions.approve_gazette(actions.submit_gazette(issue, **editor), secrecy_passed=True, **leader)
+    printing = actions.issue_gazette(issue, **leader).printings.get()
+    spill = acts.report_spill(item, by=office, today=today)
+    assert blobs.read(printing.blob)
+    spill = acts.purge_spill(spill, by=secretary, today=today)
+    with pytest.raises(FileNotFoundError):
+        blobs.read(printing.blob)
+    assert ["文件", printing.blob.digest] in spill.evidence
+    assert printed().holds, printed().broken
+    reprinted = actions.reprint_gazette(issue, **leader).printings.last()
+    assert reprinted.number == 2 and blobs.read(reprinted.blob).startswith(b"%PDF")
 
 
 def _second_secretary(county: a_county.County) -> Any:

@@ -287,3 +287,18 @@ def test_a_file_full_of_it_reaches_no_page_alive(finance, enter, client):
             == []
         )
         assert "<script>window" not in public and "甲&lt;script&gt;" in public
+
+
+def test_a_file_never_leaves_the_text_it_was_saved_with_for_another(finance, today):
+    """Two windows of one unsaved page: the second save found the file before the first one took it."""
+    brought = with_file(finance, notice(), "附表.docx")
+    stale = Brought(Attachment.objects.get(pk=brought.row.pk), brought.name)
+    first = finance.submitted(finance.draft(files=[brought]))
+    with pytest.raises(Refused, match="已随另一稿保存"):
+        finance.draft(title="另一稿", files=[stale])
+    assert [row.name for row in first.attachments.all()] == ["附表.docx"]
+    Attachment.objects.filter(version=None).delete()
+    gone = with_file(finance, notice(), "附件二.docx")
+    Attachment.objects.filter(pk=gone.row.pk).delete()
+    with pytest.raises(Refused, match="附件二"):
+        finance.draft(title="又一稿", files=[gone])

@@ -139,7 +139,7 @@ def finish_spill(spill: Spill, *, by: User, today: date) -> Spill:
 
 def _destroy_files(spill: Spill, phrases: Sequence[str], *, by: User, today: date) -> Spill:
     items = list(spill.items.order_by("pk"))
-    digests = purging.blobs_of(items)
+    digests = [*purging.blobs_of(items), *purging.printed_with(items)]
     evidence = [*purging.destroy_files(digests), *purging.destroy_baked(purging.baked_files(items))]
     known = {row["file"] for row in spill.backups}
     backups = purging.destroy_backups(min(item.created_at for item in items))
