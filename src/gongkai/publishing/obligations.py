@@ -153,12 +153,10 @@ def serving(obligation: Obligation) -> ItemQuerySet:
 def recount(obligations: QuerySet[Obligation]) -> None:
     """Count anew what serves these obligations, evidence included."""
     rows = list(obligations.select_related("entry"))
-    shown = dict(
-        Evidence.objects.filter(obligation__in=rows, shown_on__isnull=False)
-        .values_list("obligation")
-        .annotate(first=Min("shown_on"))
-    )
-    hung = dict(Evidence.objects.filter(obligation__in=rows, item__isnull=False).values_list("obligation").annotate(n=Count("pk")))  # fmt: skip
+    # An item proves nothing any more once it is withdrawn.
+    standing = Evidence.objects.filter(Q(item=None) | Q(item__state="published"), obligation__in=rows)
+    shown = dict(standing.filter(shown_on__isnull=False).values_list("obligation").annotate(first=Min("shown_on")))
+    hung = dict(standing.filter(item__isnull=False).values_list("obligation").annotate(n=Count("pk")))
     for row in rows:
         found = serving(row).aggregate(count=Count("pk"), first=Min("first_published_at"))
         days = [max(found["first"].astimezone(BEIJING).date(), row.opens_on)] if found["first"] else []
@@ -234,8 +232,9 @@ def _count(entries: Iterable[CatalogueEntry], agency: Agency, on: date, count: i
 
 
 def went_away(item: Item) -> None:
-    """An item was withdrawn: count again where it hung."""
+    """An item was withdrawn: count again where it hung, and where it was evidence."""
     refresh(_entries_of(item), item.agency)
+    recount(Obligation.objects.filter(evidence__item=item))
 
 
 def refresh(entries: QuerySet[CatalogueEntry], agency: Agency) -> None:

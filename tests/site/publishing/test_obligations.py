@@ -296,3 +296,12 @@ def test_what_was_public_before_the_duty_counts(county, finance):
 def test_the_day_passes_by_itself(county, finance):
     assert daily(timezone.localdate())["obligations"] > 0
     assert daily(timezone.localdate())["obligations"] == 0
+
+
+def test_an_item_is_no_evidence_once_it_is_withdrawn(generated, finance):
+    row = owed(finance.agency)
+    item = finance.published(title="登在别处的预算", today=SPRING).item
+    actions.add_evidence(row, item=item, by=finance.drafter, today=SPRING)
+    assert (owed(finance.agency).items, owed(finance.agency).served_on) == (1, SPRING)
+    actions.withdraw(item, by=finance.publisher, today=SPRING, kind="silent", reason="有误")
+    assert (owed(finance.agency).items, owed(finance.agency).served_on) == (0, None)
