@@ -52,8 +52,13 @@ class BatchRow:
 
 
 def live_versions(batch: Batch) -> QuerySet[ItemVersion]:
-    """The batch's versions in their order, without those taken out."""
-    return batch.versions.exclude(state="discarded").filter(item__isolated_at=None).order_by("batch_position")
+    """The batch's versions in their order, without those taken out and those of isolated items.
+
+    The isolated ones are few and named by key: a join with the items would be entered from their side, pair by pair.
+    """
+    isolated = list(Item.objects.filter(isolated_at__isnull=False).values_list("pk", flat=True))
+    found = batch.versions.exclude(state="discarded").order_by("batch_position")
+    return found.exclude(item__in=isolated) if isolated else found
 
 
 def redigest(batch: Batch) -> None:

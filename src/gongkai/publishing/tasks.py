@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.documents import baked, blobs
 from gongkai.outbox.queue import put_many
-from gongkai.publishing.models import Attachment, Batch, Item, ValidityChange
+from gongkai.publishing.models import Attachment, Batch, Item, ItemVersion, ValidityChange
 from gongkai.publishing.pages import frame, page_of, render_page, shown_items
 
 TOPIC = "publishing.item"
@@ -56,15 +56,23 @@ def bake_item(payload: dict[str, Any]) -> None:
     # An act may commit while we write: look again until nothing moved, so that an older page never stays.
     while waiting:
         written = {}
-        files: dict[int, list[Attachment]] = {}
-        for row in Attachment.objects.filter(version__item__public_id__in=waiting).select_related("version", "blob"):
-            files.setdefault(row.version.item_id, []).append(row)
-        for item in shown_items().filter(public_id__in=waiting):
+        items = list(shown_items().filter(public_id__in=waiting))
+        files = _files_of(items)
+        for item in items:
             _bake(item, around)
             _bake_files(item, files.get(item.pk, []))
             written[item.public_id] = item.row_version
         now = Item.objects.filter(public_id__in=written).values_list("public_id", "row_version")
         waiting = [public_id for public_id, row_version in now if row_version != written[public_id]]
+
+
+def _files_of(items: Sequence[Item]) -> dict[int, list[Attachment]]:
+    """The files of all versions of some items, by the items' keys."""
+    versions = dict(ItemVersion.objects.filter(item__in=[item.pk for item in items]).values_list("pk", "item_id"))
+    files: dict[int, list[Attachment]] = {}
+    for row in Attachment.objects.filter(version__in=list(versions)).select_related("blob"):
+        files.setdefault(versions[row.version_id], []).append(row)
+    return files
 
 
 def _bake(item: Item, around: dict[str, Any]) -> None:

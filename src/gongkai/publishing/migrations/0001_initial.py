@@ -1082,6 +1082,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["column", "public_id"], name="item_column_public_id"),
                     models.Index(fields=["public_id", "isolated_at", "title"], name="item_titles"),
                     models.Index(
+                        condition=models.Q(("isolated_at__isnull", False)), fields=["isolated_at"], name="item_isolated"
+                    ),
+                    models.Index(
                         condition=models.Q(("state", "published")),
                         fields=["column", "published_at"],
                         name="item_column_newest",

@@ -175,6 +175,7 @@ class Item(Facts):
             models.Index(fields=["state", "public_id"], condition=~Q(state="published"), name="item_not_public"),
             models.Index(fields=["column", "public_id"], name="item_column_public_id"),
             models.Index(fields=["public_id", "isolated_at", "title"], name="item_titles"),
+            models.Index(fields=["isolated_at"], condition=Q(isolated_at__isnull=False), name="item_isolated"),
             models.Index(fields=["column", "published_at"], condition=Q(state="published"), name="item_column_newest"),
         ]
 
