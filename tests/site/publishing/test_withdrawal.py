@@ -90,7 +90,7 @@ def test_withdrawn_over_http(finance, enter, client):
     item = finance.published().item
     publisher = enter(finance.publisher)
     url = reverse("publishing:desk_withdraw", args=[item.public_id])
-    assert "410" in publisher.get(url).content.decode()
+    assert "原网址只留标题和理由" in publisher.get(url).content.decode()
     incomplete = publisher.post(url, {"kind": "open", "reason": ""})
     assert incomplete.status_code == 200
     with finance.capture(execute=True):

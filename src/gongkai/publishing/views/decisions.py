@@ -103,7 +103,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST or None, initial=explained)
     consequences = [
         "网页、列表、栏目条数一并撤下",
-        "公开说明的撤回：原网址留标题和理由，返回 410",
+        "公开说明的撤回：原网址只留标题和理由",
         "静默撤回：原网址与不存在的网页没有区别；随即列出须提请撤下的上级平台和转载方",
     ]
     if change:
