@@ -141,13 +141,15 @@ def test_a_leak_is_isolated_by_one_and_purged_by_another(
     text = other.post(
         reverse("operations:spill", args=[spill.public_id]), {"verb": "purge"}, follow=True
     ).content.decode()
-    assert "没有再发现" in text and CANARY not in text
+    # What no program of ours may touch is said: PostgreSQL's archived log.
+    left = [] if connection.vendor == "sqlite" else ["PostgreSQL 的预写日志归档由数据库管理员清除"]
+    assert (left or ["没有再发现"])[0] in text and CANARY not in text
     assert columns_with(CANARY) == []
     assert files_with(CANARY.encode(), home) == []
     assert not KeptForm.objects.exists() and not list(backups.iterdir())
     spill.refresh_from_db()
     assert {row["how"] for row in spill.backups} == {"destroyed"} and len(spill.backups) == 2
-    assert spill.residue == []
+    assert spill.residue == left
     # Digests, persons and times stay, and everything still holds together.
     assert {digest for _, digest in spill.evidence} >= {Blob.objects.get().digest}
     for invariant in (chained(), baked_as_published(), approved_by_others()):
