@@ -22,7 +22,8 @@ from gongkai.publishing.forms import DecisionForm, ImportForm
 from gongkai.publishing.hits import Group, checker, row_hits
 from gongkai.publishing.models import Batch, Dismissal
 from gongkai.publishing.permissions import batches_for
-from gongkai.publishing.views.desk import page, steps_done, thread, tried
+from gongkai.publishing.views.desk import page, thread, tried
+from gongkai.publishing.views.item import steps_done
 from gongkai.publishing.views.paging import page_by_key
 from gongkai_core.refusals import Refusal, Refused
 

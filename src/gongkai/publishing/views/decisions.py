@@ -16,7 +16,8 @@ from gongkai.publishing.comparisons import compare
 from gongkai.publishing.forms import ChannelForm, DecisionForm, WithdrawForm
 from gongkai.publishing.hits import hits_of
 from gongkai.publishing.models import Item, ItemVersion, PenaltyChange, WithdrawalKind
-from gongkai.publishing.views.desk import HOME, facts_of, find_item, newest_version, page, thread
+from gongkai.publishing.views.desk import HOME, find_item, newest_version, page, thread
+from gongkai.publishing.views.item import facts_of
 from gongkai.publishing.withdrawals import PENALTY_LAW
 from gongkai_core.refusals import Refused
 
