@@ -111,7 +111,7 @@ def test_calendar_and_rules(administrator: User, today: date) -> None:
     assert item("放假安排", on).done
     rules = [rule for rule in DECLARED.values() if not rule.confirmed]
     assert len(words("规则设置", today)) == len(rules) > 1
-    number = next(rule for rule in rules if rule.parse is int)
+    number = next(rule for rule in rules if isinstance(rule.default, int))
     number.change(str(number.default), by=administrator)
     assert len(words("规则设置", today)) == len(rules) - 1
 
