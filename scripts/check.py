@@ -165,8 +165,10 @@ def postgres(profile: str) -> Outcome:
     if not house.ensure_fonts():
         return missing(NO_FONTS)
     server = [] if OTHER_DATABASE else [python("test"), "scripts/postgres.py"]
+    # Without the tests that only build the same county again for another day.
+    options = ["-m", "not browser and not once", *WORKERS]
     return suite(
-        "test", ["tests/site"], profile, report="postgres", options=NO_BROWSER, beside=server, database=OTHER_DATABASE
+        "test", ["tests/site"], profile, report="postgres", options=options, beside=server, database=OTHER_DATABASE
     )
 
 
@@ -175,7 +177,9 @@ def browser(profile: str) -> Outcome:
         return missing("Chromium is not installed: apt-get install chromium")
     if not house.ensure_fonts():
         return missing(NO_FONTS)
-    return suite("test", ["tests/site", "tests/browser"], profile, report="browser", options=["-m", "browser"])
+    return suite(
+        "test", ["tests/site", "tests/browser"], profile, report="browser", options=["-m", "browser", *WORKERS]
+    )
 
 
 PARTS = [

@@ -3,7 +3,7 @@
 GONGKAI_PROFILE says how much work a test may do: `fast` (make test-fast), `test` (the default) or `soak`
 (make soak). A test marked `soak` that takes the `budget` fixture runs under every profile, with its small budget
 outside `soak`; one that does not take it is long by nature and runs under `soak` alone, where nothing else runs.
-A test marked `slow` is left out of `fast` only.
+A test marked `slow` is left out of `fast` only, one marked `once` of the run on PostgreSQL.
 """
 
 from __future__ import annotations

@@ -166,6 +166,7 @@ def _empty() -> None:
     Head.objects.create(pk=1, digest="0" * 64)
 
 
+@pytest.mark.once
 def test_the_same_day_and_seed_give_the_same_county(demonstration: Demonstration, long: None, tmp_path: Path) -> None:
     before = content_digests()
     with another_county(demonstration.today, tmp_path / "again"):
@@ -173,6 +174,7 @@ def test_the_same_day_and_seed_give_the_same_county(demonstration: Demonstration
     assert content_digests() == before, "the county that stood is back"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "today",
     [date(2027, 1, 1), date(2028, 2, 29)],
