@@ -10,11 +10,15 @@ import argparse
 import re
 import sys
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import house
 
 FOLDER = house.ROOT / "docs" / "screenshots"
+TALLEST = 2400
+"""Pixels; the rest of a long list says nothing new."""
+COLOURS = 128
 WIDTHS = {"": (1366, 900), "-390": (390, 844)}
 # Who opens what: a name, and an address or `list -> pattern`, the first link of a list whose address fits.
 PAGES: dict[str, dict[str, str]] = {
@@ -80,8 +84,12 @@ def photograph(browser: Browser, address: str, role: str, pages: dict[str, str])
             page.get_by_role("button", name=re.compile(f"^{role}")).first.click()
         for name, where in pages.items():
             find(page, address, where)
-            page.screenshot(path=FOLDER / f"{name}{suffix}.png", full_page=True)
-            house.say(f"{name}{suffix}.png")
+            file = FOLDER / f"{name}{suffix}.png"
+            top = {"x": 0, "y": 0, "width": width, "height": min(page.evaluate("document.body.scrollHeight"), TALLEST)}
+            page.screenshot(path=file, full_page=True, clip=top)
+            with Image.open(file) as picture:  # a page has few colours; a palette is a third of the bytes
+                picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+            house.say(file.name)
         page.close()
 
 

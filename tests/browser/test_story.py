@@ -84,13 +84,16 @@ def published_item(story: Story) -> str:
     address = page.url
     page.goto(re.sub(r"(items/[^/]+/).*", r"\1review/", address))
     expect(page.locator("main")).to_contain_text("审核人办理")
-    page = story.at("审核人")
-    page.goto(address)
-    story.look(page)
-    page.goto(f"{address}review/")
-    page.locator("input[name=passed]").check()
-    story.look(page)
-    page.locator("button[name=verdict][value=approve]").click()
+    for role in ("审核人", "政务公开办"):  # the office reviews what the government itself publishes
+        page = story.at(role)
+        page.goto(address)
+        story.look(page)
+        page.goto(f"{address}review/")
+        if page.locator("input[name=passed]").count():
+            page.locator("input[name=passed]").check()
+        story.look(page)
+        page.locator("button[name=verdict][value=approve]").click()
+        expect(page.locator("main")).to_contain_text("已通过")
     page = story.at("签发人")
     page.goto(f"{address}sign/")
     page.locator("button[name=verdict][value=approve]").click()
