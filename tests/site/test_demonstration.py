@@ -24,7 +24,16 @@ from gongkai.casework.models import Case, ClockEvent
 from gongkai.casework.views.lists import row_of
 from gongkai.design.lamp import lamp
 from gongkai.operations.demonstration.returns import BREAKS
-from gongkai.operations.invariants import Invariant, check_all
+from gongkai.operations.invariants import (
+    Invariant,
+    approved_by_others,
+    baked_as_published,
+    chained,
+    check_all,
+    frozen,
+    printed,
+    replayed,
+)
 from gongkai.publishing.content import version_digest
 from gongkai.publishing.models import Approval, GazetteEntry, Item, ItemVersion, Sample, WithdrawalKind
 from gongkai.publishing.tasks import baked_name
@@ -40,7 +49,12 @@ pytestmark = [
     pytest.mark.xdist_group("demonstration"),
     pytest.mark.skipif(os.environ.get("GONGKAI_PROFILE") == "fast", reason="builds a whole county"),
 ]
-APPROVED, REPLAYED, CHAINED, BAKED, PRINTED, FROZEN = range(6)
+APPROVED, REPLAYED, CHAINED, PRINTED, FROZEN = range(5)
+
+
+def all_but_pages(today: date) -> list[Invariant]:
+    """What a fault in the rows may break. The pages, which take longest to look through, have tests of their own."""
+    return [approved_by_others(), replayed(today), chained(), printed(), frozen()]
 
 
 def lamps(today: date) -> set[str]:
@@ -174,11 +188,11 @@ def test_the_same_day_and_seed_give_the_same_county(demonstration: Demonstration
     assert content_digests() == before, "the county that stood is back"
 
 
-@pytest.mark.once
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "today",
-    [date(2027, 1, 1), date(2028, 2, 29)],
-    ids=["the first of January", "a leap day on a Tuesday"],
+    [date(2027, 1, 1), date(2027, 2, 6), date(2027, 10, 1), date(2028, 2, 29)],
+    ids=["the first of January", "new year's eve of the moon", "the national day", "a leap day on a Tuesday"],
 )
 def test_it_is_laid_out_alive_on_other_days_too(
     demonstration: Demonstration, long: None, tmp_path: Path, today: date
@@ -346,10 +360,9 @@ def test_the_checker_reports_a_planted_fault(
     demonstration: Demonstration, plant: Callable[[], None], invariant: int, words: str
 ) -> None:
     plant()
-    found = list(check_all(demonstration.today))
-    assert not found[invariant].holds
+    found = all_but_pages(demonstration.today)
     assert any(words in line for line in found[invariant].broken), found[invariant].broken
-    assert {number for number, each in enumerate(found) if not each.holds} <= {invariant, BAKED}
+    assert [number for number, each in enumerate(found) if not each.holds] == [invariant]
 
 
 @contextmanager
@@ -384,6 +397,6 @@ def test_the_checker_reports_a_page_that_is_not_what_it_must_be(
 ) -> None:
     item = Item.objects.filter(state=state, withdrawal_kind=kind).order_by("pk").first()
     with page_replaced(item, content, gone=gone):
-        lines = list(check_all(demonstration.today))[BAKED].broken
+        lines = baked_as_published().broken
     assert len(lines) == 1
     assert words in lines[0]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from gongkai.publishing.content import batch_digest
@@ -75,6 +76,25 @@ def update_items(keys: Sequence[int], **changes: Any) -> None:
     """
     for start in range(0, len(keys), CHUNK):
         Item.objects.filter(pk__in=keys[start : start + CHUNK]).update(**changes)
+
+
+def set_each(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Give each item values of its own: rows of (key, value of the first column, …), some at a time.
+
+    Both engines call the columns of VALUES so. bulk_update would build a CASE of thousands of branches, and one
+    statement a row is a savepoint a row.
+    """
+    table = connection.ops.quote_name(Item._meta.db_table)
+    changes = ", ".join(f"{name} = given.column{place}" for place, name in enumerate(columns, start=2))
+    one = f"({', '.join(['%s'] * (len(columns) + 1))})"
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), CHUNK // 4):
+            chunk = rows[start : start + CHUNK // 4]
+            values = ", ".join([one] * len(chunk))
+            cursor.execute(
+                f"UPDATE {table} SET {changes} FROM (VALUES {values}) AS given WHERE {table}.id = given.column1",  # noqa: S608
+                [value for row in chunk for value in row],
+            )
 
 
 def step_batch(batch: Batch, event: str, *changed: str, facts: Collection[str] = (), **version_changes: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gongkai.agencies.models import Agency, Role
@@ -50,6 +51,8 @@ DAILY: tuple[tuple[str, str], ...] = (
     ("A20_13", "{subject}监督检查情况（{year}年第{serial}期）"),
     ("A20_11", "{year}年{subject}工作进展（第{serial}期）"),
 )
+BATCH_SIZE = 10
+"""Notices a batch, about: a smaller county has fewer batches, not smaller ones."""
 STANDING: tuple[tuple[str, str, str], ...] = (
     (
         "SYS_REVIEW",
@@ -75,10 +78,12 @@ def build_items(county: County, years: list[int], daily: int) -> None:
             founding,
         )
         _publish(county, version, founding)
+    batches = max(1, daily // BATCH_SIZE)
     for year in years:
-        for organ in (county.government, *county.organs.values()):
+        for place, organ in enumerate((county.government, *county.organs.values())):
             _documents(county, organ, year, columns)
-            _daily(county, organ, year, daily, columns)
+            kinds = [DAILY[(place + year + turn) % len(DAILY)] for turn in range(min(batches, len(DAILY)))]
+            _daily(county, organ, year, kinds, columns, size=max(1, daily // len(kinds)))
     _with_a_file(county, columns)
     _unfinished(county, columns)
     _not_open(county, columns)
@@ -159,18 +164,19 @@ def _repeal_earlier(county: County, item: Item, year: int, day: date) -> None:
         set_validity(earlier, by=by, today=day, validity=Validity.REPEALED, since=day, document=item)
 
 
-def _daily(county: County, organ: Agency, year: int, count: int, columns: dict[str, Column]) -> None:
-    """Daily notices in four batches a year, each approved as a whole; some also ticked for 微信 and 微博."""
+def _daily(
+    county: County, organ: Agency, year: int, kinds: Sequence[tuple[str, str]], columns: dict[str, Column], *, size: int
+) -> None:
+    """Daily notices in a batch of each kind, approved as a whole; some also ticked for 微信 and 微博."""
     subject = county.subjects[organ.short_name]
-    days = _days(county, year, len(DAILY))
-    for day, (code, template) in zip(days, DAILY, strict=False):
+    for day, (code, template) in zip(_days(county, year, len(kinds)), kinds, strict=False):
         rows = [
             BatchRow(
                 template.format(year=year, subject=subject, serial=serial),
                 paragraphs(county, organ, PARAGRAPHS[1:4]),
                 formed_on=day - timedelta(days=3 + serial % 9),
             )
-            for serial in range(1, max(1, count // len(DAILY)) + 1)
+            for serial in range(1, size + 1)
         ]
         author = county.person(organ, Role.DRAFTER)
         batch = import_batch(

@@ -3,14 +3,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.actions.coordinate import uncoordinated
-from gongkai.publishing.batches import CHUNK, live_versions, step_batch, update_items
+from gongkai.publishing.batches import CHUNK, live_versions, set_each, step_batch, update_items
 from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
 from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import batch_digest, version_digest
@@ -117,12 +117,7 @@ def _number(batch: Batch, versions: list[ItemVersion], at: datetime, today: date
     items = [version.item for version in versions]
     for offset, (item, index_no) in enumerate(zip(items, numbers, strict=True)):
         item.index_no, item.column_serial = index_no, first + offset
-    # One statement a row, prepared once: bulk_update would build a CASE of thousands of branches.
-    table = connection.ops.quote_name(Item._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET index_no = %s, column_serial = %s, published_version_id = %s WHERE id = %s",  # noqa: S608
-            [(version.item.index_no, version.item.column_serial, version.pk, version.item_id) for version in versions],
-        )
+    rows = [(version.item_id, version.item.index_no, version.item.column_serial, version.pk) for version in versions]
+    set_each(("index_no", "column_serial", "published_version_id"), rows)
     update_items([item.pk for item in items], first_published_at=at, published_at=at, row_version=F("row_version") + 1)
     return items
