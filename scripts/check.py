@@ -24,6 +24,7 @@ REPORTS = house.ROOT / "var" / "test"
 WORKERS = ["-n", "2", "--dist", "loadgroup"]  # tests that share a demonstration county stay on one worker
 NO_BROWSER = ["-m", "not browser", *WORKERS]  # those of the site's tests that open Chromium run in `browser`
 SOAK_SECONDS = 3600
+ONCE = "once"
 # A test that hangs says where and fails, instead of taking the whole run with it.
 NO_HANGING = ["-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true"]
 NO_SERVER = 75  # scripts/postgres.py
@@ -164,11 +165,21 @@ def site(profile: str) -> Outcome:
 def postgres(profile: str) -> Outcome:
     if not house.ensure_fonts():
         return missing(NO_FONTS)
+    return on_postgres(profile, "not browser and not once", report="postgres")
+
+
+def on_postgres(profile: str, marked: str, *options: str, report: str, timeout: float | None = None) -> Outcome:
+    """Those of the site's tests that are `marked` so, on PostgreSQL."""
     server = [] if OTHER_DATABASE else [python("test"), "scripts/postgres.py"]
-    # Without the tests that only build the same county again for another day.
-    options = ["-m", "not browser and not once", *WORKERS]
     return suite(
-        "test", ["tests/site"], profile, report="postgres", options=options, beside=server, database=OTHER_DATABASE
+        "test",
+        ["tests/site"],
+        profile,
+        report=report,
+        options=["-m", marked, *WORKERS, *options],
+        beside=server,
+        database=OTHER_DATABASE,
+        timeout=timeout,
     )
 
 
@@ -195,12 +206,20 @@ PARTS = [
 
 
 def soak(name: str | None) -> list[tuple[str, Outcome, float]]:
+    """The long tests, and on PostgreSQL those of `make test` that run on SQLite alone (`once`)."""
     begun = time.monotonic()
-    only = ["-k", name] if name else []
-    outcome = suite(
-        "test", ["tests"], "soak", report="soak", options=["--durations=0", *WORKERS, *only], timeout=SOAK_SECONDS
-    )
-    return [("soak", outcome, time.monotonic() - begun)]
+    results = []
+    if name != ONCE:
+        options = ["--durations=0", *WORKERS, *(["-k", name] if name else [])]
+        outcome = suite("test", ["tests"], "soak", report="soak", options=options, timeout=SOAK_SECONDS)
+        results.append(("soak", outcome, time.monotonic() - begun))
+    if name in (None, ONCE):
+        begun_here = time.monotonic()
+        left = SOAK_SECONDS - (begun_here - begun)
+        # Those of operations keep their homes on SQLite, whatever the suite runs on.
+        outcome = on_postgres("test", "once", "--ignore=tests/site/operations", report=f"soak-{ONCE}", timeout=left)
+        results.append((ONCE, outcome, time.monotonic() - begun_here))
+    return results
 
 
 def run_parts(parts: Sequence[Part], profile: str) -> list[tuple[str, Outcome, float]]:

@@ -3,7 +3,7 @@
 GONGKAI_PROFILE says how much work a test may do: `fast` (make test-fast), `test` (the default) or `soak`
 (make soak). A test marked `soak` that takes the `budget` fixture runs under every profile, with its small budget
 outside `soak`; one that does not take it is long by nature and runs under `soak` alone, where nothing else runs.
-A test marked `slow` is left out of `fast` only, one marked `once` of the run on PostgreSQL.
+A test marked `slow` is left out of `fast` only, one marked `once` of the run on PostgreSQL, which make soak has.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     if not pluginmanager.has_plugin("django"):
         for option in ("DJANGO_SETTINGS_MODULE", "django_find_project"):
             parser.addini(option, "known here only so that one configuration serves with and without Django")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file's bytes are no name: a workbook made now differs from worker to worker."""
+    return argname if isinstance(val, bytes) else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ policy, or names a style, script or picture that is not there.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -53,11 +54,18 @@ def _environment(home: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small demonstration county, built once by the real command."""
-    home = tmp_path_factory.mktemp("county")
-    command = _site("demo", "--years", "2", "--scale", "0.1")
-    subprocess.run(command, env=_environment(home), check=True, stdin=subprocess.DEVNULL)
-    return home
+    """The folder of a small demonstration county, built by the real command: once for all workers, a copy for each."""
+    of_worker = tmp_path_factory.getbasetemp()
+    common = of_worker.parent if "PYTEST_XDIST_WORKER" in os.environ else of_worker
+    built = common / "county-as-built"
+    with (common / "county.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits, and finds it built
+        if not built.exists():
+            begun = common / "county-begun"
+            command = _site("demo", "--years", "2", "--scale", "0.1")
+            subprocess.run(command, env=_environment(begun), check=True, stdin=subprocess.DEVNULL)
+            begun.rename(built)
+    return Path(shutil.copytree(built, of_worker / "county"))
 
 
 def _free_port() -> int:

@@ -29,6 +29,7 @@ from gongkai.statistics.views import desk
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.xdist_group("demonstration"),
     pytest.mark.skipif(os.environ.get("GONGKAI_PROFILE") == "fast", reason="builds a whole county"),
 ]
@@ -189,6 +190,8 @@ class Reader:
             self.page(link)
 
 
+OPENED = 4
+"""Records that are opened behind each cell, and the last: all of a kind are shown by one page."""
 READERS = [
     ("县政府", Role.STATISTICIAN, "", 0),
     (BREAKS, Role.STATISTICIAN, "", 0),
@@ -225,7 +228,7 @@ def test_every_cell_that_is_not_zero_opens_into_records_that_give_it(
         assert len({record for _, record in rows}) == len(rows), f"{cell} lists a record twice"
         counted["records"] += 1
         counted["pages"] += len(rows) > desk.PAGE
-        for _, record in rows:
+        for _, record in {*rows[:OPENED], *rows[-1:]}:
             reader.open_once(record)
     assert counted["records"] >= 10
     assert counted["parts"] >= 3

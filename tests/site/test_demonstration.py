@@ -46,6 +46,7 @@ from installation import furnish, triggers_away
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.xdist_group("demonstration"),
     pytest.mark.skipif(os.environ.get("GONGKAI_PROFILE") == "fast", reason="builds a whole county"),
 ]
@@ -154,13 +155,6 @@ def _is_content(field: models.Field[Any, Any]) -> bool:
     return not isinstance(field, aside) and not field.name.endswith(_ASIDE) and field.name not in ("path", "id")
 
 
-@pytest.fixture
-def long() -> None:
-    """A whole county more: once is enough, on the engine that a county starts with."""
-    if connection.vendor == "postgresql":
-        pytest.skip("a county laid out twice is compared on SQLite")
-
-
 @contextmanager
 def another_county(today: date, folder: Path, *, seed: int = 1) -> Iterator[None]:
     """A county of another day in place of the one that stands; that one is back afterwards."""
@@ -180,8 +174,7 @@ def _empty() -> None:
     Head.objects.create(pk=1, digest="0" * 64)
 
 
-@pytest.mark.once
-def test_the_same_day_and_seed_give_the_same_county(demonstration: Demonstration, long: None, tmp_path: Path) -> None:
+def test_the_same_day_and_seed_give_the_same_county(demonstration: Demonstration, tmp_path: Path) -> None:
     before = content_digests()
     with another_county(demonstration.today, tmp_path / "again"):
         assert content_digests() == before
@@ -194,9 +187,7 @@ def test_the_same_day_and_seed_give_the_same_county(demonstration: Demonstration
     [date(2027, 1, 1), date(2027, 2, 6), date(2027, 10, 1), date(2028, 2, 29)],
     ids=["the first of January", "new year's eve of the moon", "the national day", "a leap day on a Tuesday"],
 )
-def test_it_is_laid_out_alive_on_other_days_too(
-    demonstration: Demonstration, long: None, tmp_path: Path, today: date
-) -> None:
+def test_it_is_laid_out_alive_on_other_days_too(demonstration: Demonstration, tmp_path: Path, today: date) -> None:
     with another_county(today, tmp_path / "other", seed=2):
         assert broken(check_all(today)) == {}
         assert lamps(today) == {"green", "yellow", "orange", "red", "off"}

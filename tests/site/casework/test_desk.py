@@ -33,7 +33,7 @@ from .conftest import (
     refused,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAPER = {
     "key": "paper-1", "channel": "post_signed", "submitted_on": "2026-03-02", "signed_on": "2026-03-02",
     "kind": "natural_person", "name": NAME, "id_type": "resident", "id_number": ID_NUMBER, "address": ADDRESS,

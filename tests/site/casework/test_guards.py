@@ -16,7 +16,7 @@ from gongkai_core.outcomes import GUARDS, OUTCOMES
 
 from .conftest import FACTS, MONDAY, NAME, PHONE, REASON, Maker, World, application, draft, refused, review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WITHOUT = {
     "G4": ("unable.not_held.not_exist", ["searched_on", "searcher", "search_scope", "keywords", "units"]),

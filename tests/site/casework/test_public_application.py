@@ -24,7 +24,7 @@ from gongkai.trail.models import Entry
 
 JPEG_FILE = picture().read()
 BOOK = xlsx({"一": ("visible", [["a"]])})
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from gongkai.trail.models import Entry
 
 from .conftest import MONDAY, Maker, World, application, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 6, 1)
 CLAIMANT = "欧阳若水"
 REVIEW = {

@@ -65,6 +65,12 @@ def workbook(agencies: Rows = (), people: Rows = ()) -> bytes:
     return output.getvalue()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.once)  # its home is on SQLite, whatever the suite runs on
+
+
 @pytest.fixture
 def today() -> date:
     return timezone.localdate()

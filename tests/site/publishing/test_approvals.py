@@ -20,7 +20,7 @@ from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import SIX
 from gongkai_core.states import ITEM_VERSION
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def refused(act, *args, **facts):

@@ -193,6 +193,7 @@ def test_foreign_batches_do_not_exist(finance, education, enter):
     assert batch.title not in stranger.get(reverse("publishing:desk_batches")).content.decode()
 
 
+@pytest.mark.slow
 def test_many_pages_are_left_to_the_worker_in_groups(finance):
     finance.published_batch(2_500)
     assert not read_baked(Item.objects.public().first().public_id)

@@ -18,7 +18,7 @@ from gongkai_core.review_chain import SIX
 
 from .test_item_figures import day, normative
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 YEARS = (2017, 2018, 2019, 2020, 2021)
 
 

@@ -36,7 +36,7 @@ from gongkai.publishing.skeleton import seed_duties
 from gongkai_core.disclosure import Frequency
 from gongkai_core.refusals import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SPRING, AUTUMN = date(2026, 3, 20), date(2026, 10, 30)
 

@@ -28,6 +28,7 @@ from gongkai.trail.chain import verify
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.review_chain import SIX
 
+pytestmark = pytest.mark.slow
 MOST_THREADS = 8
 Act = Callable[[], Any]
 

@@ -25,7 +25,7 @@ from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import GATES, SIX, THREE_REVIEWS, Chain, Step
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LONGER = Chain(
     (
         Step("first_review", "reviewer", "初审", ("wording",), distinct=True),

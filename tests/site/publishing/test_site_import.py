@@ -17,7 +17,7 @@ from gongkai.publishing.fetching import Unfetched, fetch
 from gongkai.publishing.models import Batch, Item, ItemVersion
 from gongkai.publishing.site_import import Visitor, Wishes, import_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MENU = "<ul>" + "".join(f'<li><a href="/m{n}">导航栏目之{n}</a></li>' for n in range(6)) + "</ul>"
 
 

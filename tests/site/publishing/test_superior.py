@@ -26,7 +26,7 @@ from gongkai.publishing.superior import HOSTS, MODE
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOST = "www.jiangzhou.example"
 URL = f"https://{HOST}/gk/2026/t1.html"
 

@@ -62,9 +62,9 @@ def publish_batch(
         batch, by=by, today=today, gates=gates, seen=seen, step=step, instruction=instruction
     ):
         raise Refused(refusal)
-    versions = list(
-        live_versions(batch).select_related("item", "column", "interprets").prefetch_related("attachments__blob")
-    )
+    # The items by key: PostgreSQL without statistics of a batch just imported would join pair by pair.
+    related = ("item", "interprets", "attachments__blob")
+    versions = list(live_versions(batch).select_related("column").prefetch_related(*related))
     digests = [version_digest(version, batch.agency) for version in versions]
     for version in versions:
         if refusal := list_over(version.shown_until, today):
