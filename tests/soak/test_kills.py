@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.slow]
 
 PROFILE = os.environ.get("GONGKAI_PROFILE", "test")
 TESTS = Path(__file__).resolve().parents[1]

@@ -13,7 +13,7 @@ import pytest
 from .test_kills import Processes, _wait_for, processes
 
 __all__ = ["processes"]
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.slow]
 
 AT_ONCE = 8
 SERIES = 4
