@@ -557,7 +557,7 @@ TABLE: dict[str, Row] = {
     "publishing:desk_batch": record("batch"),
     "publishing:desk_batch_review": record("batch"),
     "publishing:desk_batch_sign": record("batch"),
-    "publishing:desk_batch_submit": record("batch", only="POST"),
+    "publishing:desk_batch_submit": record("batch"),
     "publishing:desk_batch_discard": record("batch", only="POST"),
     "publishing:desk_take_out": Row("record", take_out, only="POST", answer=405),
     "casework:cases": DESK,

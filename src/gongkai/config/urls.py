@@ -17,4 +17,4 @@ urlpatterns = [
 ]
 
 handler400 = "gongkai.website.views.faults.bad_request"
-handler404 = "gongkai.website.views.faults.not_found"
+handler404 = "gongkai.config.faults.not_found"

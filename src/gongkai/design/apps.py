@@ -1,6 +1,7 @@
 """Django's entry for the look of the site."""
 
 from django.apps import AppConfig
+from django.core.validators import ProhibitNullCharactersValidator
 
 
 class DesignConfig(AppConfig):
@@ -9,3 +10,7 @@ class DesignConfig(AppConfig):
     name = "gongkai.design"
     label = "design"
     verbose_name = "界面"
+
+    def ready(self) -> None:
+        """Say in words what no browser lets anybody type and a script can send."""
+        ProhibitNullCharactersValidator.message = "含有不能保存的字符，请删去后重新提交"

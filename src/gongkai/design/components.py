@@ -97,11 +97,14 @@ def _please(bound: BoundField) -> str:
     return f"请选择{label}" if isinstance(widget, forms.Select | forms.RadioSelect) else f"请填写{label}"
 
 
+_LONG_LABEL = 24
+
+
 def field(bound: BoundField, *, hint: str = "", wide: bool = False) -> SafeString:
     """A form field: label, hint, errors and control, tied together for assistive technology.
 
-    ``hint`` replaces the form's help text; ``wide`` makes it span both columns of a form grid (text areas and
-    groups of choices always do). A hidden field renders as its bare input.
+    ``hint`` replaces the form's help text; ``wide`` makes it span both columns of a form grid (text areas, groups
+    of choices and a tick beside a long sentence always do). A hidden field renders as its bare input.
     """
     if bound.is_hidden:
         return bound.as_widget()
@@ -112,7 +115,7 @@ def field(bound: BoundField, *, hint: str = "", wide: bool = False) -> SafeStrin
     describing = [f"{bound.auto_id}_{part}" for part, there in (("helptext", hint), ("error", bound.errors)) if there]
     if describing and not bound.use_fieldset:
         attrs["aria-describedby"] = " ".join(describing)
-    single_check = isinstance(widget, forms.CheckboxInput)
+    single_check, long = isinstance(widget, forms.CheckboxInput), len(bound.label) > _LONG_LABEL
     context = {
         "bound": bound,
         "control": bound.as_widget(attrs=attrs),
@@ -123,7 +126,7 @@ def field(bound: BoundField, *, hint: str = "", wide: bool = False) -> SafeStrin
         "required": bound.field.required,
         "group": bound.use_fieldset,
         "single_check": single_check,
-        "wide": wide or bound.use_fieldset or isinstance(widget, forms.Textarea),
+        "wide": wide or bound.use_fieldset or isinstance(widget, forms.Textarea) or (single_check and long),
     }
     return render_to_string("design/parts/field.html", context)
 

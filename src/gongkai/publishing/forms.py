@@ -31,6 +31,16 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def urgent_field() -> forms.CharField:
+    """Why a text takes the short chain; empty for the ordinary one."""
+    return forms.CharField(
+        label="紧急事由",
+        max_length=200,
+        required=False,
+        help_text="紧急事项送审时填：先作保密审查、由一名领导签发，公开后一个工作日内补校补审",
+    )
+
+
 class ComposeForm(MetadataForm, InterpretationFields):
     """发稿: five fields and the text; the rest is derived or stands folded away."""
 
@@ -57,12 +67,7 @@ class ComposeForm(MetadataForm, InterpretationFields):
     backdated_reason = forms.CharField(
         label="补登说明", max_length=300, required=False, help_text="成文日期早、文号年份不符的旧文件，送审前说明原因"
     )
-    urgent_reason = forms.CharField(
-        label="紧急事由",
-        max_length=200,
-        required=False,
-        help_text="紧急事项送审时填：先作保密审查、由一名领导签发，公开后一个工作日内补校补审",
-    )
+    urgent_reason = urgent_field()
     correction = forms.CharField(
         label="更正说明",
         max_length=500,
@@ -227,6 +232,7 @@ class ImportForm(forms.Form):
     hits_reason = forms.CharField(
         label="保留个人信息的理由", max_length=200, required=False, help_text="表中确须公开个人信息的填写，对整批有效"
     )
+    urgent_reason = urgent_field()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -238,6 +244,10 @@ class ImportForm(forms.Form):
         if not given.get("table", "").strip() and not self.errors:
             self.add_error("table", "请粘贴表格，或者选择文件")
         return given
+
+
+class SubmitBatchForm(forms.Form):
+    urgent_reason = urgent_field()
 
 
 class DeskFilterForm(forms.Form):

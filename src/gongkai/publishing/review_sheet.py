@@ -7,8 +7,9 @@ from typing import Any
 
 from gongkai.design.words import day, minute
 from gongkai.documents import pdf
-from gongkai.publishing.chain import Subject, said, trail_object
+from gongkai.publishing.chain import Subject, trail_object
 from gongkai.publishing.models import Approval, Batch
+from gongkai.publishing.verbs import said
 from gongkai.trail.models import Entry
 from gongkai_core.review_chain import GATES, ROLES, Step
 

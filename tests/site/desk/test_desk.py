@@ -36,6 +36,24 @@ def county():
     return build()
 
 
+def test_what_is_not_there_is_told_in_the_frame_one_works_in(client, county):
+    """The same for an address nobody has and for another organ's object; to a passer-by in the public frame."""
+    nowhere = "/desk/publishing/items/00000000-0000-0000-0000-000000000000/"
+    client.force_login(county.person("财政局", Role.DRAFTER))
+    for address in (nowhere, "/desk/no-such-page/"):
+        answer = client.get(address)
+        assert answer.status_code == 404 and "回到工作台" in answer.content.decode(), address
+    assert "回到工作台" not in client.get("/no-such-page/").content.decode()
+    client.logout()
+    assert "回到工作台" not in client.get("/desk/no-such-page/").content.decode()
+
+
+def test_a_sign_that_cannot_be_stored_is_refused_in_words(client, county):
+    user = county.person("财政局", Role.DRAFTER)
+    page = client.post(reverse("desk:login"), {"username": f"{user.username}\0", "password": "x"}).content.decode()
+    assert "含有不能保存的字符" in page
+
+
 def receive(county, day, *, organ="财政局", key="k"):
     case = casework.receive(
         county.organs[organ], key=key, applicant={"kind": "natural_person", "name": "李四", "phone": "19900000000"},

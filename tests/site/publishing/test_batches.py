@@ -173,6 +173,21 @@ def test_pasted_checked_imported_and_published_over_http(finance, enter, client)
     assert "关于第5项许可的决定" in page and "共 5 条" in page
 
 
+def test_an_urgent_batch_takes_the_short_chain_from_the_import_and_when_sent_again(finance, enter, today):
+    clerk = enter(finance.drafter)
+    typed = {"title": "汛情通报", "column": finance.column("A20_05").pk, "table": TABLE, "then": "import"}
+    clerk.post(reverse("publishing:desk_import"), {**typed, "urgent_reason": "山洪预警"})
+    batch = Batch.objects.get()
+    assert [step.kind for step in batch.steps][:2] == ["secrecy_review", "sign"] and batch.urgent_reason == "山洪预警"
+    actions.return_batch(batch, by=finance.reviewer, today=today, remarks="核对雨量")
+    again = reverse("publishing:desk_batch_submit", args=[batch.public_id])
+    assert "山洪预警" in clerk.get(again).content.decode()
+    clerk.post(again, {"urgent_reason": ""})
+    batch.refresh_from_db()
+    assert (batch.state, batch.urgent_reason, batch.round) == ("in_review", "", 2)
+    assert batch.steps[-1].kind == "sign"
+
+
 def test_a_csv_file_in_the_offices_own_encoding(finance, enter):
     clerk = enter(finance.drafter)
     file = SimpleUploadedFile("名单.csv", TABLE.replace("\t", ",").encode("gb18030"))

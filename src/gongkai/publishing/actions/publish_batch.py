@@ -62,9 +62,7 @@ def publish_batch(
         batch, by=by, today=today, gates=gates, seen=seen, step=step, instruction=instruction
     ):
         raise Refused(refusal)
-    # The items by key: PostgreSQL without statistics of a batch just imported would join pair by pair.
-    related = ("item", "interprets", "attachments__blob")
-    versions = list(live_versions(batch).select_related("column").prefetch_related(*related))
+    versions = _with_items(batch)
     digests = [version_digest(version, batch.agency) for version in versions]
     for version in versions:
         if refusal := list_over(version.shown_until, today):
@@ -108,6 +106,20 @@ def publish_batch(
     await_pages(versions)
     announce_all(items, cause=batch)
     return batch
+
+
+def _with_items(batch: Batch) -> list[ItemVersion]:
+    """The batch's live versions, each with its item and what it interprets.
+
+    The items by key: PostgreSQL without statistics of a batch just imported would join pair by pair.
+    """
+    versions = list(live_versions(batch).select_related("column").prefetch_related("attachments__blob"))
+    keys = {key for version in versions for key in (version.item_id, version.interprets_id) if key}
+    items = Item.objects.in_bulk(list(keys))
+    for version in versions:
+        version.item = items[version.item_id]
+        version.interprets = items.get(version.interprets_id) if version.interprets_id else None
+    return versions
 
 
 def _number(batch: Batch, versions: list[ItemVersion], at: datetime, today: date) -> list[Item]:

@@ -18,7 +18,7 @@ from gongkai.publishing.backdating import DAYS
 from gongkai.publishing.batches import BatchRow, Precheck, live_versions, precheck
 from gongkai.publishing.checks import is_name_list
 from gongkai.publishing.content import clean_body
-from gongkai.publishing.forms import DecisionForm, ImportForm
+from gongkai.publishing.forms import DecisionForm, ImportForm, SubmitBatchForm
 from gongkai.publishing.hits import Group, checker, row_hits
 from gongkai.publishing.models import Batch, Dismissal
 from gongkai.publishing.permissions import batches_for
@@ -88,6 +88,7 @@ def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batc
             column=given["column"],
             rows=checked.good,
             hits_reason=given["hits_reason"],
+            urgent_reason=given["urgent_reason"],
             by=request.user,
             today=request.today,
         )
@@ -149,11 +150,11 @@ def _acts(request: HttpRequest, row: Batch) -> list[dict[str, Any]]:
         if row.waits_for
         else [],
         "draft": [
-            ("送审", "desk_batch_submit", actions.can_submit_batch, True),
+            ("送审", "desk_batch_submit", actions.can_submit_batch, False),
             ("整批作废", "desk_batch_discard", actions.can_discard_batch, True),
         ],
         "returned": [
-            ("再次送审", "desk_batch_submit", actions.can_submit_batch, True),
+            ("再次送审", "desk_batch_submit", actions.can_submit_batch, False),
             ("整批作废", "desk_batch_discard", actions.can_discard_batch, True),
         ],
     }
@@ -236,11 +237,24 @@ def _decide(
     )
 
 
-@require_POST
 def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Send a batch for review, for the first time or again, by the ordinary chain or the short one."""
     row = find_batch(request, public_id)
-    tried(request, lambda: actions.submit_batch(row, by=request.user, today=request.today), "已再次送审。")
-    return redirect("publishing:desk_batch", public_id)
+    given = request.POST if request.method == "POST" else None
+    form = SubmitBatchForm(given, initial={"urgent_reason": row.urgent_reason})
+    who = {"by": request.user, "today": request.today}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.submit_batch(row, **who, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            messages.success(request, "已送审。")
+            return redirect("publishing:desk_batch", public_id)
+    label = "再次送审" if row.round else "送审"
+    crumbs = (row.title, reverse("publishing:desk_batch", args=[public_id])), (label, "")
+    refusal = actions.can_submit_batch(row, **who)
+    return page(request, "batch_submit", LIST, *crumbs, batch=row, form=form, label=label, refusal=refusal)
 
 
 @require_POST

@@ -15,13 +15,13 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import visible_agencies
 from gongkai.publishing import actions
 from gongkai.publishing.actions.revise import standing_version
-from gongkai.publishing.chain import said
 from gongkai.publishing.forms import DeskFilterForm
 from gongkai.publishing.models import (
     Item,
     ItemVersion,
 )
 from gongkai.publishing.querysets import ItemQuerySet
+from gongkai.publishing.verbs import said
 from gongkai.publishing.views.paging import page_by_key
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
