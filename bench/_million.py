@@ -185,9 +185,8 @@ def _case(of: str, values: Mapping[Any, str], otherwise: str) -> str:
 
 
 def _nth(place: str, keys: list[int]) -> str:
-    """The key at a place; keys were given one after the other, so this is arithmetic."""
-    assert keys == list(range(keys[0], keys[0] + len(keys)))
-    return f"{keys[0]} + {place}"
+    """The key at a place."""
+    return _case(place, {number: str(key) for number, key in enumerate(keys)}, "NULL")
 
 
 def _dashed(digits: str) -> str:

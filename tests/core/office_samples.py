@@ -145,10 +145,14 @@ def pdf(
     lines: Iterable[tuple[float, float, str]],
     *,
     rules: Iterable[tuple[float, float, float, float]] = (),
+    boxes: Iterable[tuple[float, float, float, float]] = (),
     extra: bytes = b"",
     catalogue: bytes = b"",
 ) -> bytes:
-    """A PDF of one A4 page, text at points from the lower left corner in a face that it only names."""
+    """A PDF of one A4 page, text at points from the lower left corner in a face that it only names.
+
+    `rules` are lines (x, y to x, y), `boxes` black ones over the text (x, y, width, height).
+    """
     lines = list(lines)
     signs = sorted({sign for _, _, words in lines for sign in words})
     codes = {sign: place for place, sign in enumerate(signs, 1)}
@@ -157,6 +161,7 @@ def pdf(
         for x, y, words in lines
     )
     drawn = b"".join(b"%f %f m %f %f l S\n" % rule for rule in rules)
+    drawn += b"".join(b"0 g %f %f %f %f re f\n" % box for box in boxes)
     mapped = "".join(f"<{code:04x}> <{sign.encode('utf-16-be').hex()}>\n" for sign, code in codes.items()).encode()
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"

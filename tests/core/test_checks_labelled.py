@@ -6,6 +6,7 @@ of those only counts are told.
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -32,6 +33,7 @@ from check_pages import (
     person,
     planted,
 )
+from PIL import Image
 
 from gongkai_core.checks import Checker, Hit, Lists, Material, titles
 from gongkai_core.passages import Passage
@@ -111,6 +113,14 @@ def test_planted_pages_written_by_hand(file: Path) -> None:
     ]
 
 
+def photograph(words: str) -> bytes:
+    """A JPEG whose description (EXIF) says something."""
+    exif, output = Image.Exif(), io.BytesIO()
+    exif[0x010E] = words.encode()
+    Image.new("RGB", (4, 4)).save(output, "JPEG", exif=exif)
+    return output.getvalue()
+
+
 def hidden_in_files(seed: int) -> list[tuple[str, bytes, str, str]]:
     """Files with a person's number where a reader of the page doesn't see it: name, bytes, rule, number."""
     rng = Random(f"hidden {seed}")
@@ -124,12 +134,14 @@ def hidden_in_files(seed: int) -> list[tuple[str, bytes, str, str]]:
         ("b.docx", samples.docx(samples.p("正文"), links=[("c", "comments", "comments.xml")], word__comments_xml=note), rule, number),
         ("c.docx", samples.docx(samples.p("正文") + struck), rule, number),
         ("d.png", samples.png(text=words), rule, number),
+        ("f.pdf", samples.pdf([(60, 700, words)], boxes=[(50, 690, 500, 30)]), rule, number),
+        ("g.jpg", photograph(words), rule, number),
         ("e.xlsx", samples.xlsx({"表": ("visible", decoys)}), "", ""),
     ]  # fmt: skip
 
 
 def test_numbers_hidden_in_files_are_found(budget: Callable[..., int]) -> None:
-    """Hidden sheets, comments, struck text, properties of pictures; and nothing where there are only decoys."""
+    """Hidden sheets, comments, struck text, properties of pictures, text under a black box; nothing where decoys alone are."""
     for seed in range(budget(test=40, soak=2_000)):
         for name, data, rule, number in hidden_in_files(seed):
             hits = checker().check(Material(read(data, name).passages, today=TODAY))
