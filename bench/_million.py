@@ -197,13 +197,20 @@ def _dashed(digits: str) -> str:
 def _insert(cursor: Any, words: Words, size: int, model: Any, given: dict[str, str], where: str = "n > 0") -> None:
     """Insert a row for each number, with what is given and every other column at its default."""
     fields = model._meta.local_concrete_fields
-    values = {field.column: given.get(field.attname) or _default(field, words) for field in fields}
+    values = {field.column: _typed(field, given.get(field.attname) or _default(field, words)) for field in fields}
     values = {name: value for name, value in values.items() if value}
     names = ", ".join(f'"{name}"' for name in values)
     cursor.execute(
         f'INSERT INTO "{model._meta.db_table}" ({names}) {words.series(size)} '
         f"SELECT {', '.join(values.values())} FROM s WHERE {where}"
     )
+
+
+def _typed(field: Any, value: str) -> str:
+    """PostgreSQL takes a bare literal for anything and an expression for what it is."""
+    from django.db import connection
+
+    return f"CAST({value} AS jsonb)" if value and field.db_type(connection) == "jsonb" else value
 
 
 def _default(field: Any, words: Words) -> str:

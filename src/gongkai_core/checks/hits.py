@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Kind(Enum):
@@ -27,8 +26,7 @@ class Severity(Enum):
     HINT = "仅供参考"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule says of one span of a text; the engine adds whose rule it is and where the text stands."""
 
     start: int
@@ -37,8 +35,7 @@ class Found:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One finding. `found` is the very text, `shown` what may be put on a screen or in a log."""
 
     rule: str

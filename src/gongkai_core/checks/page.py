@@ -14,7 +14,7 @@ NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "0123456
 """Full-width signs as they are typed by a Chinese input method; one for one, so places stay."""
 
 # Groups of digits held together by one blank or hyphen: 360722 1985 0101 123X, 138-0013-8000.
-_RUN = re.compile(r"[0-9０-９](?:[ \u00a0\u3000\-－]?[0-9０-９]){6,}")
+_RUN = re.compile(r"[0-9０-９](?:[ \u00a0\u3000\-－]?+[0-9０-９]){6,}+")
 _GROUP = re.compile(r"[0-9０-９]+")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_０１２３４５６７８９")
 _MOST_GROUPS = 6
@@ -45,7 +45,16 @@ class Page:
     @cached_property
     def numbers(self) -> Sequence[Number]:
         """Every number of seven digits and more, joined over its separators in each way that may be meant."""
-        return [number for run in _RUN.finditer(self.text) for number in _readings(self.text, run.start(), run.group())]
+        text = self.text
+        numbers: list[Number] = []
+        for run in _RUN.finditer(text):
+            start, end = run.span()
+            digits = run.group()
+            if not digits.isdigit():
+                numbers += _readings(text, start, digits)
+            elif end - start <= _LONGEST and _stands_free(text, start, end):  # most are plain
+                numbers.append(Number(start, end, digits if digits.isascii() else digits.translate(NARROW)))
+        return numbers
 
     def before(self, place: int, length: int = 12) -> str:
         """The signs before a place, within its line."""
@@ -70,10 +79,7 @@ class Page:
 
 
 def _readings(text: str, start: int, run: str) -> Iterator[Number]:
-    if run.isdigit():  # most are plain
-        if len(run) <= _LONGEST and _stands_free(text, start, start + len(run)):
-            yield Number(start, start + len(run), run if run.isascii() else run.translate(NARROW))
-        return
+    """The numbers that groups of digits with separators may be meant to be."""
     groups = [(start + group.start(), start + group.end()) for group in _GROUP.finditer(run)]
     for first in range(len(groups)):
         begin, digits = groups[first][0], ""

@@ -22,13 +22,15 @@ _PLACE = re.compile(r"[省市县区旗镇乡村街路道巷弄里屯寨湾组]|�
 _HOUSE = re.compile(
     r"[0-9０-９一二三四五六七八九十]{1,6}(?:附[0-9]{1,3})?[号组栋幢座室户楼单]|[0-9０-９]{1,6}[-－—][0-9０-９]"
 )
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 _NUMERAL = "0-9０-９一二三四五六七八九十"
+# 3号楼2单元501室: looked for by the sign of the building, which is rarer than a numeral.
+_BUILDING = re.compile("[栋幢座号]")
+_FLAT = re.compile(
+    rf"(?:号楼|栋|幢|座|号)\s?[{_NUMERAL}A-Za-z]{{1,3}}(?:单元|栋|幢|座|号楼|门)\s?[0-9０-９]{{1,4}}(?:室|号|户|房)?"
+)
 # Each begins with a set of signs, by which the search hurries on, and is bounded, so that no text makes it walk far.
-_FLATS = (
-    re.compile(
-        rf"[{_NUMERAL}][{_NUMERAL}]{{0,3}}(?:号楼|栋|幢|座|号)\s?[{_NUMERAL}A-Za-z]{{1,3}}(?:单元|栋|幢|座|号楼|门)\s?"
-        r"[0-9０-９]{1,4}(?:室|号|户|房)?"
-    ),
+_NAMED = (
     re.compile(
         r"(?:小区|花园|家园|花苑|新村|公寓|佳苑|名苑|雅苑|华府|豪庭|新城|家属院|宿舍)[A-Za-z]?"
         rf"[{_NUMERAL}]{{1,4}}(?:号楼|栋|幢|座)\s?[0-9０-９]{{2,4}}(?:室|号|户|房)"
@@ -39,7 +41,7 @@ _FLATS = (
     ),
 )
 _HEAD = re.compile(r"[\u4e00-\u9fff〇0-9A-Za-z０-９]")
-_LONGEST_HEAD = 30
+_LONGEST_HEAD = 34
 _OFFICIAL = re.compile(
     r"办公|办事|地点|公司|单位|机关|营业|经营|注册地|店|厂|所在位置|项目|工程|施工|坐落|座落|开标|报名|政府|局|大厅|服务"
     r"|中心|拍卖|标的|查封|抵押|不动产|房产|房屋|征收|机构"
@@ -64,13 +66,24 @@ def _labelled(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _recognised(page: Page) -> Iterator[tuple[int, int]]:
-    for pattern in _FLATS:
-        for flat in pattern.finditer(page.text):
-            start = flat.start()
-            while start > 0 and flat.start() - start < _LONGEST_HEAD and _HEAD.match(page.text[start - 1]):
-                start -= 1
-            if not _OFFICIAL.search(page.before(flat.end(), flat.end() - start + 12)):
-                yield start, flat.end()
+    text = page.text
+    for found, end in _flats(text):
+        start = found
+        while start > 0 and found - start < _LONGEST_HEAD and _HEAD.match(text[start - 1]):
+            start -= 1
+        if not _OFFICIAL.search(page.before(end, end - start + 12)):
+            yield start, end
+
+
+def _flats(text: str) -> Iterator[tuple[int, int]]:
+    """Where a flat or a farmstead is named, from the building's or the settlement's sign on."""
+    for sign in _BUILDING.finditer(text):
+        place = sign.start()
+        if place and text[place - 1] in _NUMERALS and (flat := _FLAT.match(text, place)):
+            yield place, flat.end()
+    for pattern in _NAMED:
+        for flat in pattern.finditer(text):
+            yield flat.span()
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from gongkai_core.checks.page import NARROW, Page
 from gongkai_core.checks.rule import Rule
 from gongkai_core.identity import mask_email
 
+_AT = re.compile("[@＠]")
 _SIGNS = re.compile(r"[A-Za-z0-9._%+\-０-９．－]")
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]{0,62}(?:[.．][A-Za-z0-9][A-Za-z0-9\-]{0,62}){1,5}")
 _LONGEST_NAME = 64
@@ -29,7 +30,7 @@ _LABEL_ALONE = re.compile(
 
 def look(page: Page) -> Iterator[Found]:
     text = page.text
-    for at in re.finditer("[@＠]", text):
+    for at in _AT.finditer(text):
         domain = _DOMAIN.match(text, at.end())
         start = at.start()
         while start > 0 and at.start() - start < _LONGEST_NAME and _SIGNS.match(text[start - 1]):
