@@ -15,7 +15,7 @@ from operator import add
 
 Span = tuple[int, int]
 SHORTEST = 2
-_STRETCH = 1024
+_STRETCH = 512
 # UTF-32 gives every sign four bytes, so that two neighbours are one integer of eight; lone surrogates are signs too.
 _CODE, _SIGN, _PAIR = "utf-32-le", 4, 8
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai_core.checks.hits import Found, Kind, Severity
-from gongkai_core.checks.page import Page
+from gongkai_core.checks.page import Page, places_of
 from gongkai_core.checks.rule import Rule
 from gongkai_core.identity import mask_address
 
@@ -25,7 +25,7 @@ _HOUSE = re.compile(
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 _NUMERAL = "0-9０-９一二三四五六七八九十"
 # 3号楼2单元501室: looked for by the sign of the building, which is rarer than a numeral.
-_BUILDING = re.compile("[栋幢座号]")
+_BUILDING = "栋幢座号"
 _FLAT = re.compile(
     rf"(?:号楼|栋|幢|座|号)\s?[{_NUMERAL}A-Za-z]{{1,3}}(?:单元|栋|幢|座|号楼|门)\s?[0-9０-９]{{1,4}}(?:室|号|户|房)?"
 )
@@ -77,8 +77,7 @@ def _recognised(page: Page) -> Iterator[tuple[int, int]]:
 
 def _flats(text: str) -> Iterator[tuple[int, int]]:
     """Where a flat or a farmstead is named, from the building's or the settlement's sign on."""
-    for sign in _BUILDING.finditer(text):
-        place = sign.start()
+    for place in places_of(_BUILDING, text):
         if place and text[place - 1] in _NUMERALS and (flat := _FLAT.match(text, place)):
             yield place, flat.end()
     for pattern in _NAMED:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gongkai_core.checks.hits import Found, Kind, Severity
-from gongkai_core.checks.page import NARROW, Page
+from gongkai_core.checks.page import NARROW, Page, places_of
 from gongkai_core.checks.rule import Rule
 from gongkai_core.identity import mask_email
 
-_AT = re.compile("[@＠]")
 _SIGNS = re.compile(r"[A-Za-z0-9._%+\-０-９．－]")
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]{0,62}(?:[.．][A-Za-z0-9][A-Za-z0-9\-]{0,62}){1,5}")
 _LONGEST_NAME = 64
@@ -30,12 +29,12 @@ _LABEL_ALONE = re.compile(
 
 def look(page: Page) -> Iterator[Found]:
     text = page.text
-    for at in _AT.finditer(text):
-        domain = _DOMAIN.match(text, at.end())
-        start = at.start()
-        while start > 0 and at.start() - start < _LONGEST_NAME and _SIGNS.match(text[start - 1]):
+    for at in places_of("@＠", text):
+        domain = _DOMAIN.match(text, at + 1)
+        start = at
+        while start > 0 and at - start < _LONGEST_NAME and _SIGNS.match(text[start - 1]):
             start -= 1
-        if domain is None or start == at.start():
+        if domain is None or start == at:
             continue
         if _OF_AN_ORGAN.search(domain.group().translate(NARROW).lower()) or _of_an_office(page, start):
             continue
