@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from gongkai.publishing.attachments import Brought
 from gongkai.publishing.content import batch_digest
 from gongkai.publishing.models import Batch, Item, ItemVersion, NormativeKind, Openness
 from gongkai_core.refusals import Refusal
@@ -38,6 +39,8 @@ class BatchRow:
     backdated_reason: str = ""
     shown_until: date | None = None
     imported_from: str = ""
+    files: tuple[Brought, ...] = ()
+    """What was brought for it: attachments, and the pictures that the body shows."""
 
     @property
     def facts(self) -> dict[str, Any]:

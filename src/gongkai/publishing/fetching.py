@@ -167,7 +167,12 @@ def _ask(
     tls = ssl.create_default_context() if parts.scheme == "https" else None
     connection = _Pinned(parts.hostname or "", port, address, tls, _left(deadline))
     target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_KEPT)
-    headers = {"User-Agent": agent, "Accept": "text/*", "Accept-Encoding": "identity", "Connection": "close"}
+    headers = {
+        "User-Agent": agent,
+        "Accept": "text/*" if wanted else "*/*",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
     with contextlib.closing(connection):
         try:
             connection.request("GET", target, headers=headers)

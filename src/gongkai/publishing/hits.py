@@ -197,17 +197,17 @@ def dismissal(item_id: int, group: Group, *, reason: str, by: User, at: datetime
     return Dismissal(item_id=item_id, reason=reason.strip()[:200], by=by, at=at, **known)
 
 
-def row_hits(judge: Checker, title: str, body: str, *, today: date) -> list[Group]:
+def row_hits(judge: Checker, title: str, body: str, *, today: date, files: Iterable[Attachment] = ()) -> list[Group]:
     """What is found in a row of an import; `judge` is asked for once, for many rows."""
-    return grouped(judge.check(material_of(title, body, today=today)))
+    return grouped(judge.check(material_of(title, body, today=today, files=files)))
 
 
 def versions_refusal(versions: QuerySet[ItemVersion], *, today: date) -> Refusal | None:
     """The same question for the versions of a batch: the first that must not be sent, by its title."""
     judge = checker()
-    for version in versions.select_related("item").prefetch_related("item__dismissals"):
+    for version in versions.select_related("item").prefetch_related("item__dismissals", "attachments__blob"):
         known = {row.fingerprint: row for row in version.item.dismissals.all()}
-        material = material_of(version.title, version.body, today=today)
+        material = material_of(version.title, version.body, today=today, files=version.attachments.all())
         if refusal := undismissed_refusal(grouped(judge.check(material), known)):
             return Refusal(refusal.code, f"“{version.title}”：{refusal.message}", refusal.article)
     return None

@@ -7,6 +7,7 @@ a classification mark only the address is noted.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from urllib.robotparser import RobotFileParser
 from django.conf import settings
 
 from gongkai.agencies.models import Agency, User
+from gongkai.documents.intake import ATTACHMENTS
 from gongkai.publishing import actions
 from gongkai.publishing.actions.import_batch import row_refusal
 from gongkai.publishing.backdating import DAYS
@@ -28,9 +30,11 @@ from gongkai.publishing.checks import is_name_list
 from gongkai.publishing.content import clean_body
 from gongkai.publishing.fetching import PORTS, Answer, Permit, Unfetched, fetch
 from gongkai.publishing.models import Batch, Column
+from gongkai.publishing.site_files import mention, with_files
 from gongkai_core.marks import find_mark
+from gongkai_core.reading import Picture
 from gongkai_core.reading.markup import to_html
-from gongkai_core.reading.websites import Article, ListEntry, article, entries, next_page
+from gongkai_core.reading.websites import Article, ListEntry, absolute, article, entries, next_page
 from gongkai_core.refusals import Refusal, Refused
 
 AGENT = "gongkai-site-import/1"
@@ -115,11 +119,18 @@ class Visitor:
         return rules
 
     def page(self, address: str) -> Answer:
+        return self._allowed(address, kind="html", most=MOST_BYTES)
+
+    def file(self, address: str) -> Answer:
+        """The bytes of a file, of any kind; one that is larger than may come in is cut, and refused at the door."""
+        return self._allowed(address, kind="", most=ATTACHMENTS.most_bytes + 1)
+
+    def _allowed(self, address: str, **given: Any) -> Answer:
         if urlsplit(address).hostname != self._host:
             raise Unfetched("不在同一个网站")
         if not self._robots.can_fetch(AGENT, address):
             raise Unfetched("robots.txt 不允许")
-        return self._get(address, kind="html", most=MOST_BYTES)
+        return self._get(address, **given)
 
     def _get(self, address: str, **given: Any) -> Answer:
         wait = self._last + self._pause - time.monotonic()
@@ -155,15 +166,22 @@ def import_site(
         raise Refused(refusal)
     wishes = wishes or Wishes()
     notes = notes_for(agency, column, addresses)
+    visitors: dict[str, Visitor] = {}
     for address in addresses:
         visitor = Visitor(address, pause=wishes.pause, permit=permit, read=read)
+        visitors[urlsplit(address).hostname or ""] = visitor
         for entry in _listed(visitor, address, notes, wishes, tell):
             if len(notes.of("article")) >= wishes.most:
                 break
             _read_article(visitor, entry, notes, wishes, tell)
     outcome = Outcome(found=len(notes.of("article")))
     outcome.skipped = [(row["address"], row["why"]) for row in notes.of("skipped")]
-    _batch(agency, column, title, notes, outcome, by=by, today=today)
+
+    def furnish(row: dict[str, Any], drafted: BatchRow) -> BatchRow:
+        visitor = visitors.get(urlsplit(row["address"]).hostname or "")
+        return with_files(drafted, row, visitor.file, by=by, tell=tell) if visitor else drafted
+
+    _batch(agency, column, title, notes, outcome, furnish, by=by, today=today)
     return outcome
 
 
@@ -212,31 +230,45 @@ def _read_article(
     if not found.paper.text.strip():
         notes.add(kind="skipped", address=entry.address, why="没有找到正文")
         return
-    notes.add(kind="article", address=entry.address, **_facts(found, entry))
+    notes.add(kind="article", address=entry.address, **_facts(found, entry, answer.url))
 
 
-def _facts(found: Article, entry: ListEntry) -> dict[str, Any]:
+def _facts(found: Article, entry: ListEntry, url: str) -> dict[str, Any]:
     paper, published = found.paper, found.published_on or entry.day
     # A number without the day of the document is half a fact: it stays in the note.
     whole = bool(paper.docno and paper.formed_on)
+    pictures = [
+        (block.alt, absolute(url, block.source))
+        for block in paper.blocks
+        if isinstance(block, Picture) and block.source
+    ]
+    body = to_html(paper.blocks, place=lambda picture: absolute(url, picture.source) if picture.source else "")
     return {
         "title": paper.title or entry.title,
         "docno": paper.docno if whole else "",
         "formed_on": paper.formed_on.isoformat() if whole and paper.formed_on else "",
         "published_on": published.isoformat() if published else "",
-        "body": to_html(paper.blocks) + "".join(
-            f"\n<p>原附件：{name}（{address}）</p>" for name, address in found.files if address not in to_html(paper.blocks)
-        ),
-    }  # fmt: skip
+        "body": body + "".join(mention(*file) for file in found.files if html.escape(file[1]) not in body),
+        "pictures": pictures,
+        "files": found.files,
+    }
 
 
 def _batch(
-    agency: Agency, column: Column, title: str, notes: Notes, outcome: Outcome, *, by: User, today: date
+    agency: Agency,
+    column: Column,
+    title: str,
+    notes: Notes,
+    outcome: Outcome,
+    furnish: Callable[[dict[str, Any], BatchRow], BatchRow],
+    *,
+    by: User,
+    today: date,
 ) -> None:
     """Drafts of what no earlier run made a batch of."""
     done = {address for row in notes.of("batch") for address in row["addresses"]}
     late_after, name_list = DAYS.value(), is_name_list(column)
-    good: list[tuple[str, BatchRow]] = []
+    good: list[tuple[dict[str, Any], BatchRow]] = []
     for row in notes.of("article"):
         if row["address"] in done:
             continue
@@ -247,14 +279,13 @@ def _batch(
         if refusal:
             outcome.skipped.append((row["address"], refusal.message))
         else:
-            good.append((row["address"], drafted))
+            good.append((row, drafted))
     for number, start in enumerate(range(0, len(good), ONE_BATCH), len(notes.of("batch")) + 1):
         part = good[start : start + ONE_BATCH]
         name = title if number == 1 and len(good) <= ONE_BATCH else f"{title}（{number}）"
-        batch = actions.import_batch(
-            agency, title=name, column=column, rows=[row for _, row in part], by=by, today=today, submit=False
-        )
-        notes.add(kind="batch", batch=str(batch.public_id), addresses=[address for address, _ in part])
+        rows = [furnish(row, drafted) for row, drafted in part]
+        batch = actions.import_batch(agency, title=name, column=column, rows=rows, by=by, today=today, submit=False)
+        notes.add(kind="batch", batch=str(batch.public_id), addresses=[row["address"] for row, _ in part])
         outcome.batches.append(batch)
 
 

@@ -8,14 +8,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
 
+import office_samples as samples
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
-from gongkai.publishing import site_import
+from gongkai.publishing import actions, site_import
+from gongkai.publishing.content import version_digest
 from gongkai.publishing.fetching import Unfetched, fetch
-from gongkai.publishing.models import Batch, Item, ItemVersion
+from gongkai.publishing.models import Attachment, Batch, Item, ItemVersion
 from gongkai.publishing.site_import import Visitor, Wishes, import_site
+from gongkai_core.refusals import Refused
+from gongkai_core.review_chain import SIX
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MENU = "<ul>" + "".join(f'<li><a href="/m{n}">导航栏目之{n}</a></li>' for n in range(6)) + "</ul>"
@@ -39,7 +44,7 @@ class Site:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.broken: set[str] = set()
-        self.pages: dict[str, str] = {
+        self.pages: dict[str, str | bytes] = {
             "/robots.txt": "User-agent: *\nDisallow: /inner/\n",
             "/list/": listing(
                 [("t1.html", "关于做好防汛工作的通知", "2020-05-06"), ("t2.html", "关于春耕生产的通知", "2020-04-01")],
@@ -80,7 +85,7 @@ class Site:
                 self.send_response(200)
                 self.send_header("Content-Type", kind)
                 self.end_headers()
-                self.wfile.write(page.encode())
+                self.wfile.write(page if isinstance(page, bytes) else page.encode())
 
             def log_message(self, *args: object) -> None:
                 pass
@@ -133,6 +138,46 @@ def test_lists_and_articles_become_drafts_and_nothing_public(finance, old_site, 
     # Of the page with a mark nothing was written down.
     noted = next((Path(settings.HOME) / "imports").glob("*.jsonl")).read_text()
     assert "t3.html" in noted and "不该留下" not in noted and not ItemVersion.objects.filter(body__contains="不该留下")
+
+
+def test_files_and_pictures_come_along_through_the_same_door(finance, old_site, today, enter, client):
+    marked = samples.docx(samples.p("机密★10年"))
+    old_site.pages |= {
+        "/list/t2.html": text(
+            "关于春耕生产的通知",
+            "<p>各乡镇：</p><p>抓好春耕生产，按时报送情况。</p><p><img src='pic/a.png' alt='进度图'></p><p><img src='pic/b.png'></p>"
+            "<p><a href='P2.xlsx'>附件1：进度表</a></p><p><a href='/list/P3.docx'>附件2</a></p><p><a href='P4.pdf'>附件3</a></p>",
+        ),
+        "/list/pic/a.png": samples.png(text="Li Si"),
+        "/list/P2.xlsx": samples.xlsx({"进度": ("visible", [["甲"]])}),
+        "/list/P3.docx": marked,
+    }
+    outcome, told = run(finance, old_site, today)
+    version = outcome.batches[0].versions.get(title="关于春耕生产的通知")
+    picture, sheet = version.attachments.order_by("position")
+    assert (picture.alt, picture.is_picture, sheet.name) == ("进度图", True, "附件1：进度表.xlsx")
+    assert f'src="{picture.get_absolute_url()}" alt="进度图"' in version.body and version.body.count("<img") == 1
+    assert version.digest == version_digest(version, finance.agency)
+    assert "原附件：附件2" in version.body and "原附件：附件3" in version.body and "原附件：附件1" not in version.body
+    assert any("P3.docx 没有取来" in words and "密级标志" in words for words in told)
+    assert any("P4.pdf 没有取来：返回 404" in words for words in told)
+    assert not Attachment.objects.waiting().exists()
+    # A reviewer sees them before anything is public; then they are public with the item.
+    batch = actions.submit_batch(outcome.batches[0], by=finance.drafter, today=today)
+    page = enter(finance.reviewer).get(reverse("publishing:desk_batch", args=[batch.public_id])).content.decode()
+    assert sheet.get_absolute_url() in page and client.get(sheet.get_absolute_url()).status_code == 404
+    with finance.capture(execute=True):
+        batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+        actions.publish_batch(batch, by=finance.publisher, today=today)
+    assert client.get(sheet.get_absolute_url()).status_code == 200
+    assert b"Li Si" not in client.get(picture.get_absolute_url()).content
+
+
+def test_somebodys_data_in_a_fetched_file_stops_the_batch(finance, old_site, today):
+    old_site.pages["/list/P1.doc"] = samples.doc("申请人身份证号码 110101199003077758\n")
+    outcome, _ = run(finance, old_site, today)
+    with pytest.raises(Refused, match="身份证号"):
+        actions.submit_batch(outcome.batches[0], by=finance.drafter, today=today)
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(finance, old_site, today, monkeypatch):

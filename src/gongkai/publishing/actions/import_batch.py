@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, User
 from gongkai.publishing.actions.draft import can_draft
+from gongkai.publishing.attachments import pictures_of, settle
 from gongkai.publishing.backdating import DAYS, backdating, reason_refusal
 from gongkai.publishing.batches import CHUNK, BatchRow, redigest
 from gongkai.publishing.chain import FROZEN, freeze
@@ -76,9 +77,12 @@ def import_batch(
     if not rows:
         raise Refused(Refusal("empty_batch", "批次里没有一条", SECRECY))
     late_after, name_list = DAYS.value(), is_name_list(column)
-    bodies = [clean_body(row.body) for row in rows]
+    bodies = [clean_body(row.body, pictures=pictures_of(row.files)) for row in rows]
     judge, reason = checker(), hits_reason.strip()
-    hits = [row_hits(judge, row.title, body, today=today) for row, body in zip(rows, bodies, strict=True)]
+    hits = [
+        row_hits(judge, row.title, body, today=today, files=[file.row for file in row.files])
+        for row, body in zip(rows, bodies, strict=True)
+    ]
     for number, (row, body, found) in enumerate(zip(rows, bodies, hits, strict=True), start=1):
         left = found if submit and not reason else ()
         if refusal := row_refusal(row, body, today=today, late_after=late_after, name_list=name_list, found=left):
@@ -162,3 +166,8 @@ def _store(batch: Batch, rows: Sequence[BatchRow], bodies: Sequence[str], at: da
     for version in versions:
         version.digest = version_digest(version, batch.agency)
     ItemVersion.objects.bulk_create(versions, batch_size=CHUNK)
+    for version, row in zip(versions, rows, strict=True):
+        if row.files:
+            settle(version, row.files)
+            version.digest = version_digest(version, batch.agency)
+            version.save(update_fields=["digest"])

@@ -108,6 +108,7 @@ def batch(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, row: Batch) -> dict[str, Any]:
     found = row.versions.order_by("batch_position") if row.state == "discarded" else live_versions(row)
+    found = found.prefetch_related("attachments")
     start = request.GET.get("from", "")
     if start.isdecimal():
         rows = list(found.filter(batch_position__gte=int(start))[: SAMPLE + 1])
