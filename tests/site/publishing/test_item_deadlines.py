@@ -127,6 +127,18 @@ def test_lists_of_what_is_due_and_what_came_late(finance, education, enter):
     assert "预算、决算：批准（批复）之日起20日（预算法第十四条）" in text
 
 
+def test_a_long_list_of_what_is_due_goes_by_pages_the_most_urgent_first(finance, enter):
+    with on_day(TWENTIETH):
+        for number in range(25):
+            finance.draft(title=f"第{number:02d}号通知", formed_on=MADE + timedelta(days=number // 5), today=TWENTIETH)
+        clerk = enter(finance.drafter)
+        first = clerk.get(reverse("publishing:desk_deadlines")).content.decode()
+        second = clerk.get(reverse("publishing:desk_deadlines"), {"from": "20"}).content.decode()
+    assert first.count("号通知") == 20 and "第00号通知" in first and "?from=20" in first
+    assert second.count("号通知") == 5 and "第24号通知" in second and "?from=0" in second
+    assert clerk.get(reverse("publishing:desk_deadlines"), {"from": "9" * 30}).status_code == 200
+
+
 def test_a_guide_without_an_element_is_not_sent_and_an_old_contact_is_an_alarm(finance, county, enter):
     column = finance.column("GUIDE")
     for line in GUIDE.splitlines()[2:]:

@@ -15,7 +15,7 @@ from gongkai.publishing.deadlines import LATE, Pending, Rules, judged, pending
 from gongkai.publishing.forms_catalogue import DeadlinesForm
 from gongkai.publishing.models import Item, ItemVersion, Openness
 from gongkai.publishing.views.desk import page
-from gongkai.publishing.views.paging import page_by_key
+from gongkai.publishing.views.paging import page_by_key, page_by_place
 from gongkai_core.disclosure import deadline_rules
 from gongkai_core.states.items import UNDER_WAY
 
@@ -45,12 +45,14 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         rows, newer, older = page_by_key(_public(request, given).filter(publish_by=None), request)
         context |= {"undated": rows, "newer": newer, "older": older}
     else:
-        rows = pending(_under_way(request, given)[:MOST], today=request.today)
+        oldest = list(_under_way(request, given)[:MOST])
+        rows = pending(oldest, today=request.today)
         if given.get("state") == "overdue":
             rows = [row for row in rows if row.timeliness.state == "pending_overdue"]
         if sheet:
             return _file([_pending_cells(row) for row in rows])
-        context |= {"pending": rows}
+        shown, newer, older = page_by_place(rows, request)
+        context |= {"pending": shown, "cut": len(oldest) == MOST, "newer": newer, "older": older}
     rules = [*Rules.now().own, *deadline_rules()]
     return page(request, "deadlines", ("公开时限", ""), section="deadlines", rules=rules, **context)
 

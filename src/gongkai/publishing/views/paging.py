@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -42,6 +43,17 @@ def page_by_key(
     return rows, newer, older
 
 
+def page_by_place(
+    rows: Sequence[Any], request: HttpRequest, *, size: int = SIZE
+) -> tuple[Sequence[Any], str | None, str | None]:
+    """The same for rows that are at hand because their order is computed; the address names the first by its place."""
+    given = request.GET.get("from", "")
+    start = min(int(given), len(rows)) if given.isdecimal() and len(given) < 10 else 0
+    newer = _url(request, **{"from": str(max(start - size, 0))}) if start else None
+    older = _url(request, **{"from": str(start + size)}) if start + size < len(rows) else None
+    return rows[start : start + size], newer, older
+
+
 def _place(queryset: QuerySet[Any], text: str | None, order: str) -> tuple[Any, UUID] | None:
     """The key of the row that an address names; None when it names none."""
     try:
@@ -64,5 +76,5 @@ def _beyond(side: str, order: str, value: Any, public_id: UUID) -> Q:
 
 
 def _url(request: HttpRequest, **place: str) -> str:
-    kept = {name: value for name, value in request.GET.items() if name not in ("before", "after") and value}
+    kept = {name: value for name, value in request.GET.items() if name not in ("before", "after", "from") and value}
     return f"{request.path}?{urlencode({**kept, **place})}"
