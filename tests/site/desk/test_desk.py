@@ -48,6 +48,12 @@ def test_what_is_not_there_is_told_in_the_frame_one_works_in(client, county):
     assert "回到工作台" not in client.get("/desk/no-such-page/").content.decode()
 
 
+def test_who_has_nothing_waiting_finds_where_to_begin(client, county):
+    client.force_login(county.person("县政府", Role.SYSTEM_ADMIN))
+    main = client.get(reverse("desk:home")).content.decode().partition("<main")[2]
+    assert "没有等您办理的事项" in main and f'<a href="{reverse("desk:people")}">人员岗位</a>' in main
+
+
 def test_a_sign_that_cannot_be_stored_is_refused_in_words(client, county):
     user = county.person("财政局", Role.DRAFTER)
     page = client.post(reverse("desk:login"), {"username": f"{user.username}\0", "password": "x"}).content.decode()
