@@ -210,7 +210,8 @@ def soak(name: str | None) -> list[tuple[str, Outcome, float]]:
     begun = time.monotonic()
     results = []
     if name != ONCE:
-        options = ["--durations=0", *WORKERS, *(["-k", name] if name else [])]
+        # By name as they go: an hour of dots tells nothing.
+        options = ["-vv", "--durations=0", *WORKERS, *(["-k", name] if name else [])]
         outcome = suite("test", ["tests"], "soak", report="soak", options=options, timeout=SOAK_SECONDS)
         results.append(("soak", outcome, time.monotonic() - begun))
     if name in (None, ONCE):

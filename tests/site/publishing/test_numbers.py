@@ -167,6 +167,23 @@ def test_every_document_number_has_its_place(finance, education, secretary, ente
     assert rows[1][2] == "第一号通知" and rows[5][3] == "取号后未印发" and "丙字9号" not in str(rows)
 
 
+def test_several_missing_numbers_in_a_row_are_explained_in_one_act(finance, enter, today):
+    year = today.year
+    for number in (1, 5, 7):
+        finance.draft(title=f"第{number}件", docno=f"青财〔{year}〕{number}号", formed_on=today)
+    clerk = enter(finance.drafter)
+    text = clerk.get(reverse("publishing:desk_docnos")).content.decode()
+    assert text.count("号一并说明") == 1 and "至 4 号一并说明" in text  # 6 is missing alone
+    gap = parse(f"青财〔{year}〕3号")
+    actions.explain_gap(finance.agency, gap, reason="作废", by=finance.drafter, today=today)
+    given = {"agency": str(finance.agency.public_id), "docno": f"青财〔{year}〕2号", "reason": "空号", "until": "4"}
+    clerk.post(reverse("publishing:desk_explain_gap"), given)
+    assert list(GapExplanation.objects.order_by("docno").values_list("docno", "reason")) == [
+        (f"青财〔{year}〕2号", "空号"), (f"青财〔{year}〕3号", "作废"), (f"青财〔{year}〕4号", "空号"),
+    ]  # fmt: skip
+    assert Entry.objects.filter(verb="publishing.explain_gap").count() == 3
+
+
 def test_a_reason_longer_than_its_place_is_answered_in_words(finance, county, today):
     year = today.year
     for number in (1, 3):

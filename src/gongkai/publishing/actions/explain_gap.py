@@ -27,8 +27,13 @@ def can_explain_gap(agency: Agency, *, by: User, today: date) -> Refusal | None:
 
 
 @transaction.atomic
-def explain_gap(agency: Agency, docno: Docno, *, reason: str, by: User, today: date) -> GapExplanation:
-    """Say why a number was never used; a second explanation replaces the first. Raises Refused."""
+def explain_gap(
+    agency: Agency, docno: Docno, *, reason: str, by: User, today: date, until: int | None = None
+) -> list[GapExplanation]:
+    """Say why a number was never used, or why all gaps of its series up to the serial `until` were not.
+
+    A second explanation of one number replaces the first; of several, those that have one keep it. Raises Refused.
+    """
     refusal = can_explain_gap(agency, by=by, today=today)
     if refusal is None and len(reason.strip()) < 2:
         refusal = Refusal("no_reason", "请写明缺号的原因，如“空号”“取号后未印发”", SOURCE)
@@ -40,8 +45,14 @@ def explain_gap(agency: Agency, docno: Docno, *, reason: str, by: User, today: d
             refusal = Refusal("no_gap", f"{docno} 不是缺号", SOURCE)
     if refusal:
         raise Refused(refusal)
-    row, _ = GapExplanation.objects.update_or_create(
-        agency=agency, docno=str(docno), defaults={"reason": reason.strip(), "entered_by": by}
-    )
-    record("publishing.explain_gap", agency, by=by, today=today, ground=SOURCE, docno=str(docno), reason=row.reason)
-    return row
+    further = [
+        one for one, line in lines.items() if line.standing == "gap" and docno.serial < one.serial <= (until or 0)
+    ]
+    rows = []
+    for one in (docno, *further):
+        row, _ = GapExplanation.objects.update_or_create(
+            agency=agency, docno=str(one), defaults={"reason": reason.strip(), "entered_by": by}
+        )
+        record("publishing.explain_gap", agency, by=by, today=today, ground=SOURCE, docno=str(one), reason=row.reason)
+        rows.append(row)
+    return rows

@@ -21,7 +21,7 @@ from gongkai.publishing.models import Column, Item, Numbering, SecretReference
 from gongkai.publishing.numbers import DEFAULT, preview, rule_for
 from gongkai.publishing.views.desk import page, tried
 from gongkai.publishing.views.paging import page_by_key
-from gongkai_core.docnos import Line, parse
+from gongkai_core.docnos import Docno, Line, parse
 from gongkai_core.index_numbers import RESETS
 from gongkai_core.refusals import Refused
 
@@ -149,8 +149,23 @@ def _series(organ: Agency, prefix: str, year: int, reasons: dict[str, str]) -> d
     keys = [key for line in lines for key in line.items]
     titles = dict(Item.objects.filter(agency=organ, isolated_at=None, public_id__in=[k for k in keys if ":" not in k]).values_list("public_id", "title"))  # fmt: skip
     by_key = {str(key): title for key, title in titles.items()}
-    rows = [_row(line, by_key, reasons) for line in lines]
+    ends = _ends_of_gaps(lines)
+    rows = [_row(line, by_key, reasons) | {"until": ends.get(line.docno)} for line in lines]
     return {"name": f"{prefix}〔{year}〕", "counts": counts(lines), "rows": rows}
+
+
+def _ends_of_gaps(lines: list[Line]) -> dict[Docno, int]:
+    """Where several numbers in a row are missing: the first of them, and the serial of the last."""
+    ends: dict[Docno, int] = {}
+    first: Docno | None = None
+    for line in lines:
+        if line.standing != "gap":
+            first = None
+        elif first is None:
+            first = line.docno
+        else:
+            ends[first] = line.docno.serial
+    return ends
 
 
 def _row(line: Line, titles: dict[str, str], reasons: dict[str, str]) -> dict[str, Any]:
@@ -168,11 +183,12 @@ def explain_gap(request: HttpRequest) -> HttpResponse:
     docno = parse(request.POST.get("docno", ""))
     if docno is None:
         raise Http404
-    reason = request.POST.get("reason", "")
+    reason, until = request.POST.get("reason", ""), request.POST.get("until", "")
+    last = int(until) if until.isdecimal() and len(until) < 7 else None
     tried(
         request,
-        lambda: actions.explain_gap(organ, docno, reason=reason, by=request.user, today=request.today),
-        f"{docno} 的缺号原因已记下。",
+        lambda: actions.explain_gap(organ, docno, reason=reason, until=last, by=request.user, today=request.today),
+        f"{docno}{f'至{last}号' if last else ''} 的缺号原因已记下。",
     )
     return redirect(f"{request.path.removesuffix('explain/')}?agency={organ.pk}&year={docno.year}")
 
