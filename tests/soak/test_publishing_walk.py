@@ -140,7 +140,6 @@ class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
         self.people = people
         self.rng = random.Random(seed)
         self.today = FIRST_DAY
-        self.oracle = Oracle(public)
         self.client = Client()
         self.written = 0
         self.copies: list[Copy] = []
@@ -153,6 +152,7 @@ class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
         if self.coin(0.3):
             Setting.objects.create(key="publishing.portal_mode", value="上级平台")
             Setting.objects.create(key="publishing.superior_hosts", value=PLATFORM)
+        self.oracle = Oracle(public)  # watches from here on: what stands already is nobody's act
 
     def _begin_with_a_chain(self) -> None:
         """A chain made at random, for one organ or for all; what is no chain is not taken."""

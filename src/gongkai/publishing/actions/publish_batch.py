@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -63,13 +63,7 @@ def publish_batch(
     ):
         raise Refused(refusal)
     versions = _with_items(batch)
-    digests = [version_digest(version, batch.agency) for version in versions]
-    for version in versions:
-        if refusal := list_over(version.shown_until, today):
-            raise Refused(refusal)
-    if batch_digest(batch.title, digests) != batch.digest:
-        raise Refused(GUARDS["digest_approved"].refusal)
-    if refusal := uncoordinated(versions):
+    if refusal := _unfit(batch, versions, today):
         raise Refused(refusal)
     approval = approve(batch, by=by, today=today, gates=gates, remarks=remarks, instruction=instruction)
     items = _number(batch, versions, approval.at, today)
@@ -106,6 +100,18 @@ def publish_batch(
     await_pages(versions)
     announce_all(items, cause=batch)
     return batch
+
+
+def _unfit(batch: Batch, versions: Sequence[ItemVersion], today: date) -> Refusal | None:
+    """What the single texts have against it: a list that has run out, another content than was approved, an organ that
+    was not heard."""
+    for version in versions:
+        if refusal := list_over(version.shown_until, today):
+            return refusal
+    digests = [version_digest(version, batch.agency) for version in versions]
+    if batch_digest(batch.title, digests) != batch.digest:
+        return GUARDS["digest_approved"].refusal
+    return uncoordinated(versions)
 
 
 def _with_items(batch: Batch) -> list[ItemVersion]:
