@@ -124,8 +124,10 @@ HEADINGS = {
     "公示截止日": "shown_until",
     "公开属性": "openness",
     "栏目": "column",
+    "附件": "files",
 }
 """Headings of a pasted table; only 标题 and 正文 are asked for."""
+_NAMES = re.compile(r"[;；、\n]")
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
@@ -155,11 +157,19 @@ class Precheck:
         return [report for report in self.reports if report.refusal is not None]
 
 
-def precheck(text: str, *, check: Callable[[BatchRow], Refusal | None], column: str = "") -> Precheck:
+def precheck(
+    text: str,
+    *,
+    check: Callable[[BatchRow], Refusal | None],
+    column: str = "",
+    files: Sequence[Brought] = (),
+) -> Precheck:
     """Read a block pasted from Excel (tabs) or a CSV text and check each row; stores nothing.
 
-    Rows are numbered as the sheet numbers them. A row that names another column than `column` is wrong.
+    Rows are numbered as the sheet numbers them. A row that names another column than `column` is wrong, and one that
+    names a file that is not among `files`, or that an earlier row has.
     """
+    left = {file.name: file for file in files}
     try:
         lines = [(number, line) for number, line in enumerate(_table(text), 1) if any(map(str.strip, line))]
     except csv.Error:
@@ -175,7 +185,7 @@ def precheck(text: str, *, check: Callable[[BatchRow], Refusal | None], column: 
     reports = []
     for number, values in lines[1:]:
         given = {head: value.strip() for head, value in zip(heads, values, strict=False) if head}
-        report = _check_row(number, given, check, column)
+        report = _check_row(number, given, check, column, left)
         same = titles.setdefault(f"{report.title}\n{given.get('docno', '')}", number)
         if same != number and report.refusal is None:
             refusal = Refusal("twice", f"与第 {same} 行的标题、文号相同")
@@ -190,7 +200,11 @@ def _table(text: str) -> Iterable[Sequence[str]]:
 
 
 def _check_row(
-    number: int, given: dict[str, str], check: Callable[[BatchRow], Refusal | None], column: str
+    number: int,
+    given: dict[str, str],
+    check: Callable[[BatchRow], Refusal | None],
+    column: str,
+    left: dict[str, Brought],
 ) -> RowReport:
     title, kind = given.get("title", ""), given.get("kind", "")
     kinds = {"": "", "规章": NormativeKind.RULE, "规范性文件": NormativeKind.NORMDOC}
@@ -209,6 +223,10 @@ def _check_row(
         except ValueError:
             return RowReport(number, title, None, Refusal("date", f"{words}“{given[name]}”不是日期"))
     facts: dict[str, Any] = {**days, "normative_kind": str(kinds[kind]), "backdated_reason": given.get("reason", "")}
+    names = [name.strip() for name in _NAMES.split(given.get("files", "")) if name.strip()]
+    if missing := next((name for name in names if name not in left), ""):
+        return RowReport(number, title, None, Refusal("no_file", f"附件“{missing}”没有添加，或者已随前面一行"))
+    facts["files"] = tuple(left.pop(name) for name in dict.fromkeys(names))
     row = BatchRow(title, given.get("body", ""), given.get("docno", ""), **facts)
     refusal = check(row)
     return RowReport(number, title, None if refusal else row, refusal)

@@ -221,7 +221,7 @@ class ImportForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "wrap": "off"}),
         help_text="从 Excel 连同表头整块粘贴。表头：标题、正文（必有），"
-        "发文字号、成文日期、文件性质、有效期至、公示截止日、补登说明（可有）",
+        "发文字号、成文日期、文件性质、有效期至、公示截止日、补登说明、附件（可有）；附件写下面添加的文件名，几个用分号隔开",
     )
     file = forms.FileField(
         label="或者选择文件",

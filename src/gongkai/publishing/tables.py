@@ -73,6 +73,8 @@ def _from_json(text: str) -> str:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(one, dict) and isinstance(one.get("名称"), str) for one in value):
+        return "；".join(one["名称"] for one in value)  # files, as the export names them
     return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

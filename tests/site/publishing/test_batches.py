@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
+import office_samples as samples
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -13,6 +15,7 @@ from gongkai.agencies.models import User
 from gongkai.outbox.queue import drain
 from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow, precheck
+from gongkai.publishing.content import version_digest
 from gongkai.publishing.models import Approval, Batch, Column, Item, ItemVersion
 from gongkai.publishing.tasks import read_baked
 from gongkai.trail.chain import verify
@@ -186,6 +189,32 @@ def test_an_urgent_batch_takes_the_short_chain_from_the_import_and_when_sent_aga
     batch.refresh_from_db()
     assert (batch.state, batch.urgent_reason, batch.round) == ("in_review", "", 2)
     assert batch.steps[-1].kind == "sign"
+
+
+def test_rows_name_their_attachments_which_are_added_on_the_same_page(finance, enter, client, today):
+    clerk, url = enter(finance.drafter), reverse("publishing:desk_import")
+    rows = "标题\t正文\t附件\n甲局2026年预算\t见附件。\t甲.xlsx\n乙局2026年预算\t见附件。\t乙.xlsx；甲.xlsx\n丙局2026年预算\t见附件。\t丙.xlsx"
+    typed = {"title": "2026年预算", "column": finance.column("A20_05").pk, "table": rows}
+    books = [SimpleUploadedFile(f"{name}.xlsx", samples.xlsx({name: ("visible", [[name]])})) for name in "甲乙"]
+    text = clerk.post(url, {**typed, "attachments": books, "then": "attach"}).content.decode()
+    keys = re.findall(r'name="file" value="([0-9a-f-]{36})"', text)
+    assert len(keys) == 2 and "甲局2026年预算" in text and "还没有保存任何内容" not in text
+    typed |= {"file": keys, **{f"name-{key}": f"{name}.xlsx" for key, name in zip(keys, "甲乙", strict=True)}}
+    text = clerk.post(url, {**typed, "then": "check"}).content.decode()
+    assert "可导入 1 行，有错 2 行" in text and "附件“甲.xlsx”没有添加，或者已随前面一行" in text and "丙.xlsx" in text
+    typed["table"] = rows.replace("；甲.xlsx", "").replace("\t丙.xlsx", "\t")
+    clerk.post(url, {**typed, "then": "import"})
+    batch = Batch.objects.get()
+    found = [(version.title[0], [row.name for row in version.attachments.all()]) for version in batch.versions.order_by("batch_position")]  # fmt: skip
+    assert found == [("甲", ["甲.xlsx"]), ("乙", ["乙.xlsx"]), ("丙", [])]
+    assert all(version.digest == version_digest(version, finance.agency) for version in batch.versions.all())
+    with finance.capture(execute=True):
+        batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+        actions.publish_batch(batch, by=finance.publisher, today=today)
+    sheet = batch.versions.get(title="乙局2026年预算").attachments.get()
+    assert client.get(sheet.get_absolute_url()).content == books[1].open().read()
+    page = client.get(Item.objects.get(title="乙局2026年预算").get_absolute_url()).content.decode()
+    assert sheet.get_absolute_url() in page
 
 
 def test_a_csv_file_in_the_offices_own_encoding(finance, enter):

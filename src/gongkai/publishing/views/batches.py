@@ -23,6 +23,7 @@ from gongkai.publishing.hits import Group, checker, row_hits
 from gongkai.publishing.models import Batch, Dismissal
 from gongkai.publishing.permissions import batches_for
 from gongkai.publishing.views.desk import page, thread, tried
+from gongkai.publishing.views.files import BroughtFiles
 from gongkai.publishing.views.item import steps_done
 from gongkai.publishing.views.paging import page_by_key
 from gongkai_core.refusals import Refusal, Refused
@@ -50,10 +51,15 @@ def import_table(request: HttpRequest) -> HttpResponse:
     if refusal := actions.can_import_batch(request.organ, by=request.user, today=request.today):
         messages.error(request, str(refusal))
         return redirect("publishing:desk_items")
-    form = ImportForm(request.POST or None, request.FILES or None)
+    files = BroughtFiles(request)
+    form = ImportForm(files.data, request.FILES or None)
     checked: Precheck | None = None
     hits: list[tuple[str, Group]] = []
-    if request.method == "POST" and form.is_valid():
+    for error in files.errors:
+        messages.error(request, error)
+    if files.asked:
+        form = _with_what_was_typed(form, files)
+    elif request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         table = given["table"]  # an error on the field would take it out of the form's data
         late_after, name_list = DAYS.value(), is_name_list(given["column"])
@@ -61,12 +67,12 @@ def import_table(request: HttpRequest) -> HttpResponse:
 
         def check(row: BatchRow) -> Refusal | None:
             body = clean_body(row.body)
-            found = row_hits(judge, row.title, body, today=request.today)
+            found = row_hits(judge, row.title, body, today=request.today, files=[file.row for file in row.files])
             hits.extend((row.title, group) for group in found if not group.is_hint)
             facts = {"late_after": late_after, "name_list": name_list, "found": () if reason else found}
             return row_refusal(row, body, today=request.today, **facts)
 
-        checked = precheck(table, check=check, column=given["column"].name)
+        checked = precheck(table, check=check, column=given["column"].name, files=files.rows)
         if checked.problem:
             form.add_error("table", checked.problem)
         wanted = request.POST.get("then") == "import" and checked.good
@@ -75,8 +81,15 @@ def import_table(request: HttpRequest) -> HttpResponse:
         # What was read from a file stands in the text area from now on: nothing has to be chosen again.
         form.data = form.data.copy()
         form.data["table"] = table
-    shown = {"form": form, "checked": checked, "hits": hits}
+    shown = {"form": form, "checked": checked, "hits": hits, "files": files}
     return page(request, "import", LIST, ("批量导入", ""), section="batch-import", **shown)
+
+
+def _with_what_was_typed(form: ImportForm, files: BroughtFiles) -> ImportForm:
+    """The page after only a file was added or removed: nothing is checked yet, and nothing has to be chosen again."""
+    form.is_valid()
+    table = form.cleaned_data.get("table") or files.data.get("table", "")
+    return ImportForm(initial={**files.data.dict(), "table": table})
 
 
 def _imported(request: HttpRequest, form: ImportForm, checked: Precheck) -> Batch | None:
