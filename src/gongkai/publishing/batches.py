@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from gongkai.publishing.attachments import Brought
 from gongkai.publishing.content import batch_digest
+from gongkai.publishing.derivation import one_line
 from gongkai.publishing.models import Batch, Item, ItemVersion, NormativeKind, Openness
 from gongkai_core.refusals import Refusal
 from gongkai_core.states import ITEM_VERSION
@@ -45,7 +46,7 @@ class BatchRow:
     @property
     def facts(self) -> dict[str, Any]:
         return {
-            "title": self.title.strip(),
+            "title": one_line(self.title),
             "docno": self.docno,
             "formed_on": self.formed_on,
             "normative_kind": self.normative_kind,

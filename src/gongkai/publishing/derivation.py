@@ -5,6 +5,7 @@ By hand are only 标题, 栏目, 公开属性, and 文号 and 成文日期 of do
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from gongkai.publishing.content import genre_of, summary
 from gongkai.publishing.models import Column, Facts, Openness, Origin, Phase, Topic
 from gongkai_core.docnos import suggestion
 from gongkai_core.exemptions import EXEMPTIONS, REASSESSMENT, reassess_on
+from gongkai_core.reading.sniffing import visible
 from gongkai_core.responsibility import Responsible, responsible_organ
 
 REASSESS_MONTHS = declare(
@@ -95,10 +97,19 @@ def _codes(column: Column) -> list[str]:
     return codes
 
 
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def one_line(title: str) -> str:
+    """A title without breaks of lines and signs that nobody sees: it goes into lists, files and other sites' pages."""
+    return visible(_BREAKS.sub(" ", title)).strip()
+
+
 def derived(facts: dict[str, Any]) -> dict[str, Any]:
     """The metadata with what was left blank filled in; what doesn't belong to the attribute chosen is emptied."""
-    title, column = facts["title"], facts["column"]
+    title, column = one_line(facts["title"]), facts["column"]
     made = {
+        "title": title,
         "topic": facts.get("topic") or topic_of(title, column),
         "genre": facts.get("genre") or genre_of(title),
         "phase": facts.get("phase") or phase_of(column),

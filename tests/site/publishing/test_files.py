@@ -200,6 +200,18 @@ def test_a_revision_keeps_addresses_and_what_leaves_it_is_no_longer_public(finan
     assert not Path(storages["baked"].path("")).joinpath(*baked_file(leave.row.key, "xlsx").split("/")).exists()
 
 
+def test_a_name_with_line_breaks_splits_no_header_and_no_line_of_a_log(finance, client, caplog):
+    """R27: what a name or a title holds stays one value wherever it goes."""
+    evil = "甲\r\nSet-Cookie: stolen=1\x1b[31m"
+    finance.published(title=f"关于{evil}的通知", files=[with_file(finance, sheet(), f"{evil}.xlsx")])
+    row = Attachment.objects.get()
+    answer = client.get(row.get_absolute_url())
+    assert answer.status_code == 200 and "Set-Cookie" not in answer.headers and "stolen" not in answer.cookies
+    for words in (row.name, answer.headers["Content-Disposition"], *(record.getMessage() for record in caplog.records)):
+        assert not set("\r\n\x1b") & set(words), words
+    assert not set("\r\n\x1b") & set(Item.objects.public().get().title)
+
+
 def test_a_picture_without_words_is_not_sent_for_review(finance, today):
     picture = with_file(finance, samples.png(), "图.png", picture=True)
     body = f'<p>见图</p><img src="{picture.row.get_absolute_url()}">'

@@ -46,7 +46,7 @@ def draft(
     """
     if refusal := can_draft(agency, by=by, today=today):
         raise Refused(refusal)
-    facts = derived({**facts, "title": title.strip(), "column": column})
+    facts = derived({**facts, "title": title, "column": column})
     body = clean_body(body, pictures=pictures_of(files))
     if refusal := entry_refusal(facts, body, today=today):
         raise Refused(refusal)
