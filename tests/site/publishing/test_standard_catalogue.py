@@ -150,6 +150,14 @@ def test_a_new_version_keeps_what_hung_on_the_rows_that_stay(office, education, 
     assert [each.sheet.rows[1].matter for each in read_book(source)] == ["旧事项"]
 
 
+def test_an_unknown_frequency_is_refused_in_words_and_changes_nothing(office, education, enter):
+    imported(enter(office), table(standard_row("教育局", matter="学校介绍")))
+    old = entry("学校介绍")
+    with pytest.raises(Refused, match="没有“once”这种更新频次"):
+        actions.adjust_entry(old, column=old.column, frequency="once", after=None, by=office, today=DAY)
+    assert entry("学校介绍").frequency == old.frequency and Obligation.objects.filter(entry=old).exists()
+
+
 def test_what_goes_out_comes_in_again_unchanged(office, enter):
     client = enter(office)
     rows = [standard_row("教育局", matter=f"事项{n}", group="新生" if n else "", town=bool(n)) for n in range(3)]
