@@ -20,6 +20,7 @@ from gongkai.publishing.models import CatalogueEntry, Duty, Hanging, Obligation,
 from gongkai.publishing.obligations import generate
 from gongkai.publishing.standard import Printed, book, read_book
 from gongkai_core.disclosure.standard import written
+from gongkai_core.refusals import Refused
 
 from .conftest import standard_row
 
