@@ -36,6 +36,7 @@ PAGES: dict[str, dict[str, str]] = {
     "拟稿人": {
         "desk-home": "/desk/",
         "compose": "/desk/publishing/new/",
+        "import": "/desk/publishing/import/",
         "gazette": "/desk/publishing/gazette/ -> ^/desk/publishing/gazette/[0-9a-f-]+/$",
         "desk-item": "/desk/publishing/?state=published -> ^/desk/publishing/items/[0-9a-f-]+/$",
     },
