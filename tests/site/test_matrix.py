@@ -59,7 +59,7 @@ from .casework.conftest import application, draft, review
 from .operations.conftest import CLERK, workbook
 from .publishing.conftest import standard_row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix"), pytest.mark.once, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix"), pytest.mark.slow]
 
 OWN, FOREIGN = "财政局", "教育局"
 MONDAY, TODAY, YEAR = date(2026, 3, 2), date(2026, 3, 20), 2025

@@ -33,12 +33,14 @@ def with_files(
 ) -> BatchRow:
     """The row with its pictures and files, its text showing them under their new addresses."""
     body, files = drafted.body, []
-    for number, (alt, address) in enumerate(found.get("pictures", ())[:MOST], start=1):
+    pictures = {address: alt for alt, address in found.get("pictures", ())}  # one that is shown twice comes once
+    for number, (address, alt) in enumerate(list(pictures.items())[:MOST], start=1):
         words = alt or f"{drafted.title}插图{number}"
         if brought := _brought(address, f"图片{number}", ask, by=by, tell=tell, alt=words):
             body = body.replace(f'src="{html.escape(address)}"', f'src="{brought.row.get_absolute_url()}"')
             files.append(brought)
-    for name, address in found.get("files", ())[: MOST - len(files)]:
+    others = {address: name for name, address in found.get("files", ())}
+    for address, name in list(others.items())[: MOST - len(files)]:
         if brought := _brought(address, name, ask, by=by, tell=tell):
             body = body.replace(mention(name, address), "")
             body = body.replace(f'href="{html.escape(address)}"', f'href="{brought.row.get_absolute_url()}"')

@@ -146,6 +146,7 @@ def test_files_and_pictures_come_along_through_the_same_door(finance, old_site, 
         "/list/t2.html": text(
             "关于春耕生产的通知",
             "<p>各乡镇：</p><p>抓好春耕生产，按时报送情况。</p><p><img src='pic/a.png' alt='进度图'></p><p><img src='pic/b.png'></p>"
+            "<p><img src='pic/a.png' alt='进度图'></p>"
             "<p><a href='P2.xlsx'>附件1：进度表</a></p><p><a href='/list/P3.docx'>附件2</a></p><p><a href='P4.pdf'>附件3</a></p>",
         ),
         "/list/pic/a.png": samples.png(text="Li Si"),
@@ -156,7 +157,7 @@ def test_files_and_pictures_come_along_through_the_same_door(finance, old_site, 
     version = outcome.batches[0].versions.get(title="关于春耕生产的通知")
     picture, sheet = version.attachments.order_by("position")
     assert (picture.alt, picture.is_picture, sheet.name) == ("进度图", True, "附件1：进度表.xlsx")
-    assert f'src="{picture.get_absolute_url()}" alt="进度图"' in version.body and version.body.count("<img") == 1
+    assert f'src="{picture.get_absolute_url()}" alt="进度图"' in version.body and version.body.count("<img") == 2
     assert version.digest == version_digest(version, finance.agency)
     assert "原附件：附件2" in version.body and "原附件：附件3" in version.body and "原附件：附件1" not in version.body
     assert any("P3.docx 没有取来" in words and "密级标志" in words for words in told)
