@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 from gongkai_core.checks.hits import Found, Kind, Severity
 from gongkai_core.checks.page import Page, places_of
@@ -24,22 +25,22 @@ _HOUSE = re.compile(
 )
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十")
 _NUMERAL = "0-9０-９一二三四五六七八九十"
-# 3号楼2单元501室: looked for by the sign of the building, which is rarer than a numeral.
+# A flat is looked for by the sign of the building, a farmstead by that of the hamlet; both are rarer than a numeral.
 _BUILDING = "栋幢座号"
+_AFTER_BUILDING = frozenset(f"楼 \u3000\t{''.join(_NUMERALS)}") | frozenset(ascii_letters)
 _FLAT = re.compile(
     rf"(?:号楼|栋|幢|座|号)\s?[{_NUMERAL}A-Za-z]{{1,3}}(?:单元|栋|幢|座|号楼|门)\s?[0-9０-９]{{1,4}}(?:室|号|户|房)?"
 )
-# Each begins with a set of signs, by which the search hurries on, and is bounded, so that no text makes it walk far.
-_NAMED = (
-    re.compile(
-        r"(?:小区|花园|家园|花苑|新村|公寓|佳苑|名苑|雅苑|华府|豪庭|新城|家属院|宿舍)[A-Za-z]?"
-        rf"[{_NUMERAL}]{{1,4}}(?:号楼|栋|幢|座)\s?[0-9０-９]{{2,4}}(?:室|号|户|房)"
-    ),
-    re.compile(
-        rf"(?:村|社区|居委会)[\u4e00-\u9fff]{{0,6}}?第?[{_NUMERAL}]{{0,3}}(?:村民小组|小组|组|屯|队)\s?"
-        rf"[{_NUMERAL}]{{1,4}}(?:附[0-9]{{1,2}})?号"
-    ),
+_IN_AN_ESTATE = re.compile(r"(?:号楼|栋|幢|座)\s?[0-9０-９]{2,4}(?:室|号|户|房)")
+_ESTATE = re.compile(
+    r"(?:小区|花园|家园|花苑|新村|公寓|佳苑|名苑|雅苑|华府|豪庭|新城|家属院|宿舍)[A-Za-z]?"
+    rf"[{_NUMERAL}]{{1,4}}\Z"
 )
+_LONGEST_ESTATE = 8
+_GROUP = "组屯队"
+_FARM = re.compile(rf"[{_GROUP}]\s?[{_NUMERAL}]{{1,4}}(?:附[0-9]{{1,2}})?号")
+_HAMLET = re.compile(rf"(?:村|社区|居委会)[\u4e00-\u9fff]{{0,6}}?第?[{_NUMERAL}]{{0,3}}(?:村民小组|小组|[{_GROUP}])\Z")
+_LONGEST_HAMLET = 17
 _HEAD = re.compile(r"[\u4e00-\u9fff〇0-9A-Za-z０-９]")
 _LONGEST_HEAD = 34
 _OFFICIAL = re.compile(
@@ -76,13 +77,20 @@ def _recognised(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _flats(text: str) -> Iterator[tuple[int, int]]:
-    """Where a flat or a farmstead is named, from the building's or the settlement's sign on."""
+    """Where a flat or a farmstead is named, from the building's, the estate's or the village's sign on."""
     for place in places_of(_BUILDING, text):
-        if place and text[place - 1] in _NUMERALS and (flat := _FLAT.match(text, place)):
+        if text[place + 1 : place + 2] not in _AFTER_BUILDING or text[place - 1 : place] not in _NUMERALS:
+            continue
+        if flat := _FLAT.match(text, place):
             yield place, flat.end()
-    for pattern in _NAMED:
-        for flat in pattern.finditer(text):
-            yield flat.span()
+        elif flat := _IN_AN_ESTATE.match(text, place):
+            if estate := _ESTATE.search(text[max(0, place - _LONGEST_ESTATE) : place]):
+                yield max(0, place - _LONGEST_ESTATE) + estate.start(), flat.end()
+    for place in places_of(_GROUP, text):
+        if farm := _FARM.match(text, place):
+            begin = max(0, place + 1 - _LONGEST_HAMLET)
+            if hamlet := _HAMLET.search(text[begin : place + 1]):
+                yield begin + hamlet.start(), farm.end()
 
 
 RULE = Rule(

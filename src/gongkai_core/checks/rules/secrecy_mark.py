@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongkai_core.checks.hits import Found, Kind, Severity
-from gongkai_core.checks.page import Page
+from gongkai_core.checks.page import Page, places_of
 from gongkai_core.checks.rule import Rule
 from gongkai_core.marks import ARTICLE, MARGIN, is_mark
 
-_WORDS = re.compile(r"绝密|机密|秘密|内部资料|注意保存|不得翻印")
+_WORDS = ("绝密", "机密", "秘密", "内部资料", "注意保存", "不得翻印")
 
 
 def look(page: Page) -> Iterator[Found]:
     text, done = page.text, -1
-    for word in _WORDS.finditer(text):
-        if word.start() < done:
+    for word in places_of(_WORDS, text):
+        if word < done:
             continue
-        begin = text.rfind("\n", 0, word.start()) + 1
-        done = end if (end := text.find("\n", word.start())) >= 0 else len(text)
+        begin = text.rfind("\n", 0, word) + 1
+        done = end if (end := text.find("\n", word)) >= 0 else len(text)
         line = text[begin:done]
         if is_mark(line):
             start = begin + len(line) - len(line.lstrip(MARGIN))
