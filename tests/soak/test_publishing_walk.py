@@ -79,10 +79,17 @@ ON_THE_WAY = {
     *("withdraw", "submit_together", "sign_together", "import_batch", "take_out", "submit_batch", "approve_batch"),
     *("return_batch", "publish_batch", "set_chain"),
 }
-"""What a long walk must have carried out and have been refused."""
-SELDOM = {"answer_finding", "check_sample", "hand_over", "publish_erratum", "withdraw_statement"}
-"""What takes something that its 400 steps and few weeks hardly bring about (the samples of a month, a quarter's deposits,
-an issued gazette): their success is in tests of their own. Everything else must at least be tried."""
+"""What a long walk must have been refused as well as carried out."""
+FAULTY_ONLY = {"import_catalogue"}
+"""Tried with faulty sheets alone; good ones have tests of their own."""
+MOODS = {
+    "": set(),
+    "gazette": {name for name in vars(GazetteMoves) if name in MOVES},
+    "catalogue": {name for name in vars(CatalogueMoves) if name in MOVES},
+    "afterwards": {"draw_samples", "check_sample", "answer_finding", "make_deposit", "hand_over", "open_clean_up"},
+}
+"""What a walk stays with in its later part, so that what takes several acts in a row comes about."""
+FAVOUR = 12
 
 
 def random_chain(rng: random.Random, *, urgent: bool) -> Chain:
@@ -157,6 +164,7 @@ class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
         self.taken: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.last = ""
+        self.mood = self.rng.choice(list(MOODS))
         Setting.objects.create(key="publishing.gazette", value="办")
         for _ in range(self.rng.choice([0, 2, 5])):
             self._begin_with_a_chain()
@@ -687,7 +695,10 @@ class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
     def run(self, steps: int) -> None:
         names = list(MOVES)
         weights = [MOVES[name][0] for name in names]
-        for _ in range(steps):
+        for step in range(steps):
+            if step == steps * 2 // 3:
+                weights = [MOVES[name][0] * (FAVOUR if name in MOODS[self.mood] else 1) for name in names]
+                self.today += timedelta(days=95 if self.mood == "afterwards" else 0)  # a quarter and a month have ended
             self._pass_time()
             if attempt := MOVES[self.rng.choices(names, weights)[0]][1](self):
                 self.take(attempt)
@@ -795,8 +806,8 @@ def test_nothing_is_public_that_others_did_not_approve(
     print(f"GONGKAI_SEED={seed}: {taken.total()} taken, {refused.total()} refused, {each:.1f} ms each; {dict(taken)}")
     print(f"never succeeded: {sorted(set(MOVES) - set(taken))}; never refused: {sorted(set(MOVES) - set(refused))}")
     if only is None and steps >= 100_000:
-        assert set(MOVES) - set(taken) - set(refused) <= SELDOM, "an action that is never tried proves nothing"
-        assert set(taken) & set(refused) >= ON_THE_WAY, "on the way to the public each succeeds, and each is refused"
+        assert set(taken) >= set(MOVES) - FAULTY_ONLY, "an action that never succeeds proves nothing"
+        assert set(refused) >= ON_THE_WAY | FAULTY_ONLY, "on the way to the public each is refused as well"
 
 
 def test_the_walk_knows_every_action() -> None:

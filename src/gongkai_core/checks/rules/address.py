@@ -83,9 +83,11 @@ def _flats(text: str) -> Iterator[tuple[int, int]]:
             continue
         if flat := _FLAT.match(text, place):
             yield place, flat.end()
-        elif flat := _IN_AN_ESTATE.match(text, place):
-            if estate := _ESTATE.search(text[max(0, place - _LONGEST_ESTATE) : place]):
-                yield max(0, place - _LONGEST_ESTATE) + estate.start(), flat.end()
+            continue
+        begin = max(0, place - _LONGEST_ESTATE)
+        flat, estate = _IN_AN_ESTATE.match(text, place), _ESTATE.search(text[begin:place])
+        if flat and estate:
+            yield begin + estate.start(), flat.end()
     for place in places_of(_GROUP, text):
         if farm := _FARM.match(text, place):
             begin = max(0, place + 1 - _LONGEST_HAMLET)
