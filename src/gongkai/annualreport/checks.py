@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from gongkai.annualreport import outline
-from gongkai.annualreport.legal_days import is_governments
 from gongkai.annualreport.models import Report
+from gongkai.publishing.report_days import is_governments
 from gongkai.statistics.compilation import frozen
 from gongkai_core import returns
 

@@ -14,9 +14,9 @@ from gongkai.agencies.models import Installation, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.annualreport import checks
 from gongkai.annualreport.actions import can_compile_report, can_publish, can_sign
-from gongkai.annualreport.legal_days import due_on
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.permissions import may_write
+from gongkai.publishing.report_days import due_on
 from gongkai_core.workdays import Calendar
 
 SEASON = (4, 30)

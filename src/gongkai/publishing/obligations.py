@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from gongkai.agencies.calendar import office_calendar
+from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Agency
 from gongkai.design.words import BEIJING
+from gongkai.publishing.elsewhere import DaysOut, days_out
 from gongkai.publishing.models import CatalogueEntry, Column, Duty, Evidence, Hanging, Item, Obligation
 from gongkai.publishing.querysets import ItemQuerySet, ObligationQuerySet, midnight
-from gongkai.publishing.skeleton import seed_duties
+from gongkai.publishing.report_days import due_on
+from gongkai.publishing.skeleton import REPORTS, seed_duties
 from gongkai_core.disclosure import Frequency, Occasion, occasions
 from gongkai_core.workdays import Calendar
 
@@ -86,7 +89,7 @@ def spread(duties: QuerySet[Duty], *, years: Collection[int]) -> int:
     """Write the obligations that these duties bring in these years, and count what already serves them."""
     calendar = office_calendar()
     wanted: dict[tuple[int, int, str], Occasion] = {}
-    for duty in duties.select_related("entry"):
+    for duty in duties.select_related("entry__column", "agency"):
         for year in years:
             for occasion in _occasions(duty, year, calendar):
                 wanted[duty.entry_id, duty.agency_id, occasion.period] = occasion
@@ -118,6 +121,10 @@ def spread(duties: QuerySet[Duty], *, years: Collection[int]) -> int:
 
 
 def _occasions(duty: Duty, year: int, calendar: Calendar) -> tuple[Occasion, ...]:
+    if duty.entry.column.code == REPORTS:
+        due, _ = due_on(Scope(duty.agency, False), year - 1)
+        late_comer = duty.since > due  # an organ that came to owe it later owes the next year's
+        return () if late_comer else (Occasion(str(year), year, date(year, 1, 1), due, date(year, 12, 31)),)
     frequency, after = duty.entry.when
     since = duty.since if duty.since.year >= year else None
     return occasions(frequency, year=year, calendar=calendar, after=after, since=since)
@@ -152,7 +159,8 @@ def serving(obligation: Obligation) -> ItemQuerySet:
 
 def recount(obligations: QuerySet[Obligation]) -> None:
     """Count anew what serves these obligations, evidence included."""
-    rows = list(obligations.select_related("entry"))
+    rows = list(obligations.select_related("entry__column"))
+    elsewhere = days_out((row.entry.column.code for row in rows), {row.agency_id for row in rows})
     # An item proves nothing any more once it is withdrawn.
     standing = Evidence.objects.filter(Q(item=None) | Q(item__state="published"), obligation__in=rows)
     shown = dict(standing.filter(shown_on__isnull=False).values_list("obligation").annotate(first=Min("shown_on")))
@@ -162,6 +170,9 @@ def recount(obligations: QuerySet[Obligation]) -> None:
         days = [max(found["first"].astimezone(BEIJING).date(), row.opens_on)] if found["first"] else []
         days += [shown[row.pk]] if row.pk in shown else []
         row.items = found["count"] + hung.get(row.pk, 0)
+        if out := elsewhere.get((row.entry.column.code, row.agency_id, row.year)):
+            row.items += 1
+            days.append(out)
         row.served_on = min(days, default=None)
     Obligation.objects.bulk_update(rows, ["items", "served_on"], batch_size=CHUNK)
 
@@ -170,16 +181,16 @@ def recount_duties(duties: QuerySet[Duty]) -> None:
     """Count anew what the organs have public under these duties."""
     by_column = _public_by("column", Item.objects.public())
     by_entry = _public_by("hangings__entry", Item.objects.public().filter(hangings__isnull=False))
-    rows = list(duties.select_related("entry"))
+    rows = list(duties.select_related("entry__column"))
+    elsewhere = days_out((row.entry.column.code for row in rows), {row.agency_id for row in rows})
     for row in rows:
         counts = by_entry if row.entry.catalogue_id else by_column
         key = row.entry_id if row.entry.catalogue_id else row.entry.column_id
-        count, last = counts.get((row.agency_id, key), (0, None))
-        row.items, row.last_on = count, last.astimezone(BEIJING).date() if last else None
+        _set_counts(row, *counts.get((row.agency_id, key), (0, None)), elsewhere)
     Duty.objects.bulk_update(rows, ["items", "last_on"], batch_size=CHUNK)
 
 
-def _public_by(what: str, items: ItemQuerySet) -> dict[tuple[int, int], tuple[int, object]]:
+def _public_by(what: str, items: ItemQuerySet) -> dict[tuple[int, int], tuple[int, datetime]]:
     groups = items.order_by().values_list("agency", what).annotate(count=Count("pk"), last=Max("published_at"))
     return {(agency, key): (count, last) for agency, key, count, last in groups}
 
@@ -241,7 +252,7 @@ def refresh(entries: QuerySet[CatalogueEntry], agency: Agency) -> None:
     """Count an organ's duties and obligations under some entries again."""
     keys = set(entries.values_list("pk", flat=True))
     recount(Obligation.objects.filter(entry__in=keys, agency=agency))
-    for duty in Duty.objects.filter(entry__in=keys, agency=agency, until=None).select_related("entry"):
+    for duty in Duty.objects.filter(entry__in=keys, agency=agency, until=None).select_related("entry__column"):
         _recount_duty(duty)
 
 
@@ -251,9 +262,24 @@ def _recount_duty(duty: Duty) -> None:
     entry = duty.entry
     items = items.filter(hangings__entry=entry) if entry.catalogue_id else items.filter(column=entry.column_id)
     found = items.aggregate(count=Count("pk"), last=Max("published_at"))
-    duty.items = found["count"]
-    duty.last_on = found["last"].astimezone(BEIJING).date() if found["last"] else None
+    _set_counts(duty, found["count"], found["last"], days_out([entry.column.code], [duty.agency_id]))
     duty.save(update_fields=["items", "last_on"])
+
+
+def _set_counts(duty: Duty, count: int, last: datetime | None, elsewhere: DaysOut) -> None:
+    """What a duty has public: items, and what another ledger serves its column with."""
+    out = [
+        day
+        for (code, agency, _), day in elsewhere.items()
+        if (code, agency) == (duty.entry.column.code, duty.agency_id)
+    ]
+    days = [*out, *([last.astimezone(BEIJING).date()] if last else [])]
+    duty.items, duty.last_on = count + len(out), max(days, default=None)
+
+
+def report_came_out(agency: Agency) -> None:
+    """Another ledger brought something of this organ out: count its duties and obligations there again."""
+    refresh(CatalogueEntry.objects.filter(column__code=REPORTS, catalogue=None), agency)
 
 
 def nightly(today: date) -> int:

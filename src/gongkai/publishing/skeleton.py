@@ -22,6 +22,8 @@ INTERPRETATION = "A20_01_I"
 """Code of the column of interpretations (政策解读)."""
 GUIDE = "GUIDE"
 """Code of the column of guides (政府信息公开指南)."""
+REPORTS = "REPORT"
+"""Code of the column of annual reports (政府信息公开年报), whose last day is the organ's own: `report_days`."""
 
 
 def _county(agency: Agency) -> bool:
@@ -45,7 +47,7 @@ class _Seed:
     tab: str = Tab.STATUTORY
     parent: str = ""
     owed_by: Callable[[Agency], bool] | None = _county
-    """Who owes it unless the office says otherwise; None for a heading, or what another ledger keeps (年报)."""
+    """Who owes it unless the office says otherwise; None for a heading."""
     frequency: str = Frequency.YEARLY
     after: str = ""
 
@@ -112,7 +114,7 @@ SKELETON = (
     _Seed("A21T_06", "town-housing-expropriation", "房屋征收（乡镇）", "条例第二十一条", owed_by=_town),
     _Seed("A21T_07", "town-levies", "筹资筹劳", "条例第二十一条", owed_by=_town),
     _Seed("A21T_08", "town-social-assistance", "社会救助（乡镇）", "条例第二十一条", owed_by=_town),
-    _Seed("REPORT", "annual-reports", "政府信息公开年报", "条例第四十九条、第五十条", Tab.REPORT, owed_by=None),
+    _Seed(REPORTS, "annual-reports", "政府信息公开年报", "条例第四十九条、第五十条", Tab.REPORT, owed_by=_every),
 )
 
 

@@ -8,9 +8,9 @@ from django.db.models import F
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import User
 from gongkai.annualreport import basis, drafting, outline
-from gongkai.annualreport.legal_days import is_governments
 from gongkai.annualreport.models import Report, ReportState, Section
 from gongkai.annualreport.permissions import may_write
+from gongkai.publishing.report_days import is_governments
 from gongkai.statistics.compilation import frozen
 from gongkai.statistics.models import Snapshot
 from gongkai.statistics.permissions import may_change

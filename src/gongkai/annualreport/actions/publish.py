@@ -12,6 +12,7 @@ from gongkai.annualreport.permissions import may_publish
 from gongkai.documents import blobs
 from gongkai.outbox.queue import put
 from gongkai.publishing.moments import moment
+from gongkai.publishing.obligations import report_came_out
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
@@ -43,6 +44,7 @@ def publish(report: Report, *, by: User, today: date) -> Report:
         kind = name.rpartition(".")[2]
         blob = blobs.store(data, name=f"{row.title}.{kind}", content_type=exports.TYPES[kind])
         PublishedFile.objects.create(report=row, name=name, blob=blob)
+    report_came_out(row.agency)
     put("annualreport.published", str(row.public_id), {"report": str(row.public_id)})
     record(
         "annualreport.publish", row, by=by, today=today, ground=GROUND, digest=checks.digest(row),

@@ -24,7 +24,7 @@ class Report(models.Model):
     """年度报告: one organ's report of one year, over frozen figures (条例第四十九条、第五十条).
 
     Its numbers are those of `snapshot` and never change when a case is closed later. Lateness is nowhere stored:
-    it follows from `legal_days.due_on`.
+    it follows from `publishing.report_days.due_on`.
     """
 
     public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)

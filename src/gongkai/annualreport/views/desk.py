@@ -28,10 +28,10 @@ from gongkai.annualreport.actions import (
 )
 from gongkai.annualreport.content import document
 from gongkai.annualreport.forms import ReturnForm, SectionsForm
-from gongkai.annualreport.legal_days import due_on, is_governments
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.pages import blocks
 from gongkai.documents import fonts
+from gongkai.publishing.report_days import due_on, is_governments
 from gongkai.statistics.permissions import scope_for
 from gongkai_core.errors import InputError
 from gongkai_core.refusals import Refused

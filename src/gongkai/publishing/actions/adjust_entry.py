@@ -9,6 +9,7 @@ from gongkai.agencies.permissions import locked
 from gongkai.publishing.actions.assign_duties import can_assign_duties
 from gongkai.publishing.models import CatalogueEntry, Column, Obligation
 from gongkai.publishing.obligations import recount, recount_duties, spread
+from gongkai.publishing.skeleton import REPORTS
 from gongkai.trail.chain import record
 from gongkai_core.disclosure import Frequency, Term
 from gongkai_core.refusals import Refusal, Refused
@@ -34,6 +35,8 @@ def adjust_entry(
         raise Refused(refusal)
     if entry.catalogue_id is None and column.pk != entry.column_id:
         raise Refused(Refusal("statutory", "法定栏目的事项不能移到别的栏目", "条例第二十条、第二十一条"))
+    if entry.catalogue_id is None and entry.column.code == REPORTS:
+        raise Refused(Refusal("report_day", "年度报告每年公布一次，期限由条例规定，不能改", "条例第四十九条"))
     if frequency not in set(Frequency):
         raise Refused(Refusal("frequency", f"没有“{frequency}”这种更新频次，请重新选择", GROUND))
     entry.column, entry.frequency, entry.after = column, frequency, after.code if after else ""

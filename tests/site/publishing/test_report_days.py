@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Role
-from gongkai.annualreport.legal_days import TOWN_DAY, due_on
+from gongkai.publishing.report_days import TOWN_DAY, due_on
 
 
 @pytest.mark.parametrize(
