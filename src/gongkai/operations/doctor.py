@@ -161,8 +161,7 @@ def installation(_today: date) -> tuple[Level, str, str]:
 
 def administrators(today: date) -> tuple[Level, str, str]:
     """三员分立: each of the three held, by three people who can log in."""
-    posts = Appointment.objects.filter(role__in=ADMINISTRATORS, valid_from__lte=today, user__is_active=True)
-    posts = posts.exclude(valid_to__lt=today).select_related("user")
+    posts = Appointment.objects.on(today).filter(role__in=ADMINISTRATORS, user__is_active=True).select_related("user")
     holders: dict[str, set[int]] = {str(role): set() for role in ADMINISTRATORS}
     locked_out = []
     for post in posts:

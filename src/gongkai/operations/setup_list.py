@@ -173,8 +173,7 @@ def backup(installation: Installation, today: date) -> Item:
 
 
 def _posts(today: date) -> QuerySet[Appointment]:
-    held = Appointment.objects.filter(valid_from__lte=today, user__is_active=True)
-    return held.exclude(valid_to__lt=today)
+    return Appointment.objects.on(today).filter(user__is_active=True)
 
 
 def _empty(installation: Installation, *names: str) -> list[str]:

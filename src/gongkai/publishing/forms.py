@@ -11,6 +11,7 @@ from gongkai.documents.intake import TABLES, take_upload
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.chain import Subject, used_elsewhere
 from gongkai.publishing.checks import DOCUMENT, NOT_OPEN
+from gongkai.publishing.forms_filters import column_filter, organ_filter
 from gongkai.publishing.forms_interpretation import InterpretationFields
 from gongkai.publishing.forms_metadata import MetadataForm
 from gongkai.publishing.models import (
@@ -252,11 +253,9 @@ class SubmitBatchForm(forms.Form):
 
 class DeskFilterForm(forms.Form):
     q = forms.CharField(label="标题", required=False, max_length=50)
-    agency = forms.ModelChoiceField(label="机关", required=False, queryset=Agency.objects.none(), empty_label="全部")
+    agency = organ_filter()
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES.items()])
-    column = forms.ModelChoiceField(
-        label="栏目", required=False, queryset=Column.objects.order_by("position"), empty_label="全部"
-    )
+    column = column_filter()
 
     def __init__(self, agencies: QuerySet[Agency], data: Any = None) -> None:
         super().__init__(data)

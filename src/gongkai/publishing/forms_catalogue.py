@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, LegalKind
 from gongkai.publishing.forms import DAY
+from gongkai.publishing.forms_filters import column_filter, organ_filter
 from gongkai.publishing.models import FREQUENCIES, CatalogueEntry, Column, Item, Level
 from gongkai_core.disclosure import Frequency, Term, parse_term
 from gongkai_core.disclosure.standard import FIELDS
@@ -40,14 +41,8 @@ class BoardForm(forms.Form):
 
 class ObligationsForm(forms.Form):
     year = forms.TypedChoiceField(label="年度", coerce=int, required=False)
-    agency = forms.ModelChoiceField(label="机关", required=False, queryset=Agency.objects.none(), empty_label="全部")
-    column = forms.ModelChoiceField(
-        label="栏目",
-        required=False,
-        queryset=Column.objects.order_by("position"),
-        empty_label="全部",
-        to_field_name="slug",
-    )
+    agency = organ_filter()
+    column = column_filter()
     field = forms.ChoiceField(
         label="领域", required=False, choices=[("", "全部"), *((code, names[0]) for code, names in FIELDS.items())]
     )
@@ -177,10 +172,8 @@ class HangForm(forms.Form):
 
 
 class DeadlinesForm(forms.Form):
-    agency = forms.ModelChoiceField(label="机关", required=False, queryset=Agency.objects.none(), empty_label="全部")
-    column = forms.ModelChoiceField(
-        label="栏目", required=False, queryset=Column.objects.order_by("position"), empty_label="全部"
-    )
+    agency = organ_filter()
+    column = column_filter()
     state = forms.ChoiceField(
         label="情况",
         required=False,

@@ -9,6 +9,7 @@ from django import forms
 
 from gongkai.agencies.models import Agency
 from gongkai.publishing.content import plain_text, summary
+from gongkai.publishing.forms_filters import organ_filter
 from gongkai.publishing.models import (
     Conclusion,
     CoordinationResult,
@@ -163,7 +164,7 @@ class SecretReferenceForm(forms.Form):
 class SeriesForm(forms.Form):
     """Which organ's numbers, and of which year."""
 
-    agency = forms.ModelChoiceField(label="机关", queryset=Agency.objects.none(), required=False, empty_label=None)
+    agency = organ_filter(empty_label=None)
     year = forms.IntegerField(label="年份", required=False, min_value=1949, max_value=2200)
 
     def __init__(self, agencies: Any, data: Any = None, *, today: date | None = None) -> None:

@@ -64,7 +64,7 @@ def _near(organs: set[int], on: date) -> Iterator[Task]:
         parts = [f"逾期 {late} 项"] if late else []
         parts += [f"{NOTICE_WORKDAYS} 个工作日内到期 {len(rows) - late} 项"] if len(rows) > late else []
         due = rows[0].due_on
-        url = f"{reverse('publishing:desk_obligations')}?state=unmet&agency={organ.pk}"
+        url = f"{reverse('publishing:desk_obligations')}?state=unmet&agency={organ.public_id}"
         left = calendar.workdays_between(on, due)
         yield Task("公开", f"公开义务：{'，'.join(parts)}", organ, url, rows[0].opens_on, due, left)
 

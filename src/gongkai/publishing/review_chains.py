@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.db.models import Q
 from gongkai.agencies.models import Agency, Appointment, Installation, Role
 from gongkai.agencies.office_settings import Declared, declare
 from gongkai.publishing.models import Batch, Column, ItemClass, ItemVersion, ReviewChain
-from gongkai_core.review_chain import DEFAULTS, SHORT, Chain
+from gongkai_core.review_chain import DEFAULTS, SHORT, Chain, Step
 
 _REVIEWED = {"government": "县政府和府办的文件", "home": "首页栏目的条目", "sensitive": "敏感条目"}
 
@@ -51,6 +53,31 @@ def chain_in_force(agency: Agency, item_class: str, *, urgent: bool = False) -> 
     return own[0].chain if own else default_chain(item_class, urgent=urgent)
 
 
+def unstaffed(organs: Iterable[Agency], *, on: date) -> Iterator[tuple[Agency, str, list[Step]]]:
+    """Organs that draft, a class of their items, and the steps before publication that none of their people can do.
+
+    Whoever drafts alone can't do a step of his own text: such a role needs a second person.
+    """
+    holding: dict[tuple[int, str], set[int]] = defaultdict(set)
+    posts = Appointment.objects.on(on).filter(user__is_active=True)
+    for agency, role, person in posts.values_list("agency", "role", "user"):
+        holding[agency, role].add(person)
+    chains = {(row.agency_id, row.item_class): row.chain for row in ReviewChain.objects.filter(urgent=False)}
+    for organ in organs:
+        if not (drafters := holding[organ.pk, Role.DRAFTER]):
+            continue
+        for item_class in ItemClass:
+            chain = chains.get((organ.pk, item_class)) or chains.get((None, item_class)) or default_chain(item_class)
+            before = chain.steps[: chain.sign_at + 1]
+            if empty := [step for step in before if not _others(holding[organ.pk, step.role], drafters)]:
+                yield organ, str(item_class.label), empty
+
+
+def _others(people: set[int], drafters: set[int]) -> set[int]:
+    """Who of the people can act on the text of at least one of the drafters."""
+    return people - drafters if len(drafters) == 1 else people
+
+
 def default_chain(item_class: str, *, urgent: bool = False) -> Chain:
     return SHORT if urgent else DEFAULTS[item_class]
 
@@ -89,5 +116,4 @@ def _is_the_governments(agency: Agency, on: date) -> bool:
     installation = Installation.current()
     if installation and installation.government_id == agency.pk:
         return True
-    posts = Appointment.objects.filter(agency=agency, role=Role.DISCLOSURE_OFFICE, valid_from__lte=on)
-    return posts.filter(Q(valid_to=None) | Q(valid_to__gte=on)).exists()
+    return Appointment.objects.on(on).filter(agency=agency, role=Role.DISCLOSURE_OFFICE).exists()

@@ -12,13 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import add
+from typing import Literal
 
 Span = tuple[int, int]
 SHORTEST = 2
 _STRETCH = 512
 # Two neighbouring code units are one integer. UTF-16 makes smaller ones, and faster by a third, than UTF-32, which only
 # phrases with signs beyond U+FFFF need; lone surrogates are signs too.
-_NARROW, _WIDE = ("utf-16-le", 2, "I"), ("utf-32-le", 4, "Q")
+_NARROW: tuple[str, int, Literal["I", "Q"]] = ("utf-16-le", 2, "I")
+_WIDE: tuple[str, int, Literal["I", "Q"]] = ("utf-32-le", 4, "Q")
 
 
 class PhraseTable:

@@ -256,7 +256,7 @@ def test_the_disclosure_office_sees_every_organ_and_filters(finance, education, 
     url = reverse("publishing:desk_items")
     text = office.get(url).content.decode()
     assert "财政的稿子" in text and "教育的稿子" in text
-    text = office.get(url, {"agency": finance.agency.pk, "state": "draft", "q": "稿子"}).content.decode()
+    text = office.get(url, {"agency": finance.agency.public_id, "state": "draft", "q": "稿子"}).content.decode()
     assert "财政的稿子" in text and "教育的稿子" not in text
     # Another organ's key typed into the address is no way in.
-    assert "教育的稿子" not in enter(finance.drafter).get(url, {"agency": education.agency.pk}).content.decode()
+    assert "教育的稿子" not in enter(finance.drafter).get(url, {"agency": education.agency.public_id}).content.decode()

@@ -158,8 +158,8 @@ def test_every_document_number_has_its_place(finance, education, secretary, ente
     assert GapExplanation.objects.get().docno == "青财〔2026〕5号"
     text = clerk.get(page).content.decode()
     assert "取号后未印发" in text and "缺号 1 个" in text and "缺号，已说明 1 个" in text
-    assert clerk.get(page, {"agency": education.agency.pk}).status_code == 404
-    answer = clerk.get(reverse("publishing:desk_docnos_sheet"), {"agency": finance.agency.pk, "year": 2026})
+    assert clerk.get(page, {"agency": education.agency.public_id}).status_code == 404
+    answer = clerk.get(reverse("publishing:desk_docnos_sheet"), {"agency": finance.agency.public_id, "year": 2026})
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert [row[1] for row in rows[1:]] == [
         "已公开", "不予公开（有理由）", "依申请公开", "涉密（引用登记）", "缺号，已说明", "缺号", "办理中",

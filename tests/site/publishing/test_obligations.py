@@ -269,7 +269,7 @@ def test_lists_filter_by_where_obligations_stand(generated, finance, office, ent
     with on_day(AUTUMN):
         client = enter(office)
         for wanted, there in {"overdue": "逾期未公开", "pending": "待公开", "served": "已公开"}.items():
-            text = client.get(address, {"state": wanted, "agency": finance.agency.pk}).content.decode()
+            text = client.get(address, {"state": wanted, "agency": finance.agency.public_id}).content.decode()
             table = text[text.index("<tbody>") : text.index("</tbody>")]
             others = {"逾期未公开", "待公开", ">已公开<", "未到期"} - {there, f">{there}<"}
             assert there in table and not [word for word in others if word in table], wanted

@@ -235,6 +235,24 @@ def test_the_office_edits_a_chain_on_the_desk_and_its_history_stays(finance, off
     assert clerk.get(reverse("publishing:desk_chain", args=["unknown", "ordinary"])).status_code == 404
 
 
+def test_the_office_is_told_which_steps_of_an_organ_nobody_can_do(finance, county, office, enter, today):
+    """A text sent up there would wait for ever; one's own text is no work for oneself."""
+    url = reverse("publishing:desk_chains")
+    assert finance.reviewer and finance.publisher
+    page = enter(office).get(url).content.decode()
+    assert "没有人办的单位" not in page
+    actions.set_chain(finance.agency, item_class="ordinary", chain=LONGER, by=office, today=today)
+    county.person("教育局", Role.DRAFTER)
+    page = enter(office).get(url).content.decode()
+    told = page.partition("没有人办的单位")[2].partition("改动记录")[0]
+    assert "教育局" in told
+    assert "财政局" in told
+    county.person("财政局", Role.LEGAL_REVIEWER)
+    county.person("财政局", Role.SECRECY_REVIEWER)
+    told = enter(office).get(url).content.decode().partition("没有人办的单位")[2].partition("改动记录")[0]
+    assert "财政局" not in told
+
+
 def test_an_urgent_text_is_public_after_two_and_reviewed_in_full_afterwards(finance, office, enter, client):
     monday = date(2026, 3, 2)
     version = actions.submit(finance.draft(today=monday), by=finance.drafter, today=monday, urgent_reason="汛情紧急")

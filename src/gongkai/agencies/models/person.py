@@ -69,13 +69,19 @@ class User(AbstractBaseUser):
         """The posts held on a day; read once per request."""
         cached = self.__dict__.setdefault("_posts", {})
         if on not in cached:
-            posts = self.appointments.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+            posts = self.appointments.on(on)
             cached[on] = list(posts.select_related("agency").order_by("agency__path", "pk"))
         return list(cached[on])
 
     def business_posts_on(self, on: date) -> list[Appointment]:
         """The posts in which this person handles business: the three administrators (三员) handle none."""
         return [post for post in self.posts_on(on) if post.role not in ADMINISTRATORS]
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def on(self, day: date) -> AppointmentQuerySet:
+        """Posts held on a day."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 class Appointment(models.Model):
@@ -87,6 +93,8 @@ class Appointment(models.Model):
     title = models.CharField("职务", max_length=40, blank=True)
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "岗位"

@@ -190,7 +190,7 @@ def explain_gap(request: HttpRequest) -> HttpResponse:
         lambda: actions.explain_gap(organ, docno, reason=reason, until=last, by=request.user, today=request.today),
         f"{docno}{f'至{last}号' if last else ''} 的缺号原因已记下。",
     )
-    return redirect(f"{request.path.removesuffix('explain/')}?agency={organ.pk}&year={docno.year}")
+    return redirect(f"{request.path.removesuffix('explain/')}?agency={organ.public_id}&year={docno.year}")
 
 
 def docnos_sheet(request: HttpRequest) -> HttpResponse:

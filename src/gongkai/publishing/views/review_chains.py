@@ -14,7 +14,7 @@ from gongkai.agencies.models import Agency, LegalKind
 from gongkai.publishing import actions
 from gongkai.publishing.forms_review import SinglyForm, StepFormSet, steps_of
 from gongkai.publishing.models import ItemClass, ReviewChain
-from gongkai.publishing.review_chains import chain_in_force, default_chain
+from gongkai.publishing.review_chains import chain_in_force, default_chain, unstaffed
 from gongkai.publishing.views.desk import page
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
@@ -35,6 +35,7 @@ def chains(request: HttpRequest) -> HttpResponse:
         for item_class in ItemClass
     ]
     own = [_line(row.agency, row.item_class, row.urgent, row) for key, row in sorted(rows.items(), key=str) if key[0]]
+    organs = Agency.objects.existing(request.today).exclude(legal_kind=LegalKind.VILLAGE).order_by("path")
     entries = Entry.objects.filter(verb=EDITED).select_related("actor").order_by("-id")[:HISTORY]
     return page(
         request,
@@ -43,7 +44,8 @@ def chains(request: HttpRequest) -> HttpResponse:
         section="chains",
         for_all=for_all,
         own=own,
-        organs=Agency.objects.existing(request.today).exclude(legal_kind=LegalKind.VILLAGE).order_by("path"),
+        organs=organs,
+        unstaffed=list(unstaffed(organs, on=request.today)),
         classes=ItemClass.choices,
         history=[_changed(entry) for entry in entries],
     )
