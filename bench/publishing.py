@@ -11,17 +11,16 @@ import json
 import math
 import os
 import re
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from bench import CACHE, ROOT, Row
+from bench import Row
+from bench._databases import ENGINES, make, measured, server, start
 from bench._million import RARE, fill
 
 SIZES = tuple(int(size) for size in os.environ.get("BENCH_ITEMS", "100000,1000000").split(","))
@@ -34,8 +33,8 @@ GOALS = {"list": 0.25, "publish": 0.15}
 def run() -> list[Row]:
     """One row an operation and database; the largest size is the figure, the exponent stands in the note."""
     rows = []
-    for engine in ("SQLite", "PostgreSQL"):
-        with _server(engine) as url:
+    for engine in ENGINES:
+        with server(engine) as url:
             times = {size: _measured(engine, size, url) for size in SIZES}
         largest = times[SIZES[-1]]
         for name, here in largest.items():
@@ -53,28 +52,10 @@ def run() -> list[Row]:
     return rows
 
 
-@contextmanager
-def _server(engine: str) -> Iterator[str]:
-    if engine == "SQLite":
-        yield ""
-        return
-    sys.path.append(str(ROOT / "scripts"))
-    from postgres import server
-
-    with server(durable=True) as url:
-        yield url
-
-
 def _measured(engine: str, size: int, url: str) -> dict[str, dict[str, float]]:
-    """Measure one database in a process of its own."""
-    home = CACHE / "publishing" / f"{engine.lower()}-{size}"
-    home.mkdir(parents=True, exist_ok=True)
-    given = {**os.environ, "GONGKAI_HOME": str(home)}
-    given.pop("DATABASE_URL", None)
-    given |= {"DATABASE_URL": url.replace("/postgres?", f"/bench_{size}?")} if url else {}
-    output = home / "times.json"
-    subprocess.run([sys.executable, "-m", "bench.publishing", str(size), str(output)], env=given, cwd=ROOT, check=True)
-    return json.loads(output.read_text())
+    """Measure one database."""
+    found: dict[str, dict[str, float]] = measured("publishing", f"{engine.lower()}-{size}", url, str(size))
+    return found
 
 
 # One database -------------------------------------------------------------------------------------------------------
@@ -82,53 +63,12 @@ def _measured(engine: str, size: int, url: str) -> dict[str, dict[str, float]]:
 
 def one(size: int, output: Path) -> None:
     started = time.monotonic()
-    _start()
-    _make(size)
+    start()
+    make(lambda: fill(size))
     print(f"  {size:,} items ready after {time.monotonic() - started:.0f} s", flush=True)
     desk = Desk(size)
     desk.check()
     output.write_text(json.dumps(desk.measure()))
-
-
-def _start() -> None:
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
-    from django.conf import settings
-
-    # Without collectstatic, so names carry no digest.
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
-    django.setup()
-
-
-def _make(size: int) -> None:
-    """Make the data, once: a PostgreSQL lives as long as this run, a SQLite file stays in the cache."""
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-
-    done = settings.HOME / ".complete"
-    if connection.vendor == "postgresql":
-        _create_database()
-        done.unlink(missing_ok=True)
-    elif not done.exists():
-        for file in settings.HOME.glob("gongkai.sqlite3*"):
-            file.unlink()
-    call_command("migrate", interactive=False, verbosity=0)
-    if not done.exists():
-        fill(size)
-        done.touch()
-
-
-def _create_database() -> None:
-    from django.db import connection
-
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(f"SELECT 1 FROM pg_database WHERE datname = '{connection.settings_dict['NAME']}'")
-        if not cursor.fetchone():
-            cursor.execute(f'CREATE DATABASE "{connection.settings_dict["NAME"]}"')
 
 
 class Fields(HTMLParser):

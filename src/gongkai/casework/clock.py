@@ -19,6 +19,7 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
 from gongkai.casework import rules
 from gongkai.casework.models import Case, ClockEvent, Notice
+from gongkai.casework.models.clock_event import DATES
 from gongkai.trail.chain import record
 from gongkai_core import clock
 from gongkai_core.clock.contract import read_case
@@ -28,6 +29,7 @@ from gongkai_core.workdays import Calendar
 
 BATCH = 2000
 PROJECTION = ("due_on", "reply_by", "reply_by_original", "longest_reply_by", "correction_notice_by", "open_ended")
+_DUE = PROJECTION.index("due_on")
 
 _READ = (
     *PROJECTION, "public_id", "number", "subject", "agency", "channel", "submitted_on", "signed_on", "confirmed_on",
@@ -206,13 +208,18 @@ class PrintedDate:
 
 def preview(calendar: Calendar, *, today: date) -> list[Moved]:
     """Every open case that the calendar would move, soonest first (domain-spec §11.5 item 37)."""
-    moved = []
-    for case, events in _with_events(Case.objects.open().select_related("agency")):
-        new = projection(case, today, calendar, events)["due_on"]
-        old = projection(case, today, office_calendar(), events)["due_on"]
-        if new != old:
-            moved.append(Moved(case, old, new))
-    return sorted(moved, key=lambda row: (row.old or date.max, row.case.pk))
+    now, then = Alike(today, office_calendar()), Alike(today, calendar)
+    days = {
+        key: (now.projection(facts, events)[_DUE], then.projection(facts, events)[_DUE])
+        for key, facts, _, events in _facts_and_events(Case.objects.open())
+    }
+    moves = {key: both for key, both in days.items() if both[0] != both[1]}
+    rows = [
+        Moved(case, *moves[case.pk])
+        for some in _batches(list(moves))
+        for case in Case.objects.filter(pk__in=some).select_related("agency").only(*_READ)
+    ]
+    return sorted(rows, key=lambda row: (row.old or date.max, row.case.pk))
 
 
 def printed_dates_affected(calendar: Calendar, *, today: date) -> list[PrintedDate]:
@@ -256,26 +263,65 @@ def recompute(cases: QuerySet[Case], *, today: date, by: User | None = None, rea
     Returns how many moved. Rows that move alike are updated together: a calendar moves many cases to few days.
     """
     calendar = office_calendar()
-    seen = moved = 0
+    alike = Alike(today, calendar)
     groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    keys: list[int] = []
-    for case, events in _with_events(cases):
-        seen += 1
-        keys.append(case.pk)
-        values = projection(case, today, calendar, events)
-        if any(getattr(case, name) != value for name, value in values.items()):
-            moved += 1
-            groups[tuple(values[name] for name in PROJECTION)].append(case.pk)
-    for values_of_group, members in groups.items():
+    same: list[int] = []
+    for key, facts, kept, events in _facts_and_events(cases):
+        values = alike.projection(facts, events)
+        groups[values].append(key) if values != kept else same.append(key)
+    stamp = {"projected_on": today, "calendar_version": calendar.version}
+    for values, members in groups.items():
         for some in _batches(members):
-            Case.objects.filter(pk__in=some).update(**dict(zip(PROJECTION, values_of_group, strict=True)))
-    for some in _batches(keys):
-        Case.objects.filter(pk__in=some).update(projected_on=today, calendar_version=calendar.version)
+            Case.objects.filter(pk__in=some).update(**dict(zip(PROJECTION, values, strict=True)), **stamp)
+    for some in _batches(same):
+        Case.objects.filter(pk__in=some).update(**stamp)
+    moved = sum(map(len, groups.values()))
     record(
-        "casework.recompute", None, by=by, today=today, ground="条例第三十三条", seen=seen, moved=moved, reason=reason,
-        calendar=calendar.version,
+        "casework.recompute", None, by=by, today=today, ground="条例第三十三条", seen=moved + len(same), moved=moved,
+        reason=reason, calendar=calendar.version,
     )  # fmt: skip
     return moved
+
+
+_FACTS = (
+    "state", "abandoned_on", "received_on", "law", "channel", "submitted_on", "signed_on", "confirmed_on",
+)  # fmt: skip
+"""What a projection depends on, beside the events."""
+_EVENT = ("type", "ref", *DATES)
+Facts = tuple[Any, ...]
+
+
+class Alike:
+    """Projections on one day and calendar, each computed once: most cases of a day have met with the same events."""
+
+    def __init__(self, today: date, calendar: Calendar) -> None:
+        self._today, self._calendar = today, calendar
+        self._known: dict[tuple[Facts, tuple[Facts, ...]], tuple[Any, ...]] = {}
+
+    def projection(self, facts: Facts, events: tuple[Facts, ...]) -> tuple[Any, ...]:
+        """The values of `PROJECTION` for a case of these `_FACTS` with events of these `_EVENT`."""
+        known = self._known.get((facts, events))
+        if known is None:
+            case = Case(**dict(zip(_FACTS, facts, strict=True)))
+            happened = [ClockEvent(**dict(zip(_EVENT, event, strict=True))) for event in events]
+            values = projection(case, self._today, self._calendar, happened)
+            known = self._known[facts, events] = tuple(values[name] for name in PROJECTION)
+        return known
+
+
+def _facts_and_events(
+    cases: QuerySet[Case],
+) -> Iterable[tuple[int, Facts, tuple[Any, ...], tuple[Facts, ...]]]:
+    """Key, facts, projection as kept, and events in force of each case, without making models of them."""
+    ordered, last, end = cases.order_by("pk").values_list("pk", *_FACTS, *PROJECTION), 0, 1 + len(_FACTS)
+    while rows := list(ordered.filter(pk__gt=last)[:BATCH]):
+        first, last = rows[0][0], rows[-1][0]
+        events: dict[int, list[Facts]] = defaultdict(list)
+        between = ClockEvent.objects.in_force().filter(case__gte=first, case__lte=last).order_by("pk")
+        for case, *event in between.values_list("case", *_EVENT):
+            events[case].append(tuple(event))
+        for row in rows:
+            yield row[0], row[1:end], row[end:], tuple(events.get(row[0], ()))
 
 
 def _with_events(cases: QuerySet[Case]) -> Iterable[tuple[Case, list[ClockEvent]]]:
