@@ -24,8 +24,8 @@ from gongkai.casework.models import (
     ProvideRoute,
 )
 from gongkai.casework.notices import planned_method
-from gongkai.casework.papers import ACCEPT, PAPER_HINT, take_paper
-from gongkai.documents.intake import PAPERS, take_upload
+from gongkai.casework.papers import PAPER_HINT, take_paper
+from gongkai.documents.intake import PAPERS, Door, take_upload
 from gongkai.documents.models import RecordedInstruction
 from gongkai_core.letters import LEGAL_REVIEW_CHOICES
 from gongkai_core.refusals import Refused
@@ -42,19 +42,19 @@ class DayField(forms.DateField):
 
 
 class PaperField(forms.FileField):
-    """One scan or file, through the door. A letter of an applicant's (`letter`) may be withheld for a mark."""
+    """One scan or file, through a door. A letter of an applicant's (`letter`) may be withheld for a mark."""
 
-    def __init__(self, label: str, *, letter: bool = False, **kwargs: Any) -> None:
-        self.letter = letter
+    def __init__(self, label: str, *, letter: bool = False, door: Door = PAPERS, **kwargs: Any) -> None:
+        self.letter, self.door = letter, door
         kwargs.setdefault("help_text", PAPER_HINT)
-        super().__init__(label=label, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}), **kwargs)
+        super().__init__(label=label, widget=forms.ClearableFileInput(attrs={"accept": door.accept}), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if not isinstance(upload, UploadedFile):
             return upload
         try:
-            return take_paper(upload) if self.letter else take_upload(upload, PAPERS)
+            return take_paper(upload) if self.letter else take_upload(upload, self.door)
         except Refused as refused:
             raise forms.ValidationError(str(refused.refusal)) from None
 

@@ -8,10 +8,10 @@ from datetime import date
 from gongkai.agencies.models import Installation, LegalKind, User
 from gongkai.casework import rules
 from gongkai.casework.models import Applicant, Case, Decision, Method, Notice, ProvideRoute
-from gongkai.documents import pdf, word
-from gongkai.documents.blobs import store
+from gongkai.documents import layout, pdf, word
+from gongkai.documents.blobs import read, store
 from gongkai.documents.fonts import FontsMissing
-from gongkai.documents.models import Blob
+from gongkai.documents.models import Blob, template_in_force
 from gongkai.documents.numbering import take
 from gongkai_core import letters
 from gongkai_core.letters import Letter, RenderedLetter, Value
@@ -125,6 +125,7 @@ def compose(
     )
     values = _common(case, letter, addressee) | {"docno": number, "signed_on": signed_on} | dict(variables)
     allowed = {*letter.printed, *letter.record, "title", "received_on"}
+    template = template_in_force(code)
     rendered = letters.render(
         code,
         {name: value for name, value in values.items() if name in allowed},
@@ -132,6 +133,7 @@ def compose(
         outcome=outcome,
         remedy=remedy,
         delivered_by=method,
+        additions=template.additions if template else (),
     )
     refuse_leaks(case, code, rendered.text)
     return rendered
@@ -206,6 +208,7 @@ def issue(
         addressee=case.applicant.name if to_applicant else addressee,
         remedy_text="\n".join(rendered.remedy),
         printed_dates=_printed_dates(letter, variables, rendered),
+        template=template_in_force(code),
     )
     notice.rendered = rendered
     if files:
@@ -238,12 +241,19 @@ def render_files(notice: Notice) -> None:
     """Make the .docx and, where a Chinese font is there, the .pdf; both sealed. The caller saves."""
     letter = notice.rendered
     if notice.docx is None:
-        notice.docx = _sealed(word.render(letter), notice, "docx", DOCX)
+        notice.docx = _sealed(_in_word(notice, letter), notice, "docx", DOCX)
     if notice.pdf is None:
         try:
             notice.pdf = _sealed(pdf.render(letter), notice, "pdf", PDF)
         except FontsMissing:
             notice.pdf = None
+
+
+def _in_word(notice: Notice, letter: RenderedLetter) -> bytes:
+    """In the office's own layout where the letter was made with its template."""
+    if notice.template is None:
+        return word.render(letter)
+    return layout.render(letter, read(notice.template.file))
 
 
 def _sealed(data: bytes, notice: Notice, ending: str, content_type: str) -> Blob:

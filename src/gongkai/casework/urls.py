@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, papers, public, public_status, remedies
+from gongkai.casework.views import desk, letter_templates, papers, public, public_status, remedies
 
 app_name = "casework"
 urlpatterns = [
@@ -13,6 +13,18 @@ urlpatterns = [
     path("desk/casework/<uuid:public_id>/sheet/", desk.sheet, name="sheet"),
     path("desk/casework/<uuid:public_id>/decision/", papers.decision, name="decision"),
     path("desk/casework/<uuid:public_id>/file/<uuid:file_id>/", papers.case_file, name="case_file"),
+    path("desk/casework/letter-templates/", letter_templates.letter_templates, name="letter_templates"),
+    path("desk/casework/letter-templates/<slug:code>/", letter_templates.letter_template, name="letter_template"),
+    path(
+        "desk/casework/letter-templates/<slug:code>/file/",
+        letter_templates.letter_template_file,
+        name="letter_template_file",
+    ),
+    path(
+        "desk/casework/letter-templates/<slug:code>/drop/",
+        letter_templates.letter_template_drop,
+        name="letter_template_drop",
+    ),
     path("desk/casework/notice/<uuid:public_id>/", papers.notice, name="notice"),
     path("desk/casework/notice/<uuid:public_id>/<slug:kind>/", papers.notice_file, name="notice_file"),
     path("apply/", public.apply, name="apply"),

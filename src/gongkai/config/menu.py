@@ -83,6 +83,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("诉讼", "casework:lawsuits", "lawsuits", ANSWERING),
             _Entry("举报投诉", "casework:complaints", "complaints", ANSWERING),
             _Entry("收费", "casework:fee_receipts", "fee-receipts", ANSWERING),
+            _Entry("文书模板", "casework:letter_templates", "letter-templates", OFFICE),
         ),
     ),
     (

@@ -15,7 +15,7 @@ SIZE_LETTERHEAD = 26.0  # 一号
 SIZE_PAGE_NUMBER = 14.0  # 四号
 PITCH = 28.95  # points from line to line: 22 lines a page
 SQUEEZE = -0.2  # points taken from each character, so that 28 stand on a line
-_BLANK_BEFORE = {"addressee": 1, "signature": 2}
+BLANK_BEFORE = {"addressee": 1, "signature": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,4 @@ def blank_lines(letter: RenderedLetter) -> list[int]:
     """
     if letter.kind in ("form", "internal"):
         return [block.blank_before for block in letter.blocks]
-    return [_BLANK_BEFORE.get(block.kind, 0) for block in letter.blocks]
+    return [BLANK_BEFORE.get(block.kind, 0) for block in letter.blocks]

@@ -32,7 +32,7 @@ def render(letter: RenderedLetter) -> bytes:
     for number, (block, blank) in enumerate(zip(letter.blocks, page.blank_lines(letter), strict=True)):
         for _ in range(blank):
             document.add_paragraph()
-        _add(document, block, place)
+        add_block(document, block, place)
         if signed and signed[0] - 1 <= number < signed[-1]:
             document.paragraphs[-1].paragraph_format.keep_with_next = True
     for _ in range(letter.blank_after):
@@ -51,7 +51,7 @@ def paper(title: str) -> Any:
     _set_page(document.sections[0])
     normal = document.styles["Normal"]
     set_face(normal, BODY, page.SIZE_BODY)
-    squeeze = _element("w:spacing", val=round(page.SQUEEZE * 20))
+    squeeze = element("w:spacing", val=round(page.SQUEEZE * 20))
     _insert(normal.element.get_or_add_rPr(), squeeze, before=("w:w", "w:kern", "w:position", "w:sz", "w:szCs"))
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -98,7 +98,7 @@ def _set_page(section: Any) -> None:
     # type="linesAndChars" with a negative charSpace gives 14 characters a line in LibreOffice 7.4.
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
-    section._sectPr.append(_element("w:docGrid", type="lines", linePitch=round(page.PITCH * 20)))
+    section._sectPr.append(element("w:docGrid", type="lines", linePitch=round(page.PITCH * 20)))
 
 
 def _number_pages(document: Any) -> None:
@@ -114,15 +114,16 @@ def _number_pages(document: Any) -> None:
         line.alignment = alignment
         line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(page.SIZE_BODY)
         _run(line, "— ", "宋体", page.SIZE_PAGE_NUMBER)
-        field = _element("w:fldSimple", instr="PAGE")
+        field = element("w:fldSimple", instr="PAGE")
         number = _run(line, "1", "宋体", page.SIZE_PAGE_NUMBER)
         number._r.addprevious(field)
         field.append(number._r)
         _run(line, " —", "宋体", page.SIZE_PAGE_NUMBER)
 
 
-def _add(document: Any, block: Block, place: page.Signature) -> None:
-    line = document.add_paragraph()
+def add_block(document: Any, block: Block, place: page.Signature) -> Paragraph:
+    """Append one block of a letter in its face and place."""
+    line: Paragraph = document.add_paragraph()
     if block.kind == "letterhead":
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         line.paragraph_format.line_spacing = Pt(40)
@@ -143,6 +144,7 @@ def _add(document: Any, block: Block, place: page.Signature) -> None:
         if block.kind in ("paragraph", "remedy", "closing"):
             indent_first_line(line)
         line.add_run(block.text)
+    return line
 
 
 def indent_first_line(line: Paragraph) -> None:
@@ -159,8 +161,8 @@ def _run(line: Paragraph, text: str, face: str, size: float, color: RGBColor | N
 
 def _rule_below(line: Paragraph) -> None:
     """The red double line of a letter, thick above thin (GB/T 9704 10.1)."""
-    borders = _element("w:pBdr")
-    borders.append(_element("w:bottom", val="thickThinSmallGap", sz=24, space=6, color="C8102E"))
+    borders = element("w:pBdr")
+    borders.append(element("w:bottom", val="thickThinSmallGap", sz=24, space=6, color="C8102E"))
     _insert(line._p.get_or_add_pPr(), borders, before=("w:shd", "w:spacing", "w:ind", "w:jc"))
 
 
@@ -173,8 +175,9 @@ def _insert(parent: Any, child: Any, before: Sequence[str]) -> None:
     parent.append(child)
 
 
-def _element(name: str, **attributes: str | int) -> Any:
-    element = OxmlElement(name)
+def element(name: str, **attributes: str | int) -> Any:
+    """A new element of WordprocessingML with its attributes."""
+    made = OxmlElement(name)
     for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), str(value))
-    return element
+        made.set(qn(f"w:{key}"), str(value))
+    return made

@@ -1,5 +1,6 @@
 """Letters (文书): templates, remedy clauses, numbers, and the check on the applicant's data."""
 
+from gongkai_core.letters.additions import Addition, check_additions, given_lines
 from gongkai_core.letters.catalogue import ADDRESSEES, FIRST_DAY, KINDS, LETTERS, Letter, letters_for
 from gongkai_core.letters.numbers import document_number, is_document_number
 from gongkai_core.letters.privacy import Leak, leaks
@@ -26,6 +27,7 @@ __all__ = [
     "LETTERS",
     "ORGAN_KINDS",
     "VARIABLE_LABELS",
+    "Addition",
     "AnsweringBody",
     "Block",
     "Court",
@@ -33,9 +35,11 @@ __all__ = [
     "Letter",
     "RenderedLetter",
     "Value",
+    "check_additions",
     "chinese_date",
     "court_for",
     "document_number",
+    "given_lines",
     "is_document_number",
     "leaks",
     "letters_for",

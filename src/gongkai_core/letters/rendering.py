@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from gongkai_core.letters.additions import Addition, given_lines, lines
 from gongkai_core.letters.catalogue import FIRST_DAY, LETTERS, Letter
-from gongkai_core.letters.template import Value, as_text, choose_segments, substitute, variables_in
+from gongkai_core.letters.template import Value, as_text, substitute, variables_in
 from gongkai_core.letters.variables import VARIABLE_LABELS
 from gongkai_core.refusals import Refusal, Refused
 
@@ -29,12 +30,14 @@ class Block:
 
     `kind`: letterhead 发文机关, title, number 文号, addressee 称谓, paragraph (indented), line (of a form, not
     indented), remedy 救济, closing 结束语, signature (the organ; its seal goes here), date 成文日期.
-    `blank_before` counts the empty lines before it, which forms leave for handwriting.
+    `blank_before` counts the empty lines before it, which forms leave for handwriting. `line` is the number of the
+    template's line that it comes from, so that an office's own layout finds its place again.
     """
 
     kind: str
     text: str
     blank_before: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,9 @@ def render(
     outcome: str | None = None,
     remedy: Sequence[str] = (),
     delivered_by: str | None = None,
+    additions: Sequence[Addition] = (),
 ) -> RenderedLetter:
-    """Fill the letter `letter_code`.
+    """Fill the letter `letter_code`, with what the office adds to it (`check_additions` has passed it).
 
     `variables`: text, numbers or days by name; `title` is the letter's own name where it isn't given, and
     `received_on` is the case's. `received_on` None says that there is no case behind the paper (a blank
@@ -127,7 +131,7 @@ def render(
     printed = {name: values.get(name, "") for name in letter.printed}
     _check_filled(letter, printed, outcome)
     _check_dates(letter, printed, delivered_by)
-    blocks, blank_after = _blocks(letter, printed)
+    blocks, blank_after = _blocks(letter, printed, additions)
     record = {name: values[name] for name in letter.record if values.get(name)}
     return RenderedLetter(letter.code, letter.name, letter.kind, blocks, blank_after, record)
 
@@ -188,17 +192,17 @@ def _check_dates(letter: Letter, printed: Mapping[str, str], delivered_by: str |
             )
 
 
-def _blocks(letter: Letter, printed: Mapping[str, str]) -> tuple[tuple[Block, ...], int]:
+def _blocks(letter: Letter, printed: Mapping[str, str], additions: Sequence[Addition]) -> tuple[tuple[Block, ...], int]:
     """Cut the template into lines first, so that no value can pass for a heading or a signature."""
     blocks: list[Block] = []
     blank = 0
-    for line in choose_segments(letter.template, printed).rstrip("\n").split("\n"):
-        if not line.strip():
+    for line in lines(letter, additions, dict(printed)):
+        if line is None:
             blank += 1
             continue
-        kind = _kind(letter, line, first=not blocks)
-        for text in _printed(kind, line, printed):
-            blocks.append(Block(kind, text, blank))
+        kind = _body_kind(letter) if line.added else _kind(letter, line.text, first=not blocks)
+        for text in _printed(kind, line.text, printed):
+            blocks.append(Block(kind, text, blank, line.number))
             blank = 0
     tail = letter.template[len(letter.template.rstrip("\n")) :]
     return tuple(blocks), max(0, len(tail) - 1)
@@ -214,7 +218,16 @@ def _kind(letter: Letter, line: str, *, first: bool) -> str:
         return "remedy"
     if line.startswith("特此"):
         return "closing"
+    return _body_kind(letter)
+
+
+def _body_kind(letter: Letter) -> str:
     return "line" if letter.kind in ("form", "internal") else "paragraph"
+
+
+def kinds_of_lines(letter: Letter) -> tuple[str, ...]:
+    """The kind of block that each of `given_lines` becomes."""
+    return tuple(_kind(letter, line, first=number == 0) for number, line in enumerate(given_lines(letter)))
 
 
 def _printed(kind: str, line: str, values: Mapping[str, str]) -> Iterable[str]:

@@ -1093,6 +1093,17 @@ class Migration(migrations.Migration):
                         verbose_name="签发人",
                     ),
                 ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.lettertemplate",
+                        verbose_name="文书模板",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "告知书",

@@ -13,7 +13,7 @@ from gongkai.agencies.identifiers import new_public_id
 from gongkai.casework.models.case import Case
 from gongkai.casework.models.decision import Decision
 from gongkai.documents.cipher import SealedTextField
-from gongkai.documents.models import Blob
+from gongkai.documents.models import Blob, LetterTemplate
 from gongkai_core.letters import LETTERS, Block, RenderedLetter
 
 
@@ -34,6 +34,9 @@ class Notice(models.Model):
     """[{"name", "date"}]: every last day printed in it, for the preview of a calendar change."""
     docx = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
     pdf = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+    template = models.ForeignKey(
+        LetterTemplate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文书模板"
+    )
     scan = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原件扫描")
     """Papers under the old 条例 are not generated: the one that was sent is kept (domain-spec §11.6 item 38)."""
     signed_by = models.ForeignKey(
