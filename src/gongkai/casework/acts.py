@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import User
-from gongkai.casework import actions, forms
+from gongkai.casework import actions, forms, forms_acts
 from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
@@ -104,6 +104,8 @@ ACTS: dict[str, Act] = {
     "ask_third_party": _ask(Party.THIRD_PARTY),
     "ask_co_maker": _ask(Party.CO_MAKER),
     "ask_agency": _ask(Party.AGENCY),
+    "resume": Act("不再等候", actions.can_resume, actions.resume, forms_acts.ResumeForm),
+    "agree_delay": Act("延迟答复", actions.can_agree_delay, actions.agree_delay, forms_acts.DelayForm),
     "notify_fee": Act("通知缴费", actions.can_notify_fee, actions.notify_fee, forms.FeeForm),
     "fee_paid": Act("完成缴费", actions.can_fee_paid, actions.fee_paid, forms.PaidForm, kind="primary"),
     "propose_extension": Act("拟延期", actions.can_propose_extension, actions.propose_extension, forms.ExtensionForm),
@@ -120,6 +122,7 @@ ACTS: dict[str, Act] = {
     "withdraw": Act("申请人撤回", actions.can_withdraw, _plain(actions.withdraw, "paper"), forms.WithdrawForm),
     "notify_end": Act("告知终止办理", actions.can_notify_end, actions.notify_end, forms.SendForm),
     "archive": Act("归档", actions.can_archive, actions.archive, kind="primary"),
+    "reopen": Act("重新答复", actions.can_reopen, _plain(actions.reopen, "paper"), forms_acts.ReopenForm),
     # On one question or one delivery of the case.
     "question_delivered": Act(
         "登记送达日", actions.can_question_delivered, actions.question_delivered, forms.DeliveredForm, "inquiry"

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
 from gongkai.casework import rules
-from gongkai.casework.models import Case, ClockEvent, Notice
+from gongkai.casework.models import Case, ClockEvent, EventType, Notice, Redecision
 from gongkai.trail.chain import record
 from gongkai_core import clock
 from gongkai_core.clock.contract import read_case
@@ -31,7 +31,7 @@ PROJECTION = ("due_on", "reply_by", "reply_by_original", "longest_reply_by", "co
 
 _READ = (
     *PROJECTION, "public_id", "number", "subject", "agency", "channel", "submitted_on", "signed_on", "confirmed_on",
-    "received_on", "law", "state", "abandoned_on",
+    "received_on", "law", "state", "abandoned_on", "agreed_reply_on", "redecided", "counted_on",
 )  # fmt: skip
 """What a replay reads of a case, and what a list of moved cases shows: nothing sealed."""
 
@@ -51,19 +51,46 @@ def receipt(case: Case) -> clock.Case:
 def replay(
     case: Case, today: date, *, calendar: Calendar | None = None, events: Iterable[ClockEvent] | None = None
 ) -> clock.Result:
-    """Where the case stands by its events. Raises Refused with the code of the clock's contract."""
-    if events is None:
-        events = case.clock_events.in_force()
-    facts: dict[str, Any] = {"today": _iso(today), "events": [event.as_event() for event in events]}
-    if case.received_on:
-        facts |= {"received_on": _iso(case.received_on), "law": case.law or "auto"}
-    else:
-        known = receipt(case)
-        facts |= {"received_on": _iso(known.received_on), "law": known.law}
+    """Where the case stands by its events. Raises Refused with the code of the clock's contract.
+
+    Of a case that is answered anew, the clock of that answer: its events alone, from the day its order came in.
+    """
+    calendar = calendar or office_calendar()
+    anew = redecision_of(case)
+    facts = {"today": _iso(today), "events": [event.as_event() for event in running(case, events, anew)]}
     try:
-        return clock.replay(read_case(facts), calendar or office_calendar())
+        if anew:
+            facts |= {"received_on": _iso(anew.received_on), "law": case.law}
+            return clock.replay_redecision(read_case(facts), calendar, source=anew.source, due_on=anew.due_on)
+        known = case if case.received_on else receipt(case)
+        assert known.received_on
+        return clock.replay(
+            read_case({**facts, "received_on": _iso(known.received_on), "law": known.law or "auto"}), calendar
+        )
     except clock.ClockError as error:
         raise _refused(error) from error
+
+
+def redecision_of(case: Case) -> Redecision | None:
+    """The 重新答复 whose clock runs now (or ran last)."""
+    if not case.redecided:
+        return None
+    return case.redecisions.select_related("review", "lawsuit").order_by("pk").last()
+
+
+_NOT_ANEW = (EventType.CORRECTION_ASKED, EventType.CORRECTION_RECEIVED)
+
+
+def running(case: Case, events: Iterable[ClockEvent] | None = None, anew: Redecision | None = None) -> list[ClockEvent]:
+    """The events in force that the present clock is made of.
+
+    A correction belongs to the application; asked while it is answered anew, it moves nothing.
+    """
+    anew = anew or redecision_of(case)
+    found = list(case.clock_events.in_force()) if events is None else events
+    if anew is None:
+        return [event for event in found if event.redecision_id is None]
+    return [event for event in found if event.redecision_id == anew.pk and event.type not in _NOT_ANEW]
 
 
 def add(case: Case, kind: str, *, by: User | None, today: date, ref: str = "", **days: date | None) -> clock.Result:
@@ -71,7 +98,8 @@ def add(case: Case, kind: str, *, by: User | None, today: date, ref: str = "", *
 
     Raises Refused for a day after today (`future_date`) and for whatever the clock refuses.
     """
-    event = ClockEvent(case=case, type=kind, ref=ref, recorded_by=by, **{k: v for k, v in days.items() if v})
+    given = {name: day for name, day in days.items() if day}
+    event = ClockEvent(case=case, type=kind, ref=ref, recorded_by=by, redecision=redecision_of(case), **given)
     refuse_future(event.day, today)
     result = replay(case, today, events=[*case.clock_events.in_force(), event])
     event.save()
@@ -80,7 +108,10 @@ def add(case: Case, kind: str, *, by: User | None, today: date, ref: str = "", *
 
 def correct(event: ClockEvent, *, by: User | None, today: date, void: bool = False, **days: date | None) -> ClockEvent:
     """Put an event right by a row that replaces it (a delivery day learned later), or strike it out."""
-    changed = ClockEvent(case=event.case, type=event.type, ref=event.ref, replaces=event, void=void, recorded_by=by)
+    changed = ClockEvent(
+        case=event.case, type=event.type, ref=event.ref, replaces=event, void=void, recorded_by=by,
+        redecision=event.redecision,
+    )  # fmt: skip
     for name in ("on", "sent_on", "delivered_on", "return_by", "notice_sent_on"):
         setattr(changed, name, days.get(name, getattr(event, name)))
     others = [row for row in event.case.clock_events.in_force() if row.pk != event.pk]
@@ -108,7 +139,7 @@ def projection(
     case: Case, today: date, calendar: Calendar, events: Iterable[ClockEvent] | None = None
 ) -> dict[str, Any]:
     """The projection columns as they must be."""
-    events = list(case.clock_events.in_force()) if events is None else list(events)
+    events = running(case, events)
     try:
         result = replay(case, today, calendar=calendar, events=events)
     except Refused:
@@ -142,7 +173,14 @@ def _due(case: Case, result: clock.Result, events: list[ClockEvent], calendar: C
         return calendar.next_workday_on_or_after(asked.return_by)
     if case.state == "waiting_fee":
         return result.fee_pay_by
-    return result.reply_by
+    return lawful_day(case, result.reply_by)
+
+
+def lawful_day(case: Case, reply_by: date | None) -> date | None:
+    """The day by which an answer is lawful: the clock's, or the later one agreed under 条例第三十五条 (延迟答复)."""
+    if reply_by and case.agreed_reply_on:
+        return max(reply_by, case.agreed_reply_on)
+    return reply_by
 
 
 def _all_questions_end(result: clock.Result, events: list[ClockEvent]) -> bool:
@@ -224,7 +262,10 @@ def printed_dates_affected(calendar: Calendar, *, today: date) -> list[PrintedDa
     affected = []
     for case, events in _with_events(Case.objects.filter(pk__in=by_case).select_related("agency")):
         old, new = (replay(case, today, calendar=each, events=events) for each in (office_calendar(), calendar))
+        anew = redecision_of(case)
         for notice in by_case[case.pk]:
+            if anew and notice.signed_on < anew.received_on:
+                continue  # a letter of the first answer, whose days have passed
             for row in notice.printed_dates:
                 printed = date.fromisoformat(row["date"])
                 before = _computed(row["name"], printed, notice, old, office_calendar())

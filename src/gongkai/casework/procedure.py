@@ -65,7 +65,7 @@ def note(verb: str, case: Case, *, by: User | None, today: date, ground: str, **
 
 def open_questions(case: Case) -> set[str]:
     """Facts of the machine: which kinds of question still have an open one."""
-    kinds = (
-        case.inquiries.filter(answered_on=None, opinion="").exclude(party="applicant").values_list("party", flat=True)
-    )
-    return {f"{kind}_open" for kind in kinds}
+    waiting = case.inquiries.filter(answered_on=None, opinion="").exclude(party="applicant")
+    if anew := clock.redecision_of(case):
+        waiting = waiting.filter(sent_on__gte=anew.received_on)  # those of the first answer ended with it
+    return {f"{kind}_open" for kind in waiting.values_list("party", flat=True)}

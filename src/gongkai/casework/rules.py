@@ -50,3 +50,11 @@ COUNT_WITHDRAWN_FEES = declare(
         parse=whole(0, 1),
     )
 )
+EXCESSIVE_HINT_AT = declare(
+    Declared(
+        "casework.excessive_hint_at",
+        "同一申请人向同一机关一个月内超过多少件时提示（只提示，不自动处理）",
+        10,
+        "条例第三十五条；与信息处理费按件计收的起点一致",
+    )
+)

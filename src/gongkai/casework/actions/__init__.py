@@ -1,6 +1,7 @@
 """The verbs of casework; each with its can_<verb>, which returns the refusal that the verb raises."""
 
 from gongkai.casework.actions.abandon import abandon, can_abandon
+from gongkai.casework.actions.agree_delay import agree_delay, can_agree_delay
 from gongkai.casework.actions.archive import archive, can_archive
 from gongkai.casework.actions.ask import (
     answered,
@@ -45,6 +46,8 @@ from gongkai.casework.actions.propose_decision import (
 )
 from gongkai.casework.actions.receive import Received, can_receive, query_code_for, query_digest_of, receive
 from gongkai.casework.actions.register import can_register, register
+from gongkai.casework.actions.reopen import can_reopen, reopen
+from gongkai.casework.actions.resume import can_resume, resume
 from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
 from gongkai.casework.actions.start_examination import (
     can_start_examination,
@@ -57,6 +60,7 @@ from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, noti
 __all__ = [
     "Received",
     "abandon",
+    "agree_delay",
     "agree_extension",
     "answered",
     "archive",
@@ -66,6 +70,7 @@ __all__ = [
     "assign",
     "back_to_processing",
     "can_abandon",
+    "can_agree_delay",
     "can_agree_extension",
     "can_answered",
     "can_archive",
@@ -92,6 +97,8 @@ __all__ = [
     "can_reason_received",
     "can_receive",
     "can_register",
+    "can_reopen",
+    "can_resume",
     "can_return_draft",
     "can_sign",
     "can_start_examination",
@@ -118,6 +125,8 @@ __all__ = [
     "reason_received",
     "receive",
     "register",
+    "reopen",
+    "resume",
     "return_draft",
     "sign",
     "start_examination",

@@ -103,9 +103,10 @@ def extend(case: Case, *, method: str, by: User, today: date, sent_on: date | No
 
 def _too_late_or_twice(case: Case, on: date) -> list[str]:
     failed = []
-    due = clock.due_now(case, on)
-    if due is not None and on > due:
-        failed.append("extension_in_time")
+    due = clock.replay(case, on).reply_by if case.received_on else None
+    anew = clock.redecision_of(case)
+    if (due is not None and on > due) or (anew and anew.due_on):
+        failed.append("extension_in_time")  # a term that an order names is nobody's to lengthen
     if extended_already(case):
         failed.append("extension_once")
     return failed
@@ -114,7 +115,7 @@ def _too_late_or_twice(case: Case, on: date) -> list[str]:
 def extended_already(case: Case) -> bool:
     """Whether an extension counts; a correction or a payment that set the clock back makes a new one possible."""
     resets = (EventType.CORRECTION_RECEIVED, EventType.FEE_PAID)
-    events: list[ClockEvent] = list(case.clock_events.in_force())
+    events: list[ClockEvent] = clock.running(case)
     extensions = [event.day for event in events if event.type == EventType.EXTENDED]
     return any(
         all(event.day < day for event in events if event.type in resets) for day in extensions if day is not None

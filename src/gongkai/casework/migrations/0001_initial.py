@@ -198,6 +198,8 @@ class Migration(migrations.Migration):
                 ("registered_on", models.DateField(blank=True, null=True, verbose_name="登记日")),
                 ("abandoned_on", models.DateField(blank=True, null=True, verbose_name="视为放弃日")),
                 ("archived_on", models.DateField(blank=True, null=True, verbose_name="归档日")),
+                ("agreed_reply_on", models.DateField(blank=True, null=True, verbose_name="延迟答复至")),
+                ("redecided", models.BooleanField(default=False, editable=False, verbose_name="重新答复")),
                 ("due_on", models.DateField(editable=False, null=True, verbose_name="当前期限")),
                 ("reply_by", models.DateField(editable=False, null=True, verbose_name="答复期限")),
                 ("reply_by_original", models.DateField(editable=False, null=True, verbose_name="原答复期限")),
@@ -503,101 +505,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "案卷材料",
                 "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClockEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("correction_asked", "补正告知发出"),
-                            ("correction_received", "收到补正"),
-                            ("third_party_asked", "征求第三方意见"),
-                            ("third_party_answered", "第三方答复"),
-                            ("co_maker_asked", "征求共同制作机关意见"),
-                            ("co_maker_answered", "共同制作机关答复"),
-                            ("agency_consulted", "征求其他机关意见"),
-                            ("agency_answered", "其他机关答复"),
-                            ("extended", "延期告知发出"),
-                            ("fee_notified", "收费通知送达"),
-                            ("fee_paid", "缴费"),
-                            ("withdrawn", "撤回"),
-                            ("replied", "答复"),
-                        ],
-                        max_length=24,
-                        verbose_name="事件",
-                    ),
-                ),
-                ("ref", models.CharField(blank=True, max_length=40, verbose_name="对应")),
-                ("on", models.DateField(blank=True, null=True, verbose_name="日期")),
-                ("sent_on", models.DateField(blank=True, null=True, verbose_name="发出日")),
-                ("delivered_on", models.DateField(blank=True, null=True, verbose_name="送达日")),
-                ("return_by", models.DateField(blank=True, null=True, verbose_name="补正截止日")),
-                ("notice_sent_on", models.DateField(blank=True, null=True, verbose_name="告知发出日")),
-                ("void", models.BooleanField(default=False, verbose_name="撤销")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="clock_events", to="casework.case"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="casework.clockevent",
-                        verbose_name="更正",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "期限事件",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "type__in",
-                                [
-                                    "correction_asked",
-                                    "correction_received",
-                                    "third_party_asked",
-                                    "third_party_answered",
-                                    "co_maker_asked",
-                                    "co_maker_answered",
-                                    "agency_consulted",
-                                    "agency_answered",
-                                    "extended",
-                                    "fee_notified",
-                                    "fee_paid",
-                                    "withdrawn",
-                                    "replied",
-                                ],
-                            )
-                        ),
-                        name="clock_event_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("void", False), ("replaces__isnull", False), _connector="OR"),
-                        name="clock_event_void_replaces",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1367,6 +1274,241 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Redecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("reason", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="要求或者理由")),
+                ("received_on", models.DateField(verbose_name="收到日")),
+                ("term", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="载明的期限")),
+                ("term_in_workdays", models.BooleanField(default=False, verbose_name="按工作日")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="载明的最后一日")),
+                ("reopened_on", models.DateField(verbose_name="重新办理日")),
+                ("replied_on", models.DateField(blank=True, null=True, verbose_name="重新答复日")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("grant.already_public", "已主动公开，告知获取方式途径"),
+                            ("grant.provide", "可以公开，提供或告知方式途径时间"),
+                            ("partial", "部分公开（区分处理）"),
+                            ("refuse.state_secret", "国家秘密"),
+                            ("refuse.prohibited_by_law", "法律、行政法规禁止公开"),
+                            ("refuse.security_stability", "危及国家安全、公共安全、经济安全、社会稳定"),
+                            ("refuse.third_party", "保护第三方合法权益（商业秘密、个人隐私等）"),
+                            ("refuse.internal_affairs", "内部事务信息：人事管理、后勤管理、内部工作流程"),
+                            ("refuse.process_info", "过程性信息：讨论记录、过程稿、磋商信函、请示报告"),
+                            ("refuse.enforcement_file", "行政执法案卷信息"),
+                            ("refuse.admin_query", "行政查询事项（工商、不动产登记资料等）"),
+                            ("unable.not_held.not_exist", "经检索不存在"),
+                            ("unable.not_held.not_this_organ", "不属于本机关负责公开"),
+                            ("unable.needs_creation", "没有现成信息，需加工、分析、另行制作"),
+                            ("unable.still_unclear", "补正后申请内容仍不明确"),
+                            ("decline.petition", "信访、投诉、举报"),
+                            ("decline.repeat", "重复申请"),
+                            ("decline.publication", "要求提供公开出版物"),
+                            ("decline.excessive", "无正当理由大量反复申请"),
+                            ("decline.reconfirm", "要求确认或重新出具已获取信息"),
+                            ("other.no_amend", "无正当理由逾期不补正，不再处理"),
+                            ("other.no_payment", "逾期未缴费，不再处理"),
+                            ("other.withdrawn", "申请人撤回"),
+                            ("other.not_gov_info", "所申请内容不是政府信息"),
+                            ("other.misc", "其他"),
+                        ],
+                        max_length=40,
+                        verbose_name="重新答复结果",
+                    ),
+                ),
+                (
+                    "timely",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ontime", "按时办结"),
+                            ("extended", "延期办结"),
+                            ("overdue", "超期办结"),
+                            ("withdrawn", "申请人撤回"),
+                        ],
+                        max_length=10,
+                        verbose_name="办结情形",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="redecisions", to="casework.case"
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redecision",
+                        to="casework.lawsuit",
+                        verbose_name="行政诉讼",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="决定书、判决书",
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "重新答复",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("replied_on", None), ("timely", "")),
+                            models.Q(
+                                ("replied_on__gte", models.F("received_on")),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("timely", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="redecision_replied_whole",
+                    )
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="redecision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="casework.redecision",
+                verbose_name="重新答复",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ClockEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("correction_asked", "补正告知发出"),
+                            ("correction_received", "收到补正"),
+                            ("third_party_asked", "征求第三方意见"),
+                            ("third_party_answered", "第三方答复"),
+                            ("co_maker_asked", "征求共同制作机关意见"),
+                            ("co_maker_answered", "共同制作机关答复"),
+                            ("agency_consulted", "征求其他机关意见"),
+                            ("agency_answered", "其他机关答复"),
+                            ("extended", "延期告知发出"),
+                            ("fee_notified", "收费通知送达"),
+                            ("fee_paid", "缴费"),
+                            ("withdrawn", "撤回"),
+                            ("replied", "答复"),
+                        ],
+                        max_length=24,
+                        verbose_name="事件",
+                    ),
+                ),
+                ("ref", models.CharField(blank=True, max_length=40, verbose_name="对应")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="日期")),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="发出日")),
+                ("delivered_on", models.DateField(blank=True, null=True, verbose_name="送达日")),
+                ("return_by", models.DateField(blank=True, null=True, verbose_name="补正截止日")),
+                ("notice_sent_on", models.DateField(blank=True, null=True, verbose_name="告知发出日")),
+                ("void", models.BooleanField(default=False, verbose_name="撤销")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clock_events", to="casework.case"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="casework.clockevent",
+                        verbose_name="更正",
+                    ),
+                ),
+                (
+                    "redecision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clock_events",
+                        to="casework.redecision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "期限事件",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                [
+                                    "correction_asked",
+                                    "correction_received",
+                                    "third_party_asked",
+                                    "third_party_answered",
+                                    "co_maker_asked",
+                                    "co_maker_answered",
+                                    "agency_consulted",
+                                    "agency_answered",
+                                    "extended",
+                                    "fee_notified",
+                                    "fee_paid",
+                                    "withdrawn",
+                                    "replied",
+                                ],
+                            )
+                        ),
+                        name="clock_event_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("void", False), ("replaces__isnull", False), _connector="OR"),
+                        name="clock_event_void_replaces",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ReviewCase",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1457,5 +1599,23 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("docket", ""), _negated=True), name="review_has_docket"),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="redecision",
+            name="review",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="redecision",
+                to="casework.reviewcase",
+                verbose_name="行政复议",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="redecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review", None), ("lawsuit", None), _connector="OR"), name="redecision_one_order"
+            ),
         ),
     ]

@@ -17,6 +17,7 @@ from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
 from gongkai.casework.models.file import CaseFile, FileKind
 from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
 from gongkai.casework.models.notice import Delivery, Method, Notice
+from gongkai.casework.models.redecision import Redecision
 from gongkai.casework.models.remedy import (
     Lawsuit,
     LawsuitOutcome,
@@ -57,6 +58,7 @@ __all__ = [
     "Party",
     "ProvideForm",
     "ProvideRoute",
+    "Redecision",
     "ResultColumn",
     "ReviewCase",
     "ReviewOutcome",

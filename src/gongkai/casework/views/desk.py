@@ -18,10 +18,11 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Agency, Role
 from gongkai.casework import actions, acts, clock, forms, masking
 from gongkai.casework.actions.propose_decision import active_decision
+from gongkai.casework.frequency import frequency
 from gongkai.casework.models import Case, Delivery, FileKind, Inquiry
 from gongkai.casework.papers import Withheld
 from gongkai.casework.permissions import case_agencies
-from gongkai.casework.views import lists
+from gongkai.casework.views import case_parts, lists
 from gongkai.casework.views.clock_line import clock_line
 from gongkai.casework.views.thread import thread
 from gongkai_core.refusals import Refused
@@ -183,6 +184,7 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "questions": [_question(inquiry, by, today) for inquiry in row.inquiries.all()],
         "line": clock_line(row, today) if row.received_on else None,
         "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
+        **case_parts.context(request, row),
     }
 
 
@@ -259,6 +261,8 @@ def _what_if(row: Case, name: str, request: HttpRequest) -> str:
     """What an extension would give, said before it is asked for."""
     if name in ("propose_extension", "extend") and row.longest_reply_by:
         return f"延期后答复期限为 {row.longest_reply_by:%Y-%m-%d}（现为 {row.reply_by:%Y-%m-%d}）"
+    if name in ("ask_reason", "agree_delay"):
+        return frequency(row, request.today).words
     return ""
 
 

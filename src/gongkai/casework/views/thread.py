@@ -30,6 +30,8 @@ _NOTES = {
     "received_on": "收到日",
     "reply_by": "答复期限",
     "after": "延至",
+    "delayed_by": "延迟答复至",
+    "order": "依据",
     "number": "编号",
     "purpose": "目的",
     "remarks": "意见",
