@@ -13,7 +13,8 @@ from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import rules
 from gongkai.casework.clock import days_left, owed_by
-from gongkai.casework.models import Case, Extension
+from gongkai.casework.models import Assignment, Assistance, Case, Extension, Lawsuit, ReviewCase
+from gongkai_core.states.cases import IN_WORK, WAITING
 
 HANDLER_VERBS = {
     "registered": "审查",
@@ -41,7 +42,16 @@ OPEN_ENDED_NOTE = "期限随答复日推移"
 def tasks(user: User, *, on: date) -> list[Task]:
     """What this person has to do with cases now; for the disclosure office, every organ's overdue and due too."""
     found: dict[tuple[str, int], Task] = {}
-    for task_list in (_mine(user, on), _by_role(user, on), _extensions(user, on), _office(user, on)):
+    for task_list in (
+        _mine(user, on),
+        _by_role(user, on),
+        _extensions(user, on),
+        _assistances(user, on),
+        _unassigned(user, on),
+        _orders(user, on),
+        _untaken(user, on),
+        _office(user, on),
+    ):
         for key, task in task_list:
             found.setdefault(key, task)
     return sorted(found.values(), key=lambda task: (task.due or date.max, task.title))
@@ -87,6 +97,53 @@ def _office(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
         task = _task(case, "催办", on, note=str(case.handler or "未分办"))
         if task.days_left is not None and task.days_left <= 2:
             yield ("case", case.pk), task
+
+
+def _assistances(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """What others ask this person to help with: their own row, nothing of the case."""
+    waiting = Assistance.objects.asked_of(user, on=on).waiting().filter(case__in=Case.objects.open())
+    for row in waiting.select_related("case__agency").defer("case__info_desc").order_by("due_on", "pk"):
+        yield (
+            ("assistance", row.pk),
+            Task(
+                kind="协办",
+                title=f"{row.case.number} {row.matter}",
+                agency=row.case.agency,
+                url=row.get_absolute_url(),
+                since=row.asked_on,
+                due=row.due_on,
+                days_left=days_left(row.due_on, on),
+                note=row.unit,
+            ),
+        )
+
+
+def _unassigned(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Cases in work that a handler has handed back: they wait to be given to another."""
+    organs = [post.agency_id for post in user.posts_on(on) if post.role == Role.CASE_REGISTRAR]
+    for case in _rows(Case.objects.filter(agency__in=organs, handler=None, state__in=(*IN_WORK, *WAITING, "drafting"))):
+        yield ("case", case.pk), _task(case, "改派", on, note="承办人已退回")
+
+
+def _orders(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Answers that a review or a judgment has set aside and that nobody has taken up again."""
+    for model in (ReviewCase, Lawsuit):
+        rows = model.objects.filter(outcome__in=("revoked", "ordered"), redecision=None)
+        rows = rows.filter(case__state__in=("closed", "archived"), case__handler=user)
+        for row in rows.select_related("case__agency").defer("case__info_desc"):
+            yield ("case", row.case.pk), _task(row.case, "重新答复", on, note=row.docket)
+
+
+def _untaken(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """The disclosure office watches what is given to somebody who does not take it (待接收)."""
+    if not is_disclosure_office(user, on=on):
+        return
+    calendar, within = office_calendar(), rules.ACCEPT_WITHIN.value()
+    for row in Assignment.objects.filter(ended_on=None, accepted_on=None, assigned_on__lt=on).select_related(
+        "case__agency", "case__handler", "handler"
+    ):
+        if calendar.workdays_between(row.assigned_on, on) > within and not row.case.finished:
+            yield ("case", row.case.pk), _task(row.case, "催接收", on, note=str(row.handler))
 
 
 def _rows(cases: QuerySet[Case]) -> Iterable[Case]:

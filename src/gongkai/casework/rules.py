@@ -58,3 +58,5 @@ EXCESSIVE_HINT_AT = declare(
         "条例第三十五条；与信息处理费按件计收的起点一致",
     )
 )
+ACCEPT_WITHIN = declare(Declared("casework.accept_within", "分办后接收的期限（工作日）", 1, "内部时限"))
+ASSIST_WITHIN = declare(Declared("casework.assist_within", "协办反馈期限的建议值（工作日）", 5, "内部时限"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, papers, public, public_status, remedies
+from gongkai.casework.views import assistance, case_parts, desk, papers, public, public_status, remedies
 
 app_name = "casework"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("desk/casework/<uuid:public_id>/sheet/", desk.sheet, name="sheet"),
     path("desk/casework/<uuid:public_id>/decision/", papers.decision, name="decision"),
     path("desk/casework/<uuid:public_id>/file/<uuid:file_id>/", papers.case_file, name="case_file"),
+    path("desk/casework/<uuid:public_id>/split/", case_parts.split, name="split"),
+    path("desk/casework/<uuid:public_id>/note/", case_parts.note, name="note"),
+    path("desk/casework/<uuid:public_id>/sheet.pdf", case_parts.sheet_file, name="sheet_file"),
+    path("desk/casework/assistance/", assistance.rows, name="assistances"),
+    path("desk/casework/assistance/<uuid:public_id>/", assistance.row, name="assistance"),
     path("desk/casework/notice/<uuid:public_id>/", papers.notice, name="notice"),
     path("desk/casework/notice/<uuid:public_id>/<slug:kind>/", papers.notice_file, name="notice_file"),
     path("apply/", public.apply, name="apply"),

@@ -78,6 +78,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "依申请公开",
         (
             _Entry("申请", "casework:cases", "casework", ANSWERING),
+            _Entry("协办", "casework:assistances", "assistance", BUSINESS),
             _Entry("登记来信", "casework:paper", "paper", {Role.CASE_REGISTRAR}),
             _Entry("复议", "casework:reviews", "reviews", ANSWERING),
             _Entry("诉讼", "casework:lawsuits", "lawsuits", ANSWERING),

@@ -27,16 +27,16 @@ def case_page(user: User, case: Case, on: date) -> str:
         return signed_in(user).get(case.get_absolute_url()).content.decode()
 
 
-def send(user: User, case: Case, name: str, on: date, target: UUID | None = None, **data: Any) -> Any:
+def send(user: User, case: Case, verb: str, on: date, target: UUID | None = None, /, **data: Any) -> Any:
     """Send the form of an act; whatever comes of it."""
-    address = reverse("casework:act_on", args=[case.public_id, name, target]) if target else _address(case, name)
+    address = reverse("casework:act_on", args=[case.public_id, verb, target]) if target else _address(case, verb)
     with on_day(on):
         return signed_in(user).post(address, data)
 
 
-def act(user: User, case: Case, name: str, on: date, target: UUID | None = None, **data: Any) -> Case:
+def act(user: User, case: Case, verb: str, on: date, target: UUID | None = None, /, **data: Any) -> Case:
     """Do an act; it must succeed."""
-    answer = send(user, case, name, on, target, **data)
+    answer = send(user, case, verb, on, target, **data)
     assert answer.status_code == 302, answer.content.decode()
     case.refresh_from_db()
     return case

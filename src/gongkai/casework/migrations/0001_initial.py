@@ -289,6 +289,17 @@ class Migration(migrations.Migration):
                         verbose_name="登记人",
                     ),
                 ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="split_parts",
+                        to="casework.case",
+                        verbose_name="拆分自",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "办件",
@@ -431,6 +442,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("assigned_on", models.DateField(verbose_name="分办日")),
+                ("words", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="分办意见")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="接收日")),
+                ("refused_on", models.DateField(blank=True, null=True, verbose_name="退回日")),
+                ("refusal", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="退回理由")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日")),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="分办人",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="casework.case"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "分办",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["handler", "accepted_on", "ended_on"], name="assignment_handler_waits")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)), fields=("case",), name="assignment_one_running"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refused_on", None),
+                            models.Q(
+                                ("accepted_on", None),
+                                ("ended_on__isnull", False),
+                                models.Q(("refusal", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_refused_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ApplicationDraft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -473,6 +544,7 @@ class Migration(migrations.Migration):
                             ("withdrawal", "撤回书"),
                             ("opinion", "征求意见答复"),
                             ("provided", "提供的信息"),
+                            ("assistance", "协办反馈"),
                             ("other", "其他材料"),
                         ],
                         max_length=12,
@@ -504,6 +576,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "案卷材料",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", gongkai.documents.cipher.SealedTextField(verbose_name="备注")),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("purged_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="casework.case"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "办理备注",
                 "ordering": ["pk"],
             },
         ),
@@ -1274,6 +1371,144 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Assistance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("unit", models.CharField(max_length=100, verbose_name="协办单位")),
+                ("matter", models.CharField(max_length=300, verbose_name="协助检索的信息")),
+                ("due_on", models.DateField(verbose_name="反馈期限")),
+                ("asked_on", models.DateField(verbose_name="请求日")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="反馈日")),
+                (
+                    "held",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "制作或者保存"),
+                            ("partly", "部分制作或者保存"),
+                            ("no", "没有制作，也没有保存"),
+                        ],
+                        max_length=8,
+                        verbose_name="制作、保存情况",
+                    ),
+                ),
+                (
+                    "disclosable",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "可以公开"),
+                            ("partly", "部分可以公开"),
+                            ("no", "不宜公开"),
+                            ("unsure", "由承办机关决定"),
+                        ],
+                        max_length=8,
+                        verbose_name="公开意见",
+                    ),
+                ),
+                ("words", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="检索经过和依据")),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="取消日")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assistances",
+                        to="agencies.agency",
+                        verbose_name="协办机关",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="请求人",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="反馈材料",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assistances",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="协办人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assistances", to="casework.case"
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assistance",
+                        to="casework.notice",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "协办",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["agency", "answered_on", "due_on"], name="assistance_agency_waits"),
+                    models.Index(fields=["person", "answered_on", "due_on"], name="assistance_person_waits"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_by", None), ("answered_on", None), ("held", "")),
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                ("answered_on__gte", models.F("asked_on")),
+                                ("cancelled_on", None),
+                                models.Q(("held", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assistance_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("asked_on"))), name="assistance_due_after_asking"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Redecision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1611,6 +1846,88 @@ class Migration(migrations.Migration):
                 to="casework.reviewcase",
                 verbose_name="行政复议",
             ),
+        ),
+        migrations.CreateModel(
+            name="Split",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("whole_text", gongkai.documents.cipher.SealedTextField(verbose_name="拆分前的申请内容")),
+                ("reason", gongkai.documents.cipher.SealedTextField(verbose_name="拆分理由")),
+                ("told_on", models.DateField(verbose_name="告知申请人之日")),
+                ("told_how", models.CharField(max_length=60, verbose_name="告知方式")),
+                ("split_on", models.DateField(verbose_name="拆分日")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="split", to="casework.case"
+                    ),
+                ),
+                (
+                    "split_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="拆分人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "拆分",
+            },
+        ),
+        migrations.CreateModel(
+            name="Transfer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old_number", models.CharField(max_length=60, verbose_name="原登记号")),
+                ("reason", gongkai.documents.cipher.SealedTextField(verbose_name="转交理由")),
+                ("came_in_on", models.DateField(verbose_name="误收机关收件日")),
+                ("passed_on", models.DateField(verbose_name="转交日")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="transfers", to="casework.case"
+                    ),
+                ),
+                (
+                    "from_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="误收机关",
+                    ),
+                ),
+                (
+                    "passed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="转交人",
+                    ),
+                ),
+                (
+                    "to_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="受理机关",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "转交",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_agency", models.F("to_agency")), _negated=True),
+                        name="transfer_to_another",
+                    )
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="redecision",

@@ -102,6 +102,9 @@ class Case(models.Model):
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="疑似重复"
     )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="split_parts", verbose_name="拆分自"
+    )
 
     state = models.CharField("状态", max_length=24, choices=CASE.states, default=CASE.initial)
     registered_by = models.ForeignKey(

@@ -19,7 +19,7 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.casework import actions, acts, clock, forms, masking
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.frequency import frequency
-from gongkai.casework.models import Case, Delivery, FileKind, Inquiry
+from gongkai.casework.models import Assistance, Case, Delivery, FileKind, Inquiry
 from gongkai.casework.papers import Withheld
 from gongkai.casework.permissions import case_agencies
 from gongkai.casework.views import case_parts, lists
@@ -67,7 +67,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     show = given.get("show", "")
     if show == "mine":
         found = found.filter(handler=request.user)
-    if show in ("", "mine", "pressing"):
+    if show == "untaken":
+        found = found.untaken()
+    if show in ("", "mine", "pressing", "untaken"):
         found = found.open()
         if show == "pressing":
             found = found.filter(due_on__lte=office_calendar().add_workdays(request.today, 5))
@@ -230,7 +232,8 @@ def act(request: HttpRequest, public_id: UUID, name: str, target: UUID | None = 
             messages.error(request, str(refused.refusal))
         else:
             messages.success(request, f"{found.label}：已办理")
-            return redirect(row)
+            seen = Case.objects.for_user(request.user, on=request.today).filter(pk=row.pk).exists()
+            return redirect(row if seen else "casework:cases")  # passed on, it is another organ's
     if form is None:
         return redirect(row)
     return page(
@@ -254,6 +257,8 @@ def _target(row: Case, kind: str, public_id: UUID | None) -> acts.Target:
         return get_object_or_404(Inquiry.objects.filter(case=row), public_id=public_id)
     if kind == "delivery":
         return get_object_or_404(Delivery.objects.filter(notice__case=row), public_id=public_id)
+    if kind == "assistance":
+        return get_object_or_404(Assistance.objects.filter(case=row), public_id=public_id)
     return row
 
 

@@ -20,6 +20,9 @@ WORDS = {
     "open_personal_data": "查看申请人信息",
     "open_notice": "打开文书",
     "open_file": "打开案卷材料",
+    "answer_assistance": "收到协办反馈",
+    "cancel_assistance": "取消协办",
+    "write_note": "写下备注",
     "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
 _NOTES = {
@@ -32,6 +35,10 @@ _NOTES = {
     "after": "延至",
     "delayed_by": "延迟答复至",
     "order": "依据",
+    "unit": "单位",
+    "due_on": "期限",
+    "old_number": "原登记号",
+    "split_from": "拆分自",
     "number": "编号",
     "purpose": "目的",
     "remarks": "意见",
