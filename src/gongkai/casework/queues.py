@@ -13,6 +13,7 @@ from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import rules
 from gongkai.casework.clock import days_left, owed_by
+from gongkai.casework.internal_deadlines import internal_deadline
 from gongkai.casework.models import Assignment, Assistance, Case, Extension, Lawsuit, ReviewCase
 from gongkai_core.states.cases import IN_WORK, WAITING
 
@@ -74,7 +75,7 @@ def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
                 state="delivering", handler__isnull=False
             )
         for case in _rows(waiting):
-            yield ("case", case.pk), _task(case, verbs[case.state], on)
+            yield ("case", case.pk), _task(case, verbs[case.state], on, note=_inside(case, on))
 
 
 def _extensions(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -163,7 +164,13 @@ def _hint(case: Case, on: date) -> str:
         used = calendar.workdays_between(case.received_on, on)
         if used >= rules.EXTENSION_HINT_AT.value() and on <= case.reply_by:
             return f"已用 {used} 个工作日，需要的话拟延期"
-    return ""
+    return _inside(case, on)
+
+
+def _inside(case: Case, on: date) -> str:
+    """The internal deadline of the present step, from a working day before it on."""
+    inside = internal_deadline(case, on)
+    return inside.words if inside and inside.days_left is not None and inside.days_left <= 1 else ""
 
 
 def _task(case: Case, kind: str, on: date, *, note: str = "") -> Task:

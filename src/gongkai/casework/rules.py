@@ -60,3 +60,18 @@ EXCESSIVE_HINT_AT = declare(
 )
 ACCEPT_WITHIN = declare(Declared("casework.accept_within", "分办后接收的期限（工作日）", 1, "内部时限"))
 ASSIST_WITHIN = declare(Declared("casework.assist_within", "协办反馈期限的建议值（工作日）", 5, "内部时限"))
+EXAMINE_WITHIN = declare(
+    Declared(
+        "casework.examine_within",
+        "审查完成的内部期限（收到后第几个工作日）",
+        5,
+        "内部时限：在 7 个工作日的补正告知期内",
+        parse=whole(1, 20),
+    )
+)
+DRAFT_WITHIN = declare(
+    Declared("casework.draft_within", "拟办的内部期限（收到后第几个工作日）", 12, "内部时限", parse=whole(1, 20))
+)
+SIGN_WITHIN = declare(
+    Declared("casework.sign_within", "签发的内部期限（收到后第几个工作日）", 18, "内部时限", parse=whole(1, 20))
+)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.casework import actions, acts, forms_acts, masking
 from gongkai.casework.actions.assign import running_assignment
 from gongkai.casework.frequency import frequency
+from gongkai.casework.internal_deadlines import internal_deadlines
 from gongkai.casework.models import Assistance, Case
 from gongkai.casework.sheet import render
 from gongkai.casework.views import desk
@@ -34,6 +35,7 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "refusals": row.assignments.exclude(refused_on=None).select_related("handler"),
         "assistances": [_assistance(one, by, today) for one in row.assistances.all()],
         "trials": what_if(row, today),
+        "internal": internal_deadlines(row, today),
         "notes": row.notes.select_related("written_by"),
         "note_form": forms_acts.NoteForm(case=row, today=today),
         "note_refusal": actions.can_write_note(row, by=by, today=today),
