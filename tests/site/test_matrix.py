@@ -271,6 +271,9 @@ def _cases(world: World) -> None:
     world.things["assistance"] = casework.ask_assistance(
         asked, person=world.own, matter=f"{MARK}中标通知书", due_on=TODAY, by=staff.handler, today=MONDAY
     )
+    world.things["sign_off"] = casework.ask_sign_off(
+        asked, kind="correction", words=f"{MARK}补正事项", by=staff.handler, today=MONDAY
+    )
     world.things["case"] = asked
     scan = store(b"%PDF-1.7 letter", name="letter.pdf", content_type="application/pdf", sealed=True)
     answered = _in_hand(world, staff.handler, scan)
@@ -380,6 +383,7 @@ def acts_on_part(world: World) -> Iterable[Arguments]:
         *asked,
         {**helped, "name": "answer_assistance"},
         {**helped, "name": "cancel_assistance"},
+        {"public_id": things["case"].public_id, "name": "sign_off", "target": things["sign_off"].public_id},
         {**sent, "name": "confirm_delivery"},
     ]
 
@@ -577,6 +581,7 @@ TABLE: dict[str, Row] = {
     "casework:split": record("case"),
     "casework:note": record("case", only="POST"),
     "casework:sheet_file": record("case", only="GET"),
+    "casework:signing": Row(OFFICE),
     "casework:assistances": Row("desk", only="GET"),
     "casework:assistance": record("assistance", office=404),  # of whoever is asked, and of nobody else
     "casework:applicant": record("case", only="POST"),

@@ -15,14 +15,14 @@ from gongkai.casework import actions, forms, forms_acts
 from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
-from gongkai.casework.models import Assistance, Case, Delivery, Inquiry, Law, Party
+from gongkai.casework.models import Assistance, Case, Delivery, Inquiry, Law, Party, SignOff
 from gongkai.casework.papers import Withheld, record_withheld
 from gongkai.documents.intake import Taken, keep
 from gongkai.documents.models import Blob
 from gongkai_core.refusals import Refusal
 from gongkai_core.states.cases import CASE
 
-Target = Case | Inquiry | Delivery | Assistance
+Target = Case | Inquiry | Delivery | Assistance | SignOff
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Act:
     run: Callable[..., Any]
     form: type[forms.CaseForm] | None = None
     target: str = "case"
-    """case, inquiry, delivery or assistance."""
+    """case, inquiry, delivery, assistance or sign_off."""
     kind: str = "quiet"
 
     @property
@@ -117,6 +117,7 @@ ACTS: dict[str, Act] = {
     "fee_paid": Act("完成缴费", actions.can_fee_paid, actions.fee_paid, forms.PaidForm, kind="primary"),
     "propose_extension": Act("拟延期", actions.can_propose_extension, actions.propose_extension, forms.ExtensionForm),
     "agree_extension": Act("同意延期", actions.can_agree_extension, actions.agree_extension, kind="primary"),
+    "agree_recorded": Act("代录同意延期", actions.can_agree_recorded, actions.agree_recorded, forms_acts.RecordedForm),
     "extend": Act("发延期告知", actions.can_extend, actions.extend, forms.SendForm),
     "abandon": Act("认定视为放弃", actions.can_abandon, actions.abandon),
     "submit_draft": Act("送审", actions.can_submit_draft, actions.submit_draft, kind="primary"),
@@ -124,6 +125,7 @@ ACTS: dict[str, Act] = {
     "approve": Act("法审", actions.can_legal_review, actions.legal_review, forms.ReviewForm, kind="primary"),
     "pass_secrecy": Act("保密审查", actions.can_pass_secrecy, actions.pass_secrecy, forms.ReviewForm, kind="primary"),
     "sign": Act("签发", actions.can_sign, _plain(actions.sign, "scan"), forms.SignForm, kind="primary"),
+    "sign_recorded": Act("代录签发", actions.can_sign_recorded, actions.sign_recorded, forms_acts.RecordedForm),
     "return_draft": Act("退回重拟", actions.can_return_draft, actions.return_draft, forms.RemarksForm),
     "deliver": Act("发出", actions.can_deliver, _plain(actions.deliver, "evidence"), forms.DeliverForm, kind="primary"),
     "withdraw": Act("申请人撤回", actions.can_withdraw, _plain(actions.withdraw, "paper"), forms.WithdrawForm),
@@ -158,6 +160,8 @@ ACTS: dict[str, Act] = {
         "assistance",
         "primary",
     ),
+    "ask_sign_off": Act("呈签", actions.can_ask_sign_off, actions.ask_sign_off, forms_acts.AskSignOffForm),
+    "sign_off": Act("签发文书", actions.can_sign_off, actions.sign_off, forms_acts.SignOffForm, "sign_off", "primary"),
     "cancel_assistance": Act("取消协办", actions.can_cancel_assistance, actions.cancel_assistance, None, "assistance"),
 }
 """By the event's name in the state table, where there is one. `split` and the notes have pages of their own."""
@@ -170,7 +174,13 @@ OF_PARTY: dict[str, tuple[str, ...]] = {
 }
 """What may become of a question, by whom it was put to."""
 
-EVENT_OF = {"refer_secrecy": "ask_agency", "propose_extension": "extend", "agree_extension": "extend"}
+EVENT_OF = {
+    "sign_recorded": "sign",
+    "agree_recorded": "extend",
+    "refer_secrecy": "ask_agency",
+    "propose_extension": "extend",
+    "agree_extension": "extend",
+}
 
 
 def possible(case: Case) -> list[str]:
@@ -180,9 +190,9 @@ def possible(case: Case) -> list[str]:
     if case.state not in ("signing", "delivering"):
         names = [name for name in names if name != "return_draft"]  # reviewers send back in their own form
     asked = pending(case)
-    unfit = {"propose_extension"} if asked else {"agree_extension", "extend"}
+    unfit = {"propose_extension"} if asked else {"agree_extension", "agree_recorded", "extend"}
     if asked and asked.agreed_by_id:
-        unfit.add("agree_extension")
+        unfit |= {"agree_extension", "agree_recorded"}
     if not waits_to_be_taken(case):
         unfit |= {"accept_assignment", "refuse_assignment"}
     return [name for name in names if name not in unfit]

@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.agencies.models import Agency
-from gongkai.casework import rules
+from gongkai.casework import rules, signing
 from gongkai.casework.actions.ask import AGENCY_BASES
 from gongkai.casework.models import (
     AnsweringBody,
@@ -282,7 +282,7 @@ class SignForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["instruction"]
-        field.queryset = RecordedInstruction.objects.filter(agency=self.case.agency).order_by("-pk")
+        field.queryset = signing.unused_instructions(self.case)
 
 
 class SignOldForm(SignForm):

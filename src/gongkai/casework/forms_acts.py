@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import ADMINISTRATORS, Agency, Role, User
-from gongkai.casework import rules
+from gongkai.casework import rules, signing
 from gongkai.casework.actions.refer_secrecy import WHO_TELLS
 from gongkai.casework.actions.reopen import LONGEST_TERM, orders_on
 from gongkai.casework.actions.write_note import LONGEST as LONGEST_NOTE
 from gongkai.casework.forms import EMPTY, CaseForm, DayField, PaperField, SendForm, text_field
-from gongkai.casework.models import Disclosable, Held, Method, ReviewCase
+from gongkai.casework.models import Disclosable, Held, Method, ReviewCase, SigningRule
+from gongkai.documents.models import RecordedInstruction
 
 OWN = "own"
 TERM_UNITS = [("days", "日"), ("workdays", "工作日")]
@@ -181,3 +182,66 @@ def people_of(agency: Agency, today: date, role: str = "") -> QuerySet[User]:
     posts = agency.appointments.filter(valid_from__lte=today).exclude(valid_to__lt=today)
     posts = posts.filter(role=role) if role else posts.exclude(role__in=ADMINISTRATORS)
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("name")
+
+
+class WordField(forms.ModelChoiceField):
+    """A leader's recorded word that stands under no paper yet (代录批示)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(RecordedInstruction.objects.none(), label="代录批示", **kwargs)
+
+    def label_from_instance(self, word: RecordedInstruction) -> str:
+        return f"{word.leader} {word.given_at:%Y-%m-%d} {word.get_channel_display()}：{word.words[:40]}"
+
+
+class RecordedForm(CaseForm):
+    """签发 or 同意延期 on a leader's word."""
+
+    instruction = WordField(empty_label="请选择", help_text="先在“代录批示”登记；一件一批示")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["instruction"]
+        field.queryset = signing.unused_instructions(self.case)
+
+
+class AskSignOffForm(CaseForm):
+    kind = forms.ChoiceField(label="文书", choices=[])
+    words = text_field("呈签内容", long=True, max_length=2000, help_text="文书要写的事项，签发人据此签发")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["kind"]
+        field.choices = [
+            (kind, f"{kind.label}（{signing.level_for(self.case.agency, kind).label}签发）")
+            for kind in signing.ALONG_THE_WAY
+        ]
+
+
+class SignOffForm(CaseForm):
+    approve = forms.TypedChoiceField(
+        label="意见", choices=[("1", "签发"), ("0", "退回")], widget=forms.RadioSelect,
+        coerce=lambda value: value == "1",
+    )  # fmt: skip
+    remarks = text_field("退回意见", long=True, required=False, max_length=500)
+    instruction = WordField(required=False, empty_label="本人签发")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["instruction"]
+        field.queryset = signing.unused_instructions(self.case)
+
+
+class SigningRulesForm(forms.Form):
+    """签发权限 of all kinds at once, for one organ or for all."""
+
+    def __init__(self, *args: Any, agency: Agency | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = dict(SigningRule.objects.filter(agency=agency).values_list("kind", "level"))
+        for kind, default in signing.DEFAULTS.items():
+            shown = "用全县的" if agency else f"默认：{default.level.label}"
+            self.fields[kind] = forms.ChoiceField(
+                label=kind.label, required=False, initial=own.get(kind, ""),
+                choices=[("", shown), *((level, level.label) for level in default.allowed)],
+                help_text=default.source if default.confirmed else f"{default.source}（待核）",
+            )  # fmt: skip

@@ -11,10 +11,10 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
-from gongkai.casework import rules
+from gongkai.casework import rules, signing
 from gongkai.casework.clock import days_left, owed_by
 from gongkai.casework.internal_deadlines import internal_deadline
-from gongkai.casework.models import Assignment, Assistance, Case, Extension, Lawsuit, ReviewCase
+from gongkai.casework.models import Assignment, Assistance, Case, Extension, Lawsuit, PaperKind, ReviewCase, SignOff
 from gongkai_core.states.cases import IN_WORK, WAITING
 
 HANDLER_VERBS = {
@@ -50,6 +50,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
         _assistances(user, on),
         _unassigned(user, on),
         _orders(user, on),
+        _sign_offs(user, on),
         _untaken(user, on),
         _office(user, on),
     ):
@@ -133,6 +134,20 @@ def _orders(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
         rows = rows.filter(case__state__in=("closed", "archived"), case__handler=user)
         for row in rows.select_related("case__agency").defer("case__info_desc"):
             yield ("case", row.case.pk), _task(row.case, "重新答复", on, note=row.docket)
+
+
+def _sign_offs(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Papers along the way that wait for the person's signature (呈签)."""
+    organs = [post.agency_id for post in user.posts_on(on) if post.role == Role.SIGNATORY]
+    waiting = SignOff.objects.filter(signed_by=None, returned_on=None).exclude(asked_by=user)
+    if not is_disclosure_office(user, on=on):
+        waiting = waiting.filter(case__agency__in=organs)
+    for row in waiting.select_related("case__agency").defer("case__info_desc", "words"):
+        if (
+            signing.level_refusal(row.case, signing.level_for(row.case.agency, PaperKind(row.kind)), user, on=on)
+            is None
+        ):
+            yield ("sign_off", row.pk), _task(row.case, "签发文书", on, note=row.get_kind_display())
 
 
 def _untaken(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:

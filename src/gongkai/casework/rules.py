@@ -75,3 +75,12 @@ DRAFT_WITHIN = declare(
 SIGN_WITHIN = declare(
     Declared("casework.sign_within", "签发的内部期限（收到后第几个工作日）", 18, "内部时限", parse=whole(1, 20))
 )
+SIGN_OFF_FIRST = declare(
+    Declared(
+        "casework.sign_off_first",
+        "补正、征求意见、收费等办理中的文书是否须先呈签再发出（1 须先呈签，0 由承办人按授权发出）",
+        0,
+        "内部规定；谁签发见“签发权限”",
+        parse=whole(0, 1),
+    )
+)

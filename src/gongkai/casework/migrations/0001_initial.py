@@ -1848,6 +1848,164 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="SigningRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "补正告知"),
+                            ("extension", "延期告知"),
+                            ("opinion", "征求意见"),
+                            ("fee", "收费通知"),
+                            ("reason", "说明理由、延迟答复"),
+                            ("assistance", "协办函"),
+                            ("end", "终止办理告知"),
+                            ("refusal", "不予公开"),
+                            ("answer", "其他答复"),
+                        ],
+                        max_length=12,
+                        verbose_name="文书",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("handler", "承办人（按授权）"),
+                            ("office_head", "政府信息公开工作机构负责人"),
+                            ("signatory", "答复签发人（按授权）"),
+                            ("organ_head", "机关负责人"),
+                        ],
+                        max_length=12,
+                        verbose_name="签发",
+                    ),
+                ),
+                ("changed_on", models.DateField(verbose_name="改定日")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_rules",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "签发权限",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "kind"), name="signing_rule_once_per_organ"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("agency", None)), fields=("kind",), name="signing_rule_once_for_all"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignOff",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "补正告知"),
+                            ("extension", "延期告知"),
+                            ("opinion", "征求意见"),
+                            ("fee", "收费通知"),
+                            ("reason", "说明理由、延迟答复"),
+                            ("assistance", "协办函"),
+                            ("end", "终止办理告知"),
+                            ("refusal", "不予公开"),
+                            ("answer", "其他答复"),
+                        ],
+                        max_length=12,
+                        verbose_name="文书",
+                    ),
+                ),
+                ("words", gongkai.documents.cipher.SealedTextField(verbose_name="呈签内容")),
+                ("asked_on", models.DateField(verbose_name="呈签日")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="签发日")),
+                ("returned_on", models.DateField(blank=True, null=True, verbose_name="退回日")),
+                ("remarks", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="退回意见")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="呈签人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="casework.case"
+                    ),
+                ),
+                (
+                    "instruction",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.recordedinstruction",
+                        verbose_name="代录批示",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_off",
+                        to="casework.notice",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签发人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "呈签",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("notice", None), ("returned_on", None)),
+                        fields=("case", "kind"),
+                        name="sign_off_one_running",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("signed_by", models.F("asked_by")), _negated=True),
+                        name="sign_off_by_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Split",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

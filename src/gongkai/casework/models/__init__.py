@@ -29,6 +29,7 @@ from gongkai.casework.models.remedy import (
     ReviewOutcome,
     result_column,
 )
+from gongkai.casework.models.signing import PaperKind, SigningLevel, SigningRule, SignOff
 from gongkai.casework.models.split import Split
 from gongkai.casework.models.transfer import Transfer
 
@@ -65,6 +66,7 @@ __all__ = [
     "Method",
     "Notice",
     "Opinion",
+    "PaperKind",
     "Party",
     "ProvideForm",
     "ProvideRoute",
@@ -72,6 +74,9 @@ __all__ = [
     "ResultColumn",
     "ReviewCase",
     "ReviewOutcome",
+    "SignOff",
+    "SigningLevel",
+    "SigningRule",
     "Split",
     "Timely",
     "Transfer",

@@ -13,11 +13,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.casework import actions, acts, forms_acts, masking
+from gongkai.casework import actions, acts, forms_acts, masking, rules, signing
 from gongkai.casework.actions.assign import running_assignment
 from gongkai.casework.frequency import frequency
 from gongkai.casework.internal_deadlines import internal_deadlines
-from gongkai.casework.models import Assistance, Case
+from gongkai.casework.models import Assistance, Case, SignOff
 from gongkai.casework.sheet import render
 from gongkai.casework.views import desk
 from gongkai.casework.what_if import what_if
@@ -34,6 +34,9 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "assignment": running_assignment(row),
         "refusals": row.assignments.exclude(refused_on=None).select_related("handler"),
         "assistances": [_assistance(one, by, today) for one in row.assistances.all()],
+        "sign_offs": [_sign_off(one, by, today) for one in row.sign_offs.select_related("asked_by", "signed_by")],
+        "ask_sign_off": acts.ACTS["ask_sign_off"] if rules.SIGN_OFF_FIRST.value() and not row.finished else None,
+        "ask_sign_off_refusal": actions.can_ask_sign_off(row, by=by, today=today),
         "trials": what_if(row, today),
         "internal": internal_deadlines(row, today),
         "notes": row.notes.select_related("written_by"),
@@ -61,6 +64,16 @@ def _assistance(one: Assistance, by: Any, today: Any) -> dict[str, Any]:
         if one.waiting and not one.case.finished
         else [],
     }
+
+
+def _sign_off(one: SignOff, by: Any, today: Any) -> dict[str, Any]:
+    """One paper put before its signer; whoever brings a recorded word finds the same form."""
+    waits = not (one.signed_by_id or one.returned_on)
+    refusal = actions.can_sign_off(one, by=by, today=today)
+    if refusal and signing.recorder_refusal(one.case, by=by, today=today) is None:
+        refusal = None if signing.unused_instructions(one.case).exists() else refusal
+    url = reverse("casework:act_on", args=[one.case.public_id, "sign_off", one.public_id])
+    return {"sign_off": one, "url": url if waits else "", "refusal": refusal}
 
 
 @never_cache

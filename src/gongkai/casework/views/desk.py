@@ -19,7 +19,7 @@ from gongkai.agencies.models import Agency, Role
 from gongkai.casework import actions, acts, clock, forms, masking
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.frequency import frequency
-from gongkai.casework.models import Assistance, Case, Delivery, FileKind, Inquiry
+from gongkai.casework.models import Assistance, Case, Delivery, FileKind, Inquiry, SignOff
 from gongkai.casework.papers import Withheld
 from gongkai.casework.permissions import case_agencies
 from gongkai.casework.views import case_parts, lists
@@ -259,6 +259,8 @@ def _target(row: Case, kind: str, public_id: UUID | None) -> acts.Target:
         return get_object_or_404(Delivery.objects.filter(notice__case=row), public_id=public_id)
     if kind == "assistance":
         return get_object_or_404(Assistance.objects.filter(case=row), public_id=public_id)
+    if kind == "sign_off":
+        return get_object_or_404(SignOff.objects.filter(case=row), public_id=public_id)
     return row
 
 

@@ -22,6 +22,9 @@ WORDS = {
     "open_file": "打开案卷材料",
     "answer_assistance": "收到协办反馈",
     "cancel_assistance": "取消协办",
+    "ask_sign_off": "呈签文书",
+    "sign_off": "签发文书",
+    "return_sign_off": "退回呈签的文书",
     "write_note": "写下备注",
     "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
