@@ -286,8 +286,11 @@ def _computed(name: str, printed: date, notice: Notice, result: clock.Result, ca
         "co_by": result.co_maker_answer_by.get(ref),
         "pay_by": result.fee_pay_by,
     }
-    # A day that the office set itself moves only when it becomes a day off (民法典第二百零三条).
-    return computed[name] if name in computed else calendar.next_workday_on_or_after(printed)
+    # A day that the office set itself moves only when it becomes a day off (民法典第二百零三条); so does that of a
+    # 协办函, which prints its day under a co-maker's name.
+    if name not in computed or (name in ("third_by", "co_by") and inquiry is None):
+        return calendar.next_workday_on_or_after(printed)
+    return computed[name]
 
 
 @transaction.atomic

@@ -12,13 +12,15 @@ from docx import Document
 from freezing import on_day
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role, User
-from gongkai.casework import actions
+from gongkai.casework import actions, clock, evidence
 from gongkai.casework.models import Assistance, Case
 from gongkai.documents.blobs import read
+from gongkai_core.workdays import Calendar
 
 from .conftest import ADDRESS, MONDAY, NAME, PHONE, WISH, Maker, World, answer, person, refused
 from .over_http import act, case_page, send, signed_in
 from .test_queues import kinds
+from .test_sealed import raw_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUE = date(2026, 3, 9)
@@ -131,3 +133,18 @@ def test_somebody_who_left_the_organ_is_asked_no_longer(world: World, processing
     row = asked(processing(), world, person=colleague)
     colleague.appointments.update(valid_to=date(2026, 3, 3))
     assert open_page(colleague, row, date(2026, 3, 4)).status_code == 404
+
+
+def test_what_was_answered_is_sealed_and_fills_the_search_log(world: World, processing: Maker) -> None:
+    case = processing()
+    row = asked(case, world, unit="县档案馆")
+    actions.answer_assistance(row, held="no", words=f"问过{NAME}，没有", by=world.staff.handler, today=MONDAY)
+    assert not [line for line in raw_rows() if NAME in line[1]]
+    assert evidence.suggested(case, "unable.not_held.not_exist")["units"] == "县档案馆"
+
+
+def test_a_calendar_change_finds_the_day_printed_in_a_letter_of_help(world: World, processing: Maker) -> None:
+    asked(processing(), world, unit="县档案馆", letter=True, method="post")
+    changed = Calendar.default().with_local(off_days=[DUE])
+    (found,) = clock.printed_dates_affected(changed, today=MONDAY)
+    assert (found.printed, found.new) == (DUE, date(2026, 3, 10))

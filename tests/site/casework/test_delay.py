@@ -111,3 +111,11 @@ def test_the_applicant_reads_the_agreed_day(world: World) -> None:
     with on_day(date(2026, 4, 20)):
         page = Client().post("/apply/status/", {"number": case.number, "code": received.query_code}).content.decode()
     assert "延迟答复，不晚于" in page and "2026年5月15日" in page and "超过期限" not in page
+
+
+def test_others_who_ask_the_same_are_a_reason_to_publish(world: World, examining: Maker) -> None:
+    case = examining()
+    actions.receive(world.bureau, **application())  # the same applicant once more
+    assert "纳入主动公开" not in case_page(world.staff.handler, case, MONDAY)
+    actions.receive(world.bureau, **application(applicant={"name": "慕容秋", "id_number": "110101199003074477"}))
+    assert "另有 1 件申请由其他申请人就相同信息提出" in case_page(world.staff.handler, case, MONDAY)

@@ -17,6 +17,7 @@ from gongkai.casework.models import Case, Redecision, ReviewCase
 
 from .conftest import MONDAY, Maker, World, answer, application, refused
 from .over_http import act, answer_over_http, case_page, send
+from .test_sealed import raw_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ANSWERED, DECIDED, ORDER_IN = date(2026, 3, 9), date(2026, 5, 28), date(2026, 6, 1)
@@ -205,3 +206,30 @@ def test_the_applicant_reads_that_it_is_answered_anew(world: World) -> None:
     with on_day(ORDER_IN):
         page = Client().post("/apply/status/", {"number": case.number, "code": received.query_code}).content.decode()
     assert "重新办理" in page and "2026年6月30日" in page and "超过期限" not in page
+
+
+def test_set_aside_again_it_is_answered_a_third_time(world: World, refused_case: Case) -> None:
+    case, lawyer = refused_case, world.staff.lawyer
+    reopened(case, reviewed(case, world), world)
+    case.refresh_from_db()
+    case = answer(case, world, "refuse.process_info", on=date(2026, 6, 10))
+    suit = remedies.enter_lawsuit(
+        case.agency, docket="（2026）清行初3号", court="清溪县人民法院", filed_on=date(2026, 7, 1), case=case, by=lawyer,
+        today=date(2026, 9, 1),
+    )  # fmt: skip
+    suit = remedies.decide_lawsuit(
+        suit, judged_on=date(2026, 8, 20), outcome="ordered", closed_on=date(2026, 9, 1), by=lawyer,
+        today=date(2026, 9, 1),
+    )  # fmt: skip
+    later = date(2026, 9, 2)
+    anew = reopened(case, suit, world, received_on=later, today=later, term=15, term_in_workdays=True)
+    case.refresh_from_db()
+    assert case.reply_by == anew.due_on and clock.running(case) == []
+    case = answer(case, world, "grant.provide", on=date(2026, 9, 10))
+    assert [row.outcome for row in case.redecisions.all()] == ["refuse.process_info", "grant.provide"]
+    assert case.decisions.count() == 3 and case.counted_outcome == "refuse.internal_affairs"
+
+
+def test_what_a_person_wrote_of_it_is_sealed(world: World, refused_case: Case) -> None:
+    reopened(refused_case, None, world, reason="欧阳若水所申请的信息应当公开")
+    assert not [row for row in raw_rows() if "欧阳若水" in row[1]]
