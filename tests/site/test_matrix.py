@@ -268,6 +268,12 @@ def _cases(world: World) -> None:
         asked, Party.THIRD_PARTY, name="某公司", question="投标文件", method="post", by=staff.handler, today=MONDAY,
         files=False,
     )  # fmt: skip
+    world.things["assistance"] = casework.ask_assistance(
+        asked, person=world.own, matter=f"{MARK}中标通知书", due_on=TODAY, by=staff.handler, today=MONDAY
+    )
+    world.things["sign_off"] = casework.ask_sign_off(
+        asked, kind="correction", words=f"{MARK}补正事项", by=staff.handler, today=MONDAY
+    )
     world.things["case"] = asked
     scan = store(b"%PDF-1.7 letter", name="letter.pdf", content_type="application/pdf", sealed=True)
     answered = _in_hand(world, staff.handler, scan)
@@ -371,8 +377,15 @@ def acts_on_part(world: World) -> Iterable[Arguments]:
         {"public_id": things["case"].public_id, "name": name, "target": things["inquiry"].public_id}
         for name in OF_PARTY[Party.THIRD_PARTY]
     ]
+    helped = {"public_id": things["case"].public_id, "target": things["assistance"].public_id}
     sent = {"public_id": things["answered"].public_id, "target": things["delivery"].public_id}
-    return [*asked, {**sent, "name": "confirm_delivery"}]
+    return [
+        *asked,
+        {**helped, "name": "answer_assistance"},
+        {**helped, "name": "cancel_assistance"},
+        {"public_id": things["case"].public_id, "name": "sign_off", "target": things["sign_off"].public_id},
+        {**sent, "name": "confirm_delivery"},
+    ]
 
 
 def take_out(world: World) -> Iterable[Arguments]:
@@ -565,6 +578,12 @@ TABLE: dict[str, Row] = {
     "casework:case": record("case", only="GET"),
     "casework:act": Row("record", acts_on_case, answer=0),
     "casework:act_on": Row("record", acts_on_part, answer=0),
+    "casework:split": record("case"),
+    "casework:note": record("case", only="POST"),
+    "casework:sheet_file": record("case", only="GET"),
+    "casework:signing": Row(OFFICE),
+    "casework:assistances": Row("desk", only="GET"),
+    "casework:assistance": record("assistance", office=404),  # of whoever is asked, and of nobody else
     "casework:applicant": record("case", only="POST"),
     "casework:sheet": record("case", only="GET"),
     "casework:decision": record("case"),

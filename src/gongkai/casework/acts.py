@@ -11,18 +11,18 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import User
-from gongkai.casework import actions, forms
+from gongkai.casework import actions, forms, forms_acts
 from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
-from gongkai.casework.models import Case, Delivery, Inquiry, Law, Party
+from gongkai.casework.models import Assistance, Case, Delivery, Inquiry, Law, Party, SignOff
 from gongkai.casework.papers import Withheld, record_withheld
 from gongkai.documents.intake import Taken, keep
 from gongkai.documents.models import Blob
 from gongkai_core.refusals import Refusal
 from gongkai_core.states.cases import CASE
 
-Target = Case | Inquiry | Delivery
+Target = Case | Inquiry | Delivery | Assistance | SignOff
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Act:
     run: Callable[..., Any]
     form: type[forms.CaseForm] | None = None
     target: str = "case"
-    """case, inquiry or delivery."""
+    """case, inquiry, delivery, assistance or sign_off."""
     kind: str = "quiet"
 
     @property
@@ -93,7 +93,12 @@ def _correction(case: Case, *, by: User, today: date, paper: Any, **facts: Any) 
 
 ACTS: dict[str, Act] = {
     "register": Act("登记", actions.can_register, actions.register, forms.RegisterForm, kind="primary"),
-    "assign": Act("分办", actions.can_assign, actions.assign, forms.AssignForm, kind="primary"),
+    "assign": Act("分办", actions.can_assign, actions.assign, forms_acts.AssignForm, kind="primary"),
+    "accept_assignment": Act("接收", actions.can_accept_assignment, actions.accept_assignment, kind="primary"),
+    "refuse_assignment": Act(
+        "退回分办", actions.can_refuse_assignment, actions.refuse_assignment, forms_acts.RefuseAssignmentForm
+    ),
+    "pass_on": Act("转交", actions.can_pass_on, actions.pass_on, forms_acts.PassOnForm),
     "start_examination": Act("开始审查", actions.can_start_examination, actions.start_examination, kind="primary"),
     "start_processing": Act("开始办理", actions.can_start_processing, actions.start_processing, kind="primary"),
     "ask_correction": Act("要求补正", actions.can_ask_correction, actions.ask_correction, forms.CorrectionForm),
@@ -101,13 +106,18 @@ ACTS: dict[str, Act] = {
         "收到补正", actions.can_correction_received, _correction, forms.CorrectionReceivedForm, kind="primary"
     ),
     "ask_reason": Act("要求说明理由", actions.can_ask_reason, actions.ask_reason, forms.AskReasonForm),
+    "ask_assistance": Act("请求协办", actions.can_ask_assistance, actions.ask_assistance, forms_acts.AssistanceForm),
     "ask_third_party": _ask(Party.THIRD_PARTY),
     "ask_co_maker": _ask(Party.CO_MAKER),
     "ask_agency": _ask(Party.AGENCY),
+    "refer_secrecy": Act("保密请示", actions.can_refer_secrecy, actions.refer_secrecy, forms_acts.SecrecyForm),
+    "resume": Act("不再等候", actions.can_resume, actions.resume, forms_acts.ResumeForm),
+    "agree_delay": Act("延迟答复", actions.can_agree_delay, actions.agree_delay, forms_acts.DelayForm),
     "notify_fee": Act("通知缴费", actions.can_notify_fee, actions.notify_fee, forms.FeeForm),
     "fee_paid": Act("完成缴费", actions.can_fee_paid, actions.fee_paid, forms.PaidForm, kind="primary"),
     "propose_extension": Act("拟延期", actions.can_propose_extension, actions.propose_extension, forms.ExtensionForm),
     "agree_extension": Act("同意延期", actions.can_agree_extension, actions.agree_extension, kind="primary"),
+    "agree_recorded": Act("代录同意延期", actions.can_agree_recorded, actions.agree_recorded, forms_acts.RecordedForm),
     "extend": Act("发延期告知", actions.can_extend, actions.extend, forms.SendForm),
     "abandon": Act("认定视为放弃", actions.can_abandon, actions.abandon),
     "submit_draft": Act("送审", actions.can_submit_draft, actions.submit_draft, kind="primary"),
@@ -115,11 +125,13 @@ ACTS: dict[str, Act] = {
     "approve": Act("法审", actions.can_legal_review, actions.legal_review, forms.ReviewForm, kind="primary"),
     "pass_secrecy": Act("保密审查", actions.can_pass_secrecy, actions.pass_secrecy, forms.ReviewForm, kind="primary"),
     "sign": Act("签发", actions.can_sign, _plain(actions.sign, "scan"), forms.SignForm, kind="primary"),
+    "sign_recorded": Act("代录签发", actions.can_sign_recorded, actions.sign_recorded, forms_acts.RecordedForm),
     "return_draft": Act("退回重拟", actions.can_return_draft, actions.return_draft, forms.RemarksForm),
     "deliver": Act("发出", actions.can_deliver, _plain(actions.deliver, "evidence"), forms.DeliverForm, kind="primary"),
     "withdraw": Act("申请人撤回", actions.can_withdraw, _plain(actions.withdraw, "paper"), forms.WithdrawForm),
     "notify_end": Act("告知终止办理", actions.can_notify_end, actions.notify_end, forms.SendForm),
     "archive": Act("归档", actions.can_archive, actions.archive, kind="primary"),
+    "reopen": Act("重新答复", actions.can_reopen, _plain(actions.reopen, "paper"), forms_acts.ReopenForm),
     # On one question or one delivery of the case.
     "question_delivered": Act(
         "登记送达日", actions.can_question_delivered, actions.question_delivered, forms.DeliveredForm, "inquiry"
@@ -140,8 +152,19 @@ ACTS: dict[str, Act] = {
         "delivery",
         "primary",
     ),
+    "answer_assistance": Act(
+        "登记反馈",
+        actions.can_answer_assistance,
+        _plain(actions.answer_assistance, "paper"),
+        forms_acts.AssistanceAnswerForm,
+        "assistance",
+        "primary",
+    ),
+    "ask_sign_off": Act("呈签", actions.can_ask_sign_off, actions.ask_sign_off, forms_acts.AskSignOffForm),
+    "sign_off": Act("签发文书", actions.can_sign_off, actions.sign_off, forms_acts.SignOffForm, "sign_off", "primary"),
+    "cancel_assistance": Act("取消协办", actions.can_cancel_assistance, actions.cancel_assistance, None, "assistance"),
 }
-"""By the event's name in the state table, where there is one."""
+"""By the event's name in the state table, where there is one. `split` and the notes have pages of their own."""
 
 OF_PARTY: dict[str, tuple[str, ...]] = {
     Party.APPLICANT: ("reason_received", "reason_lapsed"),
@@ -151,7 +174,13 @@ OF_PARTY: dict[str, tuple[str, ...]] = {
 }
 """What may become of a question, by whom it was put to."""
 
-EVENT_OF = {"propose_extension": "extend", "agree_extension": "extend"}
+EVENT_OF = {
+    "sign_recorded": "sign",
+    "agree_recorded": "extend",
+    "refer_secrecy": "ask_agency",
+    "propose_extension": "extend",
+    "agree_extension": "extend",
+}
 
 
 def possible(case: Case) -> list[str]:
@@ -161,10 +190,17 @@ def possible(case: Case) -> list[str]:
     if case.state not in ("signing", "delivering"):
         names = [name for name in names if name != "return_draft"]  # reviewers send back in their own form
     asked = pending(case)
-    unfit = {"propose_extension"} if asked else {"agree_extension", "extend"}
+    unfit = {"propose_extension"} if asked else {"agree_extension", "agree_recorded", "extend"}
     if asked and asked.agreed_by_id:
-        unfit.add("agree_extension")
+        unfit |= {"agree_extension", "agree_recorded"}
+    if not waits_to_be_taken(case):
+        unfit |= {"accept_assignment", "refuse_assignment"}
     return [name for name in names if name not in unfit]
+
+
+def waits_to_be_taken(case: Case) -> bool:
+    """Whether the handler has yet to take the case or hand it back."""
+    return case.assignments.filter(ended_on=None, accepted_on=None).exists()
 
 
 def label_of(name: str, case: Case) -> str:

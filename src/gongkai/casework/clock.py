@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
 from gongkai.casework import rules
-from gongkai.casework.models import Case, ClockEvent, Notice
+from gongkai.casework.models import Case, ClockEvent, EventType, Notice, Redecision
 from gongkai.casework.models.clock_event import DATES
 from gongkai.trail.chain import record
 from gongkai_core import clock
@@ -33,7 +33,7 @@ _DUE = PROJECTION.index("due_on")
 
 _READ = (
     *PROJECTION, "public_id", "number", "subject", "agency", "channel", "submitted_on", "signed_on", "confirmed_on",
-    "received_on", "law", "state", "abandoned_on",
+    "received_on", "law", "state", "abandoned_on", "agreed_reply_on", "redecided", "counted_on",
 )  # fmt: skip
 """What a replay reads of a case, and what a list of moved cases shows: nothing sealed."""
 
@@ -53,19 +53,46 @@ def receipt(case: Case) -> clock.Case:
 def replay(
     case: Case, today: date, *, calendar: Calendar | None = None, events: Iterable[ClockEvent] | None = None
 ) -> clock.Result:
-    """Where the case stands by its events. Raises Refused with the code of the clock's contract."""
-    if events is None:
-        events = case.clock_events.in_force()
-    facts: dict[str, Any] = {"today": _iso(today), "events": [event.as_event() for event in events]}
-    if case.received_on:
-        facts |= {"received_on": _iso(case.received_on), "law": case.law or "auto"}
-    else:
-        known = receipt(case)
-        facts |= {"received_on": _iso(known.received_on), "law": known.law}
+    """Where the case stands by its events. Raises Refused with the code of the clock's contract.
+
+    Of a case that is answered anew, the clock of that answer: its events alone, from the day its order came in.
+    """
+    calendar = calendar or office_calendar()
+    anew = redecision_of(case)
+    facts = {"today": _iso(today), "events": [event.as_event() for event in running(case, events, anew)]}
     try:
-        return clock.replay(read_case(facts), calendar or office_calendar())
+        if anew:
+            facts |= {"received_on": _iso(anew.received_on), "law": case.law}
+            return clock.replay_redecision(read_case(facts), calendar, source=anew.source, due_on=anew.due_on)
+        known = case if case.received_on else receipt(case)
+        assert known.received_on
+        return clock.replay(
+            read_case({**facts, "received_on": _iso(known.received_on), "law": known.law or "auto"}), calendar
+        )
     except clock.ClockError as error:
         raise _refused(error) from error
+
+
+def redecision_of(case: Case) -> Redecision | None:
+    """The 重新答复 whose clock runs now (or ran last)."""
+    if not case.redecided:
+        return None
+    return case.redecisions.select_related("review", "lawsuit").order_by("pk").last()
+
+
+_NOT_ANEW = (EventType.CORRECTION_ASKED, EventType.CORRECTION_RECEIVED)
+
+
+def running(case: Case, events: Iterable[ClockEvent] | None = None, anew: Redecision | None = None) -> list[ClockEvent]:
+    """The events in force that the present clock is made of.
+
+    A correction belongs to the application; asked while it is answered anew, it moves nothing.
+    """
+    anew = anew or redecision_of(case)
+    found = list(case.clock_events.in_force()) if events is None else events
+    if anew is None:
+        return [event for event in found if event.redecision_id is None]
+    return [event for event in found if event.redecision_id == anew.pk and event.type not in _NOT_ANEW]
 
 
 def add(case: Case, kind: str, *, by: User | None, today: date, ref: str = "", **days: date | None) -> clock.Result:
@@ -73,7 +100,8 @@ def add(case: Case, kind: str, *, by: User | None, today: date, ref: str = "", *
 
     Raises Refused for a day after today (`future_date`) and for whatever the clock refuses.
     """
-    event = ClockEvent(case=case, type=kind, ref=ref, recorded_by=by, **{k: v for k, v in days.items() if v})
+    given = {name: day for name, day in days.items() if day}
+    event = ClockEvent(case=case, type=kind, ref=ref, recorded_by=by, redecision=redecision_of(case), **given)
     refuse_future(event.day, today)
     result = replay(case, today, events=[*case.clock_events.in_force(), event])
     event.save()
@@ -82,7 +110,10 @@ def add(case: Case, kind: str, *, by: User | None, today: date, ref: str = "", *
 
 def correct(event: ClockEvent, *, by: User | None, today: date, void: bool = False, **days: date | None) -> ClockEvent:
     """Put an event right by a row that replaces it (a delivery day learned later), or strike it out."""
-    changed = ClockEvent(case=event.case, type=event.type, ref=event.ref, replaces=event, void=void, recorded_by=by)
+    changed = ClockEvent(
+        case=event.case, type=event.type, ref=event.ref, replaces=event, void=void, recorded_by=by,
+        redecision=event.redecision,
+    )  # fmt: skip
     for name in ("on", "sent_on", "delivered_on", "return_by", "notice_sent_on"):
         setattr(changed, name, days.get(name, getattr(event, name)))
     others = [row for row in event.case.clock_events.in_force() if row.pk != event.pk]
@@ -110,7 +141,7 @@ def projection(
     case: Case, today: date, calendar: Calendar, events: Iterable[ClockEvent] | None = None
 ) -> dict[str, Any]:
     """The projection columns as they must be."""
-    events = list(case.clock_events.in_force()) if events is None else list(events)
+    events = running(case, events)
     try:
         result = replay(case, today, calendar=calendar, events=events)
     except Refused:
@@ -144,7 +175,14 @@ def _due(case: Case, result: clock.Result, events: list[ClockEvent], calendar: C
         return calendar.next_workday_on_or_after(asked.return_by)
     if case.state == "waiting_fee":
         return result.fee_pay_by
-    return result.reply_by
+    return lawful_day(case, result.reply_by)
+
+
+def lawful_day(case: Case, reply_by: date | None) -> date | None:
+    """The day by which an answer is lawful: the clock's, or the later one agreed under 条例第三十五条 (延迟答复)."""
+    if reply_by and case.agreed_reply_on:
+        return max(reply_by, case.agreed_reply_on)
+    return reply_by
 
 
 def _all_questions_end(result: clock.Result, events: list[ClockEvent]) -> bool:
@@ -208,12 +246,12 @@ class PrintedDate:
 
 def preview(calendar: Calendar, *, today: date) -> list[Moved]:
     """Every open case that the calendar would move, soonest first (domain-spec §11.5 item 37)."""
-    now, then = Alike(today, office_calendar()), Alike(today, calendar)
-    days = {
-        key: (now.projection(facts, events)[_DUE], then.projection(facts, events)[_DUE])
-        for key, facts, _, events in _facts_and_events(Case.objects.open())
+    new = {key: values[_DUE] for key, values, _ in _projections(Case.objects.open(), today, calendar)}
+    moves = {
+        key: (values[_DUE], new[key])
+        for key, values, _ in _projections(Case.objects.open(), today, office_calendar())
+        if values[_DUE] != new[key]
     }
-    moves = {key: both for key, both in days.items() if both[0] != both[1]}
     rows = [
         Moved(case, *moves[case.pk])
         for some in _batches(list(moves))
@@ -231,7 +269,10 @@ def printed_dates_affected(calendar: Calendar, *, today: date) -> list[PrintedDa
     affected = []
     for case, events in _with_events(Case.objects.filter(pk__in=by_case).select_related("agency")):
         old, new = (replay(case, today, calendar=each, events=events) for each in (office_calendar(), calendar))
+        anew = redecision_of(case)
         for notice in by_case[case.pk]:
+            if anew and notice.signed_on < anew.received_on:
+                continue  # a letter of the first answer, whose days have passed
             for row in notice.printed_dates:
                 printed = date.fromisoformat(row["date"])
                 before = _computed(row["name"], printed, notice, old, office_calendar())
@@ -252,8 +293,11 @@ def _computed(name: str, printed: date, notice: Notice, result: clock.Result, ca
         "co_by": result.co_maker_answer_by.get(ref),
         "pay_by": result.fee_pay_by,
     }
-    # A day that the office set itself moves only when it becomes a day off (民法典第二百零三条).
-    return computed[name] if name in computed else calendar.next_workday_on_or_after(printed)
+    # A day that the office set itself moves only when it becomes a day off (民法典第二百零三条); so does that of a
+    # 协办函, which prints its day under a co-maker's name.
+    if name not in computed or (name in ("third_by", "co_by") and inquiry is None):
+        return calendar.next_workday_on_or_after(printed)
+    return computed[name]
 
 
 @transaction.atomic
@@ -263,11 +307,9 @@ def recompute(cases: QuerySet[Case], *, today: date, by: User | None = None, rea
     Returns how many moved. Rows that move alike are updated together: a calendar moves many cases to few days.
     """
     calendar = office_calendar()
-    alike = Alike(today, calendar)
-    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    groups: dict[Values, list[int]] = defaultdict(list)
     same: list[int] = []
-    for key, facts, kept, events in _facts_and_events(cases):
-        values = alike.projection(facts, events)
+    for key, values, kept in _projections(cases, today, calendar):
         groups[values].append(key) if values != kept else same.append(key)
     stamp = {"projected_on": today, "calendar_version": calendar.version}
     for values, members in groups.items():
@@ -285,10 +327,23 @@ def recompute(cases: QuerySet[Case], *, today: date, by: User | None = None, rea
 
 _FACTS = (
     "state", "abandoned_on", "received_on", "law", "channel", "submitted_on", "signed_on", "confirmed_on",
+    "agreed_reply_on",
 )  # fmt: skip
 """What a projection depends on, beside the events."""
 _EVENT = ("type", "ref", *DATES)
 Facts = tuple[Any, ...]
+Values = tuple[Any, ...]
+"""The values of `PROJECTION`."""
+
+
+def _projections(cases: QuerySet[Case], today: date, calendar: Calendar) -> Iterable[tuple[int, Values, Values]]:
+    """Key, projection as it must be, and as it is kept, of each case."""
+    alike = Alike(today, calendar)
+    for key, facts, kept, events in _facts_and_events(cases.filter(redecided=False)):
+        yield key, alike.projection(facts, events), kept
+    for case, happened in _with_events(cases.filter(redecided=True)):  # each by an order of its own
+        values = projection(case, today, calendar, happened)
+        yield case.pk, tuple(values[name] for name in PROJECTION), tuple(getattr(case, name) for name in PROJECTION)
 
 
 class Alike:
@@ -296,10 +351,10 @@ class Alike:
 
     def __init__(self, today: date, calendar: Calendar) -> None:
         self._today, self._calendar = today, calendar
-        self._known: dict[tuple[Facts, tuple[Facts, ...]], tuple[Any, ...]] = {}
+        self._known: dict[tuple[Facts, tuple[Facts, ...]], Values] = {}
 
-    def projection(self, facts: Facts, events: tuple[Facts, ...]) -> tuple[Any, ...]:
-        """The values of `PROJECTION` for a case of these `_FACTS` with events of these `_EVENT`."""
+    def projection(self, facts: Facts, events: tuple[Facts, ...]) -> Values:
+        """For a case of these `_FACTS` with events of these `_EVENT`."""
         known = self._known.get((facts, events))
         if known is None:
             case = Case(**dict(zip(_FACTS, facts, strict=True)))
@@ -311,7 +366,7 @@ class Alike:
 
 def _facts_and_events(
     cases: QuerySet[Case],
-) -> Iterable[tuple[int, Facts, tuple[Any, ...], tuple[Facts, ...]]]:
+) -> Iterable[tuple[int, Facts, Values, tuple[Facts, ...]]]:
     """Key, facts, projection as kept, and events in force of each case, without making models of them."""
     ordered, last, end = cases.order_by("pk").values_list("pk", *_FACTS, *PROJECTION), 0, 1 + len(_FACTS)
     while rows := list(ordered.filter(pk__gt=last)[:BATCH]):

@@ -136,6 +136,7 @@ def suggested(case: Case, outcome: str) -> dict[str, Any]:
         "article": number,
         "amended_on": corrected.on if corrected else "",
         "reason_asked_on": asked.sent_on if asked else "",
+        "units": "、".join(case.assistances.exclude(answered_on=None).values_list("unit", flat=True)),
         **_ENDINGS.get(outcome, {}),
     }
     return {field.name: known[field.name] for field in fields_for(outcome) if known.get(field.name)}

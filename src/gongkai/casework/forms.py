@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from gongkai.agencies.models import Agency, Role, User
-from gongkai.casework import rules
+from gongkai.agencies.models import Agency
+from gongkai.casework import rules, signing
 from gongkai.casework.actions.ask import AGENCY_BASES
 from gongkai.casework.models import (
     AnsweringBody,
@@ -142,17 +142,6 @@ class RegisterForm(CaseForm):
         self.fields["answering_body"].initial = self.case.answering_body
 
 
-class AssignForm(CaseForm):
-    handler = forms.ModelChoiceField(User.objects.none(), label="承办人", empty_label=None)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["handler"]
-        posts = self.case.agency.appointments.filter(role=Role.HANDLER, valid_from__lte=self.today)
-        current = posts.exclude(valid_to__lt=self.today)
-        field.queryset = User.objects.filter(pk__in=current.values("user"), is_active=True).order_by("name")
-
-
 class SendForm(CaseForm):
     """What every letter needs: how and when it leaves."""
 
@@ -198,7 +187,7 @@ class AskForm(SendForm):
 class AskAgencyForm(AskForm):
     basis = forms.ChoiceField(
         label="依据", choices=[*EMPTY, *((row, row) for row in AGENCY_BASES)],
-        help_text="只有依法征求意见才停止期限；请求检索、协助不停止",
+        help_text="只有依法征求意见才停止期限；以请求检索、协助为由扣除期限，法院多不认可，请用“请求协办”",
     )  # fmt: skip
     answer_term = text_field("答复时限", initial="尽快", max_length=40)
     delivered_on = None
@@ -293,7 +282,7 @@ class SignForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["instruction"]
-        field.queryset = RecordedInstruction.objects.filter(agency=self.case.agency).order_by("-pk")
+        field.queryset = signing.unused_instructions(self.case)
 
 
 class SignOldForm(SignForm):
@@ -334,7 +323,7 @@ class ListFilterForm(forms.Form):
     q = text_field("登记号或者摘要", required=False, max_length=60)
     show = forms.ChoiceField(
         label="范围", required=False,
-        choices=[("", "未办结"), ("mine", "我承办的"), ("pressing", "临近和超期"), ("closed", "已办结"), ("all", "全部")],
+        choices=[("", "未办结"), ("mine", "我承办的"), ("pressing", "临近和超期"), ("untaken", "待接收"), ("closed", "已办结"), ("all", "全部")],
     )  # fmt: skip
     agency = forms.ModelChoiceField(Agency.objects.none(), label="机关", required=False, empty_label="全部机关")
 

@@ -142,6 +142,8 @@ def compose(
 def _common(case: Case, letter: Letter, addressee: str) -> dict[str, Value | None]:
     return {
         "organ": answering_organ(case),
+        # The text of a letter is given; its title says that it answers anew.
+        **({"title": f"{letter.name}（重新答复）"} if case.redecided and letter.remedy == "by_outcome" else {}),
         "addressee": addressee or (case.applicant.name if letter.addressee == "applicant" else ""),
         "channel": CHANNEL_WORDS[case.channel],
         "case_no": case.number,

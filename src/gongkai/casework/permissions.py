@@ -29,6 +29,12 @@ def case_agencies(user: User, *, on: date) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in={post.agency_id for post in user.posts_on(on) if post.role in CASE_ROLES})
 
 
+def assisting_agencies(user: User, *, on: date) -> set[int]:
+    """Organs for which the person answers requests for help (协办) that name nobody."""
+    answering = (Role.CASE_REGISTRAR, Role.HANDLER)
+    return {post.agency_id for post in user.posts_on(on) if post.role in answering}
+
+
 def roles_at(user: User, agency: Agency, *, on: date) -> set[str]:
     """The roles the person holds at this organ, as the case machine names them."""
     held = {str(post.role) for post in user.posts_on(on) if post.agency_id == agency.pk}

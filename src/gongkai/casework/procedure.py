@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import User
-from gongkai.casework import clock
+from gongkai.casework import clock, signing
 from gongkai.casework.models import Case
 from gongkai.casework.permissions import roles_at
 from gongkai.trail.chain import record
@@ -34,8 +34,9 @@ def refusal(
     facts: Collection[str] = (),
     failed: Collection[str] = (),
 ) -> Refusal | None:
-    """Why this event may not happen now, or None: state, then person, then guards."""
-    return CASE.refusal(case.state, event, roles=roles_of(case, by, today=today), facts=facts, failed=failed)
+    """Why this event may not happen now, or None: state, then person, then guards, then who signs its letter."""
+    refused = CASE.refusal(case.state, event, roles=roles_of(case, by, today=today), facts=facts, failed=failed)
+    return refused or signing.unsigned(case, event, by=by, today=today)
 
 
 def allow(refused: Refusal | None) -> None:
@@ -65,7 +66,7 @@ def note(verb: str, case: Case, *, by: User | None, today: date, ground: str, **
 
 def open_questions(case: Case) -> set[str]:
     """Facts of the machine: which kinds of question still have an open one."""
-    kinds = (
-        case.inquiries.filter(answered_on=None, opinion="").exclude(party="applicant").values_list("party", flat=True)
-    )
-    return {f"{kind}_open" for kind in kinds}
+    waiting = case.inquiries.filter(answered_on=None, opinion="").exclude(party="applicant")
+    if anew := clock.redecision_of(case):
+        waiting = waiting.filter(sent_on__gte=anew.received_on)  # those of the first answer ended with it
+    return {f"{kind}_open" for kind in waiting.values_list("party", flat=True)}

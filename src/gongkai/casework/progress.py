@@ -11,6 +11,7 @@ from gongkai.casework import clock
 from gongkai.casework.models import Case, CaseFile, ClockEvent, FileKind, Notice
 from gongkai.design.words import long_day
 from gongkai_core import clock as core_clock
+from gongkai_core.clock.redecision import ARTICLE as REDECISION_ARTICLE
 from gongkai_core.letters import LETTERS
 from gongkai_core.refusals import Refused
 
@@ -81,12 +82,17 @@ def deadline(case: Case, today: date) -> Deadline | None:
     if result.reply_by is None:
         return None
     note = "按被征求方在期限内答复推算" if result.projected else ""
+    lawful = clock.lawful_day(case, result.reply_by)
+    if lawful and lawful > result.reply_by and today <= lawful:
+        return Deadline("延迟答复，不晚于", lawful, "条例第三十五条", "见延迟答复告知书")
     if result.overdue:
         note = "已超过期限，可以向受理机关询问，也可以投诉、申请行政复议或者起诉（条例第五十一条）"
     return Deadline("答复，不晚于", result.reply_by, _reply_article(case), note)
 
 
 def _reply_article(case: Case) -> str:
+    if case.redecided:
+        return REDECISION_ARTICLE
     days = core_clock.facts.REPLY_WORKDAYS["492" if case.law == "492" else "711"]
     article = "2007年条例第二十四条" if case.law == "492" else "条例第三十三条"
     return f"{article}：{days} 个工作日，不含补正、征求意见的时间"
@@ -117,6 +123,12 @@ def _done(case: Case, today: date) -> Iterator[Placed]:
     for event in case.clock_events.in_force():
         if event.type in WORDS and event.day and event.day <= today:
             yield _of_event(case, event, answered)
+    for anew in case.redecisions.filter(reopened_on__lte=today):
+        yield _row(anew.reopened_on, "重新办理", "原答复不再有效，本机关重新作出答复。", REDECISION_ARTICLE, place=5)
+    if case.agreed_reply_on:
+        told = case.notices.filter(letter="L21", voided_on=None).last()
+        note = f"延迟答复至 {long_day(case.agreed_reply_on)}，见延迟答复告知书。"
+        yield _row((told and told.sent_on) or case.submitted_on, "延迟答复", note, "条例第三十五条", place=2)
     for notice in sent_notices(case, today):
         if notice.decision_id:
             yield from _of_answer(notice, today)

@@ -20,6 +20,11 @@ class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg] # of Case, which 
         """Cases in which an answer is still owed."""
         return self.exclude(state__in=FINISHED)
 
+    def untaken(self) -> CaseQuerySet:
+        """Given to a handler who has neither taken the case nor handed it back (待接收)."""
+        waits = self.model._meta.get_field("assignments").related_model._default_manager
+        return self.filter(pk__in=waits.filter(ended_on=None, accepted_on=None).values("case"))
+
     def received_in(self, first: date, last: date) -> CaseQuerySet:
         return self.filter(received_on__range=(first, last))
 

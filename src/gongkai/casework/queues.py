@@ -11,9 +11,11 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
-from gongkai.casework import rules
+from gongkai.casework import rules, signing
 from gongkai.casework.clock import days_left, owed_by
-from gongkai.casework.models import Case, Extension
+from gongkai.casework.internal_deadlines import internal_deadline
+from gongkai.casework.models import Assignment, Assistance, Case, Extension, Lawsuit, PaperKind, ReviewCase, SignOff
+from gongkai_core.states.cases import IN_WORK, WAITING
 
 HANDLER_VERBS = {
     "registered": "审查",
@@ -41,7 +43,17 @@ OPEN_ENDED_NOTE = "期限随答复日推移"
 def tasks(user: User, *, on: date) -> list[Task]:
     """What this person has to do with cases now; for the disclosure office, every organ's overdue and due too."""
     found: dict[tuple[str, int], Task] = {}
-    for task_list in (_mine(user, on), _by_role(user, on), _extensions(user, on), _office(user, on)):
+    for task_list in (
+        _mine(user, on),
+        _by_role(user, on),
+        _extensions(user, on),
+        _assistances(user, on),
+        _unassigned(user, on),
+        _orders(user, on),
+        _sign_offs(user, on),
+        _untaken(user, on),
+        _office(user, on),
+    ):
         for key, task in task_list:
             found.setdefault(key, task)
     return sorted(found.values(), key=lambda task: (task.due or date.max, task.title))
@@ -64,7 +76,7 @@ def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
                 state="delivering", handler__isnull=False
             )
         for case in _rows(waiting):
-            yield ("case", case.pk), _task(case, verbs[case.state], on)
+            yield ("case", case.pk), _task(case, verbs[case.state], on, note=_inside(case, on))
 
 
 def _extensions(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -89,6 +101,67 @@ def _office(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
             yield ("case", case.pk), task
 
 
+def _assistances(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """What others ask this person to help with: their own row, nothing of the case."""
+    waiting = Assistance.objects.asked_of(user, on=on).waiting().filter(case__in=Case.objects.open())
+    for row in waiting.select_related("case__agency").defer("case__info_desc").order_by("due_on", "pk"):
+        yield (
+            ("assistance", row.pk),
+            Task(
+                kind="协办",
+                title=f"{row.case.number} {row.matter}",
+                agency=row.case.agency,
+                url=row.get_absolute_url(),
+                since=row.asked_on,
+                due=row.due_on,
+                days_left=days_left(row.due_on, on),
+                note=row.unit,
+            ),
+        )
+
+
+def _unassigned(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Cases in work that a handler has handed back: they wait to be given to another."""
+    organs = [post.agency_id for post in user.posts_on(on) if post.role == Role.CASE_REGISTRAR]
+    for case in _rows(Case.objects.filter(agency__in=organs, handler=None, state__in=(*IN_WORK, *WAITING, "drafting"))):
+        yield ("case", case.pk), _task(case, "改派", on, note="承办人已退回")
+
+
+def _orders(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Answers that a review or a judgment has set aside and that nobody has taken up again."""
+    for model in (ReviewCase, Lawsuit):
+        rows = model.objects.filter(outcome__in=("revoked", "ordered"), redecision=None)
+        rows = rows.filter(case__state__in=("closed", "archived"), case__handler=user)
+        for row in rows.select_related("case__agency").defer("case__info_desc"):
+            yield ("case", row.case.pk), _task(row.case, "重新答复", on, note=row.docket)
+
+
+def _sign_offs(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Papers along the way that wait for the person's signature (呈签)."""
+    organs = [post.agency_id for post in user.posts_on(on) if post.role == Role.SIGNATORY]
+    waiting = SignOff.objects.filter(signed_by=None, returned_on=None).exclude(asked_by=user)
+    if not is_disclosure_office(user, on=on):
+        waiting = waiting.filter(case__agency__in=organs)
+    for row in waiting.select_related("case__agency").defer("case__info_desc", "words"):
+        if (
+            signing.level_refusal(row.case, signing.level_for(row.case.agency, PaperKind(row.kind)), user, on=on)
+            is None
+        ):
+            yield ("sign_off", row.pk), _task(row.case, "签发文书", on, note=row.get_kind_display())
+
+
+def _untaken(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """The disclosure office watches what is given to somebody who does not take it (待接收)."""
+    if not is_disclosure_office(user, on=on):
+        return
+    calendar, within = office_calendar(), rules.ACCEPT_WITHIN.value()
+    for row in Assignment.objects.filter(ended_on=None, accepted_on=None, assigned_on__lt=on).select_related(
+        "case__agency", "case__handler", "handler"
+    ):
+        if calendar.workdays_between(row.assigned_on, on) > within and not row.case.finished:
+            yield ("case", row.case.pk), _task(row.case, "催接收", on, note=str(row.handler))
+
+
 def _rows(cases: QuerySet[Case]) -> Iterable[Case]:
     return cases.select_related("agency", "handler").defer("info_desc").order_by("due_on", "pk")
 
@@ -106,7 +179,13 @@ def _hint(case: Case, on: date) -> str:
         used = calendar.workdays_between(case.received_on, on)
         if used >= rules.EXTENSION_HINT_AT.value() and on <= case.reply_by:
             return f"已用 {used} 个工作日，需要的话拟延期"
-    return ""
+    return _inside(case, on)
+
+
+def _inside(case: Case, on: date) -> str:
+    """The internal deadline of the present step, from a working day before it on."""
+    inside = internal_deadline(case, on)
+    return inside.words if inside and inside.days_left is not None and inside.days_left <= 1 else ""
 
 
 def _task(case: Case, kind: str, on: date, *, note: str = "") -> Task:

@@ -50,3 +50,37 @@ COUNT_WITHDRAWN_FEES = declare(
         parse=whole(0, 1),
     )
 )
+EXCESSIVE_HINT_AT = declare(
+    Declared(
+        "casework.excessive_hint_at",
+        "同一申请人向同一机关一个月内超过多少件时提示（只提示，不自动处理）",
+        10,
+        "条例第三十五条；与信息处理费按件计收的起点一致",
+    )
+)
+ACCEPT_WITHIN = declare(Declared("casework.accept_within", "分办后接收的期限（工作日）", 1, "内部时限"))
+ASSIST_WITHIN = declare(Declared("casework.assist_within", "协办反馈期限的建议值（工作日）", 5, "内部时限"))
+EXAMINE_WITHIN = declare(
+    Declared(
+        "casework.examine_within",
+        "审查完成的内部期限（收到后第几个工作日）",
+        5,
+        "内部时限：在 7 个工作日的补正告知期内",
+        parse=whole(1, 20),
+    )
+)
+DRAFT_WITHIN = declare(
+    Declared("casework.draft_within", "拟办的内部期限（收到后第几个工作日）", 12, "内部时限", parse=whole(1, 20))
+)
+SIGN_WITHIN = declare(
+    Declared("casework.sign_within", "签发的内部期限（收到后第几个工作日）", 18, "内部时限", parse=whole(1, 20))
+)
+SIGN_OFF_FIRST = declare(
+    Declared(
+        "casework.sign_off_first",
+        "补正、征求意见、收费等办理中的文书是否须先呈签再发出（1 须先呈签，0 由承办人按授权发出）",
+        0,
+        "内部规定；谁签发见“签发权限”",
+        parse=whole(0, 1),
+    )
+)

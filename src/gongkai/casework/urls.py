@@ -1,6 +1,16 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, letter_templates, papers, public, public_status, remedies
+from gongkai.casework.views import (
+    assistance,
+    case_parts,
+    desk,
+    letter_templates,
+    papers,
+    public,
+    public_status,
+    remedies,
+    signing,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -25,6 +35,12 @@ urlpatterns = [
         letter_templates.letter_template_drop,
         name="letter_template_drop",
     ),
+    path("desk/casework/<uuid:public_id>/split/", case_parts.split, name="split"),
+    path("desk/casework/<uuid:public_id>/note/", case_parts.note, name="note"),
+    path("desk/casework/<uuid:public_id>/sheet.pdf", case_parts.sheet_file, name="sheet_file"),
+    path("desk/casework/signing/", signing.rules, name="signing"),
+    path("desk/casework/assistance/", assistance.rows, name="assistances"),
+    path("desk/casework/assistance/<uuid:public_id>/", assistance.row, name="assistance"),
     path("desk/casework/notice/<uuid:public_id>/", papers.notice, name="notice"),
     path("desk/casework/notice/<uuid:public_id>/<slug:kind>/", papers.notice_file, name="notice_file"),
     path("apply/", public.apply, name="apply"),

@@ -78,6 +78,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "依申请公开",
         (
             _Entry("申请", "casework:cases", "casework", ANSWERING),
+            _Entry("协办", "casework:assistances", "assistance", BUSINESS),
             _Entry("登记来信", "casework:paper", "paper", {Role.CASE_REGISTRAR}),
             _Entry("复议", "casework:reviews", "reviews", ANSWERING),
             _Entry("诉讼", "casework:lawsuits", "lawsuits", ANSWERING),
@@ -104,6 +105,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("代录批示", "desk:instructions", "instructions", BUSINESS),
             _Entry("放假安排", "desk:calendar", "calendar", BUSINESS),
             _Entry("审核链", "publishing:desk_chains", "chains", OFFICE),
+            _Entry("签发权限", "casework:signing", "signing", OFFICE),
             _Entry("规则设置", "desk:settings", "settings", OFFICE),
             _Entry("索引号规则", "publishing:desk_numbering", "numbering", OFFICE),
             _Entry("机关", "desk:agencies", "agencies", {Role.SYSTEM_ADMIN, *OFFICE}),

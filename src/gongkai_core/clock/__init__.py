@@ -11,6 +11,7 @@ from typing import Any
 from gongkai_core.clock.contract import read_case, result_json
 from gongkai_core.clock.errors import ClockError
 from gongkai_core.clock.facts import Case, Event, Law, Line, Result, State, Warning
+from gongkai_core.clock.redecision import last_day, replay_redecision
 from gongkai_core.clock.replay import replay
 from gongkai_core.workdays import Calendar
 
@@ -24,7 +25,9 @@ __all__ = [
     "State",
     "Warning",
     "compute",
+    "last_day",
     "replay",
+    "replay_redecision",
 ]
 
 

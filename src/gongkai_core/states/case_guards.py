@@ -18,6 +18,9 @@ _NUMBERED = tuple(
 
 _NAMED = (
     Guard("split_reason", "拆分须写明理由并告知申请人。", "信息处理费管理办法第四条"),
+    Guard("named_another", "只有申请书写明由其他机关受理、误送到本机关的，才能转交；写明本机关的由本机关答复，"
+          "不属于本机关负责的依第三十六条第（五）项告知。", "条例第三十六条第（五）项"),
+    Guard("assignment_waits", "没有等待接收的分办。", "条例第四条"),
     Guard("registrable", "登记须填写收到日、渠道、申请人类型和答复主体。", "条例第二十九条、第三十一条"),
     Guard("correction_once", "补正只能告知一次。", "条例第三十条"),
     Guard("correction_asked", "没有发出过补正告知。", "条例第三十条"),

@@ -13,6 +13,8 @@ Choices worth knowing:
   and delivered, and its day is the closing day (domain-spec §11.4, 30).
 - The secrecy review of a decision is a stop of its own where something is to be disclosed (`discloses`).
 - An ordinary request for help (协办函) changes no state and stops no clock (domain-spec §11.5, 35).
+- A case is given to a handler, who takes it or hands it back with a reason; to begin the examination is to take it.
+- 条例 knows no transfer of an application: `pass_on` is for one that names another organ and came here by mistake.
 - Review and suit are registers of their own; an order to answer again comes back through `reopen`.
 """
 
@@ -45,8 +47,11 @@ STATES = {
 
 EVENTS = {
     "split": "拆分",
+    "pass_on": "转交",
     "register": "登记",
     "assign": "分办",
+    "accept_assignment": "接收",
+    "refuse_assignment": "退回分办",
     "start_examination": "开始审查",
     "ask_correction": "要求补正",
     "correction_received": "收到补正",
@@ -121,6 +126,8 @@ UNSIGNED = (
 # fmt: off
 _INTAKE = (
     Row("received", "split", ("case_registrar",), "received", "信息处理费管理办法第四条", ("split_reason",)),
+    Row("received", "pass_on", ("case_registrar", "disclosure_office"), "received", "条例第四条、第三十六条第（五）项",
+        ("named_another",)),
     Row("received", "register", ("case_registrar", "system"), "registered", "条例第二十九条、第三十一条",
         ("registrable",)),
     Row("registered", "assign", ("case_registrar", "disclosure_office"), "registered", "条例第四条"),
@@ -128,6 +135,14 @@ _INTAKE = (
     *(
         Row(state, "assign", ("case_registrar", "disclosure_office"), state, "条例第四条", label="改派")
         for state in (*IN_WORK, *WAITING, "drafting")
+    ),
+    *(
+        row
+        for state in ("registered", *IN_WORK, *WAITING, "drafting")
+        for row in (
+            Row(state, "accept_assignment", ("handler",), state, "条例第四条", ("assignment_waits",)),
+            Row(state, "refuse_assignment", ("handler",), state, "条例第四条", ("assignment_waits", "remarks")),
+        )
     ),
     Row("examining", "start_processing", ("handler",), "processing", "条例第三十三条"),
 )

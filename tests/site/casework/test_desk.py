@@ -248,7 +248,15 @@ def test_the_disclosure_office_sees_every_organ_masked(world: World, today: Any,
 
 ROLE_ACTS = {
     "registrar": {"assign"},
-    "handler": {"ask_correction", "withdraw", "start_processing", "propose_extension", "ask_reason", "notify_fee"},
+    "handler": {
+        "ask_correction",
+        "withdraw",
+        "start_processing",
+        "propose_extension",
+        "ask_reason",
+        "notify_fee",
+        "ask_assistance",
+    },
     "lawyer": set(),
     "secrecy": set(),
     "head": set(),

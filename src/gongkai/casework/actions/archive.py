@@ -18,7 +18,7 @@ def missing_papers(case: Case) -> list[str]:
     if case.channel != "online" and not case.oral and FileKind.APPLICATION not in kinds:
         missing.append("申请书扫描件")
     if case.state == "closed":
-        notice = case.notices.filter(decision__isnull=False, voided_on=None).first()
+        notice = case.notices.filter(decision__active=True, voided_on=None).first()
         arrived = notice and notice.deliveries.exclude(delivered_on=None).exists()
         returned = notice and notice.deliveries.exclude(failed="").exists()
         if not (arrived or returned):

@@ -50,6 +50,7 @@ def ask(
     contact: str = "",
     basis: str = "",
     answer_term: str = "尽快",
+    asks: str = "是否可以公开的问题",
     sent_on: date | None = None,
     delivered_on: date | None = None,
     files: bool = True,
@@ -57,6 +58,7 @@ def ask(
     """Send the question (L04, L07, L39) to one party; the clock stands from the day after. Raises Refused.
 
     `question` is the information at stake, without the applicant's data; it is searched for it before it leaves.
+    `asks` is what another organ is asked about it, as its letter prints it.
     """
     case = locked(case)
     sent_on = sent_on or today
@@ -67,7 +69,7 @@ def ask(
         sent_on=sent_on, delivered_on=delivered_on, asked_by=by,
     )  # fmt: skip
     variables: dict[str, Value | None] = {
-        "info_desc": question, "basis": _cited(basis), "question": "是否可以公开的问题", "answer_term": answer_term,
+        "info_desc": question, "basis": _cited(basis), "question": asks, "answer_term": answer_term,
     }  # fmt: skip
     inquiry.notice = send_notice(
         case, LETTER[Party(party)], _declared(LETTER[Party(party)], variables), method=method, sent_on=sent_on, by=by,

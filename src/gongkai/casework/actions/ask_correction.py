@@ -13,8 +13,12 @@ from gongkai_core.refusals import Refusal
 
 
 def stops_nothing(case: Case, on: date) -> bool:
-    """Whether a correction asked on this day leaves the clock alone (clock contract, rules 2 and 18)."""
-    return case.law == Law.OLD or (case.correction_notice_by is not None and on > case.correction_notice_by)
+    """Whether a correction asked on this day leaves the clock alone (clock contract, rules 2 and 18; 重新答复)."""
+    return (
+        case.law == Law.OLD
+        or case.redecided
+        or (case.correction_notice_by is not None and on > case.correction_notice_by)
+    )
 
 
 def can_ask_correction(case: Case, *, by: User, today: date, on: date | None = None) -> Refusal | None:

@@ -52,7 +52,8 @@ def deliver(
     )  # fmt: skip
     timely = Timely.ONTIME
     if not case.abandoned_on:
-        timely = _timely(clock.add(case, EventType.REPLIED, by=by, today=today, on=sent_on), sent_on)
+        timely = _timely(case, clock.add(case, EventType.REPLIED, by=by, today=today, on=sent_on), sent_on)
+    _answer_anew(case, decision.outcome, timely, sent_on)
     count(case, on=sent_on, outcome=decision.outcome, ground=decision.ground, timely=timely)
     article = procedure.advance(case, "deliver")
     procedure.keep(case, today=today)
@@ -63,11 +64,20 @@ def deliver(
     return case
 
 
-def _timely(result: Result, sent_on: date) -> Timely:
+def _timely(case: Case, result: Result, sent_on: date) -> Timely:
+    """Against the clock; after its last day, but by the day agreed under 条例第三十五条, is 延期办结."""
     if result.overdue:
-        return Timely.OVERDUE
+        agreed = case.agreed_reply_on and sent_on <= case.agreed_reply_on
+        return Timely.EXTENDED if agreed else Timely.OVERDUE
     original = result.reply_by_original
     return Timely.ONTIME if original is None or sent_on <= original else Timely.EXTENDED
+
+
+def _answer_anew(case: Case, outcome: str, timely: Timely, sent_on: date) -> None:
+    """A new answer is told apart: the case itself is never counted again (domain-spec §11.4 item 29)."""
+    if anew := clock.redecision_of(case):
+        anew.replied_on, anew.outcome, anew.timely = sent_on, outcome, timely
+        anew.save(update_fields=["replied_on", "outcome", "timely"])
 
 
 def count(case: Case, *, on: date, outcome: str, ground: str, timely: str) -> None:

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import locked
-from gongkai.casework import clock, procedure
+from gongkai.casework import clock, procedure, signing
 from gongkai.casework.actions.send import send_notice
-from gongkai.casework.models import Case, ClockEvent, EventType, Extension
+from gongkai.casework.models import Case, ClockEvent, EventType, Extension, PaperKind
 from gongkai.casework.permissions import roles_at
 from gongkai.documents.models import RecordedInstruction
 from gongkai_core.refusals import Refusal
@@ -44,6 +44,15 @@ def propose_extension(case: Case, *, reason: str, by: User, today: date) -> Exte
 
 def can_agree_extension(case: Case, *, by: User, today: date) -> Refusal | None:
     """The head of the disclosure work, never who asks."""
+    return _can_agree(case, by, today)
+
+
+def can_agree_on_word(case: Case, instruction: RecordedInstruction, *, today: date) -> Refusal | None:
+    """Whether the leader whose word was recorded could agree."""
+    return _can_agree(case, instruction.leader, today)
+
+
+def _can_agree(case: Case, by: User, today: date) -> Refusal | None:
     extension = pending(case)
     if extension is None or extension.agreed_by_id:
         return Refusal("nothing_to_agree", "没有等待同意的拟延期", _ARTICLE)
@@ -51,18 +60,29 @@ def can_agree_extension(case: Case, *, by: User, today: date) -> Refusal | None:
         return Refusal("head_agreed", "延期须经政府信息公开工作机构负责人同意", _ARTICLE)
     if by.pk == extension.requested_by_id:
         return Refusal("own_request", "拟延人不能同意自己提出的延期", _ARTICLE)
-    return None
+    return signing.level_refusal(case, signing.level_for(case.agency, PaperKind.EXTENSION), by, on=today)
 
 
 @transaction.atomic
-def agree_extension(case: Case, *, by: User, today: date, instruction: RecordedInstruction | None = None) -> Extension:
+def agree_extension(case: Case, *, by: User, today: date) -> Extension:
     """Agree that the answer may take longer. Raises Refused."""
     case = locked(case)
     procedure.allow(can_agree_extension(case, by=by, today=today))
+    return _agreed(case, by, None, by=by, today=today)
+
+
+def agree_on_word(case: Case, instruction: RecordedInstruction, *, by: User, today: date) -> Extension:
+    """Agree for the leader whose word was recorded; who brings it has been asked for by `actions.sign_off`."""
+    return _agreed(case, instruction.leader, instruction, by=by, today=today)
+
+
+def _agreed(case: Case, leader: User, word: RecordedInstruction | None, *, by: User, today: date) -> Extension:
     extension = locked(case.extensions.get(notice=None))
-    extension.agreed_by, extension.agreed_on, extension.instruction = by, today, instruction
+    extension.agreed_by, extension.agreed_on, extension.instruction = leader, today, word
     extension.save()
-    procedure.note("agree_extension", case, by=by, today=today, ground=_ARTICLE)
+    procedure.note(
+        "agree_extension", case, by=by, today=today, ground=_ARTICLE, instruction=str(word.public_id) if word else ""
+    )
     return extension
 
 
@@ -103,9 +123,10 @@ def extend(case: Case, *, method: str, by: User, today: date, sent_on: date | No
 
 def _too_late_or_twice(case: Case, on: date) -> list[str]:
     failed = []
-    due = clock.due_now(case, on)
-    if due is not None and on > due:
-        failed.append("extension_in_time")
+    due = clock.replay(case, on).reply_by if case.received_on else None
+    anew = clock.redecision_of(case)
+    if (due is not None and on > due) or (anew and anew.due_on):
+        failed.append("extension_in_time")  # a term that an order names is nobody's to lengthen
     if extended_already(case):
         failed.append("extension_once")
     return failed
@@ -114,7 +135,7 @@ def _too_late_or_twice(case: Case, on: date) -> list[str]:
 def extended_already(case: Case) -> bool:
     """Whether an extension counts; a correction or a payment that set the clock back makes a new one possible."""
     resets = (EventType.CORRECTION_RECEIVED, EventType.FEE_PAID)
-    events: list[ClockEvent] = list(case.clock_events.in_force())
+    events: list[ClockEvent] = clock.running(case)
     extensions = [event.day for event in events if event.type == EventType.EXTENDED]
     return any(
         all(event.day < day for event in events if event.type in resets) for day in extensions if day is not None

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
-from gongkai.casework import evidence, notices, procedure
+from gongkai.casework import clock, evidence, notices, procedure
 from gongkai.casework.models import Case, Decision, Law
 from gongkai_core import letters
 from gongkai_core.outcomes import OUTCOMES
@@ -44,7 +44,7 @@ def propose_decision(
     case = locked(case)
     procedure.allow(can_propose_decision(case, by=by, today=today))
     procedure.allow(_fits(case, outcome, grounds))
-    decision = active_decision(case) or Decision(case=case)
+    decision = active_decision(case) or Decision(case=case, redecision=clock.redecision_of(case))
     decision.outcome, decision.ground, decision.grounds = outcome, ground, list(grounds)
     decision.reason, decision.facts = reason.strip(), dict(facts or {})
     decision.drafted_by, decision.drafted_on = by, today

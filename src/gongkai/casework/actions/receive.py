@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office, needs_role
 from gongkai.casework import clock, rules
@@ -112,7 +113,7 @@ def receive(
         signed_on=signed_on,
         confirmed_on=confirmed_on or _confirmed(channel, submitted_on),
         info_desc=info_desc.strip(),
-        info_index=blind_index(f"info:{''.join(info_desc.split())}"),
+        info_index=info_index_of(info_desc),
         provide_form=provide_form,
         provide_route=provide_route,
         assist_needed=assist_needed,
@@ -146,13 +147,48 @@ def _write(
     case.applicant = applicant
     case.duplicate_of = _earlier(case, applicant)
     _derive(case)
-    year = case.submitted_on.year
-    serial = take(f"case:{case.agency_id}:{year}")
-    case.number = document_number(case.agency.document_prefix, CASE_SUFFIX, year, serial)
+    case.number = next_number(case.agency, case.submitted_on.year)
     clock.project(case, max(today, case.received_on or today), events=())
     case.save()
     CaseFile.objects.bulk_create(CaseFile(case=case, kind=kind, blob=blob, added_by=by) for kind, blob in files)
     note("receive", case, by=by, today=today, ground="条例第二十九条", number=case.number, channel=case.channel)
+
+
+def info_index_of(info_desc: str) -> str:
+    """Keyed digest by which equal requests are found, blind to blanks."""
+    return blind_index(f"info:{''.join(info_desc.split())}")
+
+
+def next_number(agency: Agency, year: int) -> str:
+    """Take the organ's next 登记号 of the year."""
+    return document_number(agency.document_prefix, CASE_SUFFIX, year, take(f"case:{agency.pk}:{year}"))
+
+
+_SAME_FOR_PARTS = (
+    "agency", "answering_body", "superior_number", "channel", "oral", "submitted_at", "submitted_on", "signed_on",
+    "confirmed_on", "received_on", "law", "provide_form", "provide_route", "assist_needed",
+)  # fmt: skip
+
+
+def part_key(part: Case) -> str:
+    """What the query code of a part (拆分) is made from: who holds the first code can be told this one."""
+    return f"split:{part.public_id}"
+
+
+def part_of(case: Case, text: str, *, today: date) -> Case:
+    """A further case out of one application, unsaved: the same applicant and days, its own number and code."""
+    applicant = Applicant.objects.get(pk=case.applicant_id)
+    applicant.pk, applicant.public_id, applicant._state.adding = None, new_public_id(), True
+    applicant.save()
+    part = Case(
+        split_from=case, applicant=applicant, info_desc=text, info_index=info_index_of(text),
+        number=next_number(case.agency, case.submitted_on.year),
+        **{name: getattr(case, name) for name in _SAME_FOR_PARTS},
+    )  # fmt: skip
+    part.submission_digest = blind_index(f"submission:{part_key(part)}")
+    part.query_digest = query_digest_of(query_code_for(part_key(part)))
+    clock.project(part, today, events=())
+    return part
 
 
 def _derive(case: Case) -> None:

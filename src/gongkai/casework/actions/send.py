@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from gongkai.agencies.models import User
-from gongkai.casework import notices
+from gongkai.casework import notices, signing
 from gongkai.casework.models import Case, Delivery, Notice
 from gongkai_core.letters import FIRST_DAY, Value
 
@@ -42,5 +42,6 @@ def send_notice(
             outcome=outcome,
             files=files,
         )
+    signing.use(case, code, notice)
     Delivery.objects.create(notice=notice, method=method, sent_on=sent_on, delivered_on=delivered_on, recorded_by=by)
     return notice

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
-from gongkai.casework import clock, evidence, notices, procedure
+from gongkai.casework import clock, evidence, notices, procedure, signing
 from gongkai.casework.actions.legal_review import must_choose_remedy, send_back
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.models import Case, Decision, Law, Notice
@@ -17,6 +17,14 @@ from gongkai_core.refusals import Refusal
 
 def can_sign(case: Case, *, by: User, today: date, instruction: RecordedInstruction | None = None) -> Refusal | None:
     """By a signatory who neither drafted nor registered; every guard of the outcome holds again (G1–G21)."""
+    if instruction:
+        refused = signing.recorder_refusal(case, by=by, today=today)
+        if refused := refused or signing.instruction_refusal(case, instruction):
+            return refused
+    return _can_sign(case, instruction.leader if instruction else by, today)
+
+
+def _can_sign(case: Case, by: User, today: date) -> Refusal | None:
     decision = active_decision(case)
     failed = []
     if decision and by.pk in (decision.drafted_by_id, case.handler_id):
@@ -29,18 +37,28 @@ def can_sign(case: Case, *, by: User, today: date, instruction: RecordedInstruct
         return refused
     if decision is None:
         return Refusal("no_draft", "还没有拟办意见", "条例第三十六条")
-    return evidence.unmet(case, decision, today=today) or _last_guards(case, decision, by, instruction)
+    return evidence.unmet(case, decision, today=today) or _last_guards(case, decision, by, today)
 
 
-def _last_guards(case: Case, decision: Decision, by: User, instruction: RecordedInstruction | None) -> Refusal | None:
+def _last_guards(case: Case, decision: Decision, signer: User, today: date) -> Refusal | None:
     guards = evidence.guards_of(decision)
     if "G2" in guards and decision.secrecy_reviewed_on is None:
         return Refusal("G2", outcomes.guard("G2").text, outcomes.guard("G2").article)
-    signer = instruction.leader if instruction else by
     if "G9" in guards and signer.name != case.agency.head:
         who = case.agency.head or "（机关资料中还没有填写负责人）"
         return Refusal("G9", f"须由机关负责人{who}签发，或者登记其批示", outcomes.guard("G9").article)
-    return None
+    level = signing.level_for(case.agency, signing.kind_of_answer(decision.outcome))
+    return signing.level_refusal(case, level, signer, on=today)
+
+
+def can_sign_on_word(case: Case, instruction: RecordedInstruction, *, today: date) -> Refusal | None:
+    """Whether the leader whose word was recorded could sign: his signature it is, not that of who brings it."""
+    return _can_sign(case, instruction.leader, today)
+
+
+def sign_on_word(case: Case, instruction: RecordedInstruction, *, by: User, today: date, files: bool) -> Notice:
+    """Sign for the leader; whoever brings his word has been asked for by `actions.sign_off`. Raises Refused."""
+    return sign(case, by=by, today=today, instruction=instruction, files=files)
 
 
 @transaction.atomic
@@ -64,7 +82,8 @@ def sign(
     clock.refuse_future(signed_on, today)
     procedure.allow(can_sign(case, by=by, today=signed_on, instruction=instruction))
     decision = locked(case.decisions.get(active=True))
-    decision.signed_by, decision.signed_on, decision.instruction = by, signed_on, instruction
+    signer = instruction.leader if instruction else by
+    decision.signed_by, decision.signed_on, decision.instruction = signer, signed_on, instruction
     decision.save()
     if case.law == Law.OLD:
         notice = _recorded(case, decision, number, scan)
@@ -74,7 +93,7 @@ def sign(
             evidence.letter_code(decision.outcome),
             evidence.letter_variables(decision),
             signed_on=signed_on,
-            signed_by=by,
+            signed_by=signer,
             decision=decision,
             files=files,
         )

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import procedure
+from gongkai.casework.actions.assign import take
 from gongkai.casework.models import Case
 from gongkai_core.refusals import Refusal
 
@@ -17,8 +18,10 @@ def can_start_examination(case: Case, *, by: User, today: date) -> Refusal | Non
 
 @transaction.atomic
 def start_examination(case: Case, *, by: User, today: date) -> Case:
-    """Begin to examine whether the application is complete (审查). Raises Refused."""
-    return _step(case, "start_examination", by=by, today=today)
+    """Begin to examine whether the application is complete (审查): who begins has taken the case. Raises Refused."""
+    case = _step(case, "start_examination", by=by, today=today)
+    take(case, today)
+    return case
 
 
 def can_start_processing(case: Case, *, by: User, today: date) -> Refusal | None:

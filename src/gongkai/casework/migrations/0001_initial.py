@@ -198,6 +198,8 @@ class Migration(migrations.Migration):
                 ("registered_on", models.DateField(blank=True, null=True, verbose_name="登记日")),
                 ("abandoned_on", models.DateField(blank=True, null=True, verbose_name="视为放弃日")),
                 ("archived_on", models.DateField(blank=True, null=True, verbose_name="归档日")),
+                ("agreed_reply_on", models.DateField(blank=True, null=True, verbose_name="延迟答复至")),
+                ("redecided", models.BooleanField(default=False, editable=False, verbose_name="重新答复")),
                 ("due_on", models.DateField(editable=False, null=True, verbose_name="当前期限")),
                 ("reply_by", models.DateField(editable=False, null=True, verbose_name="答复期限")),
                 ("reply_by_original", models.DateField(editable=False, null=True, verbose_name="原答复期限")),
@@ -285,6 +287,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="split_parts",
+                        to="casework.case",
+                        verbose_name="拆分自",
                     ),
                 ),
             ],
@@ -429,6 +442,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("assigned_on", models.DateField(verbose_name="分办日")),
+                ("words", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="分办意见")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="接收日")),
+                ("refused_on", models.DateField(blank=True, null=True, verbose_name="退回日")),
+                ("refusal", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="退回理由")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日")),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="分办人",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="casework.case"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "分办",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["handler", "accepted_on", "ended_on"], name="assignment_handler_waits")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)), fields=("case",), name="assignment_one_running"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refused_on", None),
+                            models.Q(
+                                ("accepted_on", None),
+                                ("ended_on__isnull", False),
+                                models.Q(("refusal", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_refused_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ApplicationDraft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -471,6 +544,7 @@ class Migration(migrations.Migration):
                             ("withdrawal", "撤回书"),
                             ("opinion", "征求意见答复"),
                             ("provided", "提供的信息"),
+                            ("assistance", "协办反馈"),
                             ("other", "其他材料"),
                         ],
                         max_length=12,
@@ -506,98 +580,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ClockEvent",
+            name="CaseNote",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("correction_asked", "补正告知发出"),
-                            ("correction_received", "收到补正"),
-                            ("third_party_asked", "征求第三方意见"),
-                            ("third_party_answered", "第三方答复"),
-                            ("co_maker_asked", "征求共同制作机关意见"),
-                            ("co_maker_answered", "共同制作机关答复"),
-                            ("agency_consulted", "征求其他机关意见"),
-                            ("agency_answered", "其他机关答复"),
-                            ("extended", "延期告知发出"),
-                            ("fee_notified", "收费通知送达"),
-                            ("fee_paid", "缴费"),
-                            ("withdrawn", "撤回"),
-                            ("replied", "答复"),
-                        ],
-                        max_length=24,
-                        verbose_name="事件",
-                    ),
-                ),
-                ("ref", models.CharField(blank=True, max_length=40, verbose_name="对应")),
-                ("on", models.DateField(blank=True, null=True, verbose_name="日期")),
-                ("sent_on", models.DateField(blank=True, null=True, verbose_name="发出日")),
-                ("delivered_on", models.DateField(blank=True, null=True, verbose_name="送达日")),
-                ("return_by", models.DateField(blank=True, null=True, verbose_name="补正截止日")),
-                ("notice_sent_on", models.DateField(blank=True, null=True, verbose_name="告知发出日")),
-                ("void", models.BooleanField(default=False, verbose_name="撤销")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("words", gongkai.documents.cipher.SealedTextField(verbose_name="备注")),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("purged_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="clock_events", to="casework.case"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="casework.case"
                     ),
                 ),
                 (
-                    "recorded_by",
+                    "written_by",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="casework.clockevent",
-                        verbose_name="更正",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
             options={
-                "verbose_name": "期限事件",
+                "verbose_name": "办理备注",
                 "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "type__in",
-                                [
-                                    "correction_asked",
-                                    "correction_received",
-                                    "third_party_asked",
-                                    "third_party_answered",
-                                    "co_maker_asked",
-                                    "co_maker_answered",
-                                    "agency_consulted",
-                                    "agency_answered",
-                                    "extended",
-                                    "fee_notified",
-                                    "fee_paid",
-                                    "withdrawn",
-                                    "replied",
-                                ],
-                            )
-                        ),
-                        name="clock_event_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("void", False), ("replaces__isnull", False), _connector="OR"),
-                        name="clock_event_void_replaces",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1378,6 +1382,379 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Assistance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("unit", models.CharField(max_length=100, verbose_name="协办单位")),
+                ("matter", models.CharField(max_length=300, verbose_name="协助检索的信息")),
+                ("due_on", models.DateField(verbose_name="反馈期限")),
+                ("asked_on", models.DateField(verbose_name="请求日")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="反馈日")),
+                (
+                    "held",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "制作或者保存"),
+                            ("partly", "部分制作或者保存"),
+                            ("no", "没有制作，也没有保存"),
+                        ],
+                        max_length=8,
+                        verbose_name="制作、保存情况",
+                    ),
+                ),
+                (
+                    "disclosable",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "可以公开"),
+                            ("partly", "部分可以公开"),
+                            ("no", "不宜公开"),
+                            ("unsure", "由承办机关决定"),
+                        ],
+                        max_length=8,
+                        verbose_name="公开意见",
+                    ),
+                ),
+                ("words", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="检索经过和依据")),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="取消日")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assistances",
+                        to="agencies.agency",
+                        verbose_name="协办机关",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="请求人",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="反馈材料",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assistances",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="协办人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assistances", to="casework.case"
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assistance",
+                        to="casework.notice",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "协办",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["agency", "answered_on", "due_on"], name="assistance_agency_waits"),
+                    models.Index(fields=["person", "answered_on", "due_on"], name="assistance_person_waits"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_by", None), ("answered_on", None), ("held", "")),
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                ("answered_on__gte", models.F("asked_on")),
+                                ("cancelled_on", None),
+                                models.Q(("held", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assistance_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("asked_on"))), name="assistance_due_after_asking"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Redecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("reason", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="要求或者理由")),
+                ("received_on", models.DateField(verbose_name="收到日")),
+                ("term", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="载明的期限")),
+                ("term_in_workdays", models.BooleanField(default=False, verbose_name="按工作日")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="载明的最后一日")),
+                ("reopened_on", models.DateField(verbose_name="重新办理日")),
+                ("replied_on", models.DateField(blank=True, null=True, verbose_name="重新答复日")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("grant.already_public", "已主动公开，告知获取方式途径"),
+                            ("grant.provide", "可以公开，提供或告知方式途径时间"),
+                            ("partial", "部分公开（区分处理）"),
+                            ("refuse.state_secret", "国家秘密"),
+                            ("refuse.prohibited_by_law", "法律、行政法规禁止公开"),
+                            ("refuse.security_stability", "危及国家安全、公共安全、经济安全、社会稳定"),
+                            ("refuse.third_party", "保护第三方合法权益（商业秘密、个人隐私等）"),
+                            ("refuse.internal_affairs", "内部事务信息：人事管理、后勤管理、内部工作流程"),
+                            ("refuse.process_info", "过程性信息：讨论记录、过程稿、磋商信函、请示报告"),
+                            ("refuse.enforcement_file", "行政执法案卷信息"),
+                            ("refuse.admin_query", "行政查询事项（工商、不动产登记资料等）"),
+                            ("unable.not_held.not_exist", "经检索不存在"),
+                            ("unable.not_held.not_this_organ", "不属于本机关负责公开"),
+                            ("unable.needs_creation", "没有现成信息，需加工、分析、另行制作"),
+                            ("unable.still_unclear", "补正后申请内容仍不明确"),
+                            ("decline.petition", "信访、投诉、举报"),
+                            ("decline.repeat", "重复申请"),
+                            ("decline.publication", "要求提供公开出版物"),
+                            ("decline.excessive", "无正当理由大量反复申请"),
+                            ("decline.reconfirm", "要求确认或重新出具已获取信息"),
+                            ("other.no_amend", "无正当理由逾期不补正，不再处理"),
+                            ("other.no_payment", "逾期未缴费，不再处理"),
+                            ("other.withdrawn", "申请人撤回"),
+                            ("other.not_gov_info", "所申请内容不是政府信息"),
+                            ("other.misc", "其他"),
+                        ],
+                        max_length=40,
+                        verbose_name="重新答复结果",
+                    ),
+                ),
+                (
+                    "timely",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ontime", "按时办结"),
+                            ("extended", "延期办结"),
+                            ("overdue", "超期办结"),
+                            ("withdrawn", "申请人撤回"),
+                        ],
+                        max_length=10,
+                        verbose_name="办结情形",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="redecisions", to="casework.case"
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redecision",
+                        to="casework.lawsuit",
+                        verbose_name="行政诉讼",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="决定书、判决书",
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "重新答复",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("replied_on", None), ("timely", "")),
+                            models.Q(
+                                ("replied_on__gte", models.F("received_on")),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("timely", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="redecision_replied_whole",
+                    )
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="redecision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="casework.redecision",
+                verbose_name="重新答复",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ClockEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("correction_asked", "补正告知发出"),
+                            ("correction_received", "收到补正"),
+                            ("third_party_asked", "征求第三方意见"),
+                            ("third_party_answered", "第三方答复"),
+                            ("co_maker_asked", "征求共同制作机关意见"),
+                            ("co_maker_answered", "共同制作机关答复"),
+                            ("agency_consulted", "征求其他机关意见"),
+                            ("agency_answered", "其他机关答复"),
+                            ("extended", "延期告知发出"),
+                            ("fee_notified", "收费通知送达"),
+                            ("fee_paid", "缴费"),
+                            ("withdrawn", "撤回"),
+                            ("replied", "答复"),
+                        ],
+                        max_length=24,
+                        verbose_name="事件",
+                    ),
+                ),
+                ("ref", models.CharField(blank=True, max_length=40, verbose_name="对应")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="日期")),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="发出日")),
+                ("delivered_on", models.DateField(blank=True, null=True, verbose_name="送达日")),
+                ("return_by", models.DateField(blank=True, null=True, verbose_name="补正截止日")),
+                ("notice_sent_on", models.DateField(blank=True, null=True, verbose_name="告知发出日")),
+                ("void", models.BooleanField(default=False, verbose_name="撤销")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clock_events", to="casework.case"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="casework.clockevent",
+                        verbose_name="更正",
+                    ),
+                ),
+                (
+                    "redecision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clock_events",
+                        to="casework.redecision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "期限事件",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                [
+                                    "correction_asked",
+                                    "correction_received",
+                                    "third_party_asked",
+                                    "third_party_answered",
+                                    "co_maker_asked",
+                                    "co_maker_answered",
+                                    "agency_consulted",
+                                    "agency_answered",
+                                    "extended",
+                                    "fee_notified",
+                                    "fee_paid",
+                                    "withdrawn",
+                                    "replied",
+                                ],
+                            )
+                        ),
+                        name="clock_event_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("void", False), ("replaces__isnull", False), _connector="OR"),
+                        name="clock_event_void_replaces",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ReviewCase",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1468,5 +1845,263 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("docket", ""), _negated=True), name="review_has_docket"),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="redecision",
+            name="review",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="redecision",
+                to="casework.reviewcase",
+                verbose_name="行政复议",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SigningRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "补正告知"),
+                            ("extension", "延期告知"),
+                            ("opinion", "征求意见"),
+                            ("fee", "收费通知"),
+                            ("reason", "说明理由、延迟答复"),
+                            ("assistance", "协办函"),
+                            ("end", "终止办理告知"),
+                            ("refusal", "不予公开"),
+                            ("answer", "其他答复"),
+                        ],
+                        max_length=12,
+                        verbose_name="文书",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("handler", "承办人（按授权）"),
+                            ("office_head", "政府信息公开工作机构负责人"),
+                            ("signatory", "答复签发人（按授权）"),
+                            ("organ_head", "机关负责人"),
+                        ],
+                        max_length=12,
+                        verbose_name="签发",
+                    ),
+                ),
+                ("changed_on", models.DateField(verbose_name="改定日")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_rules",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "签发权限",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "kind"), name="signing_rule_once_per_organ"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("agency", None)), fields=("kind",), name="signing_rule_once_for_all"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignOff",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "补正告知"),
+                            ("extension", "延期告知"),
+                            ("opinion", "征求意见"),
+                            ("fee", "收费通知"),
+                            ("reason", "说明理由、延迟答复"),
+                            ("assistance", "协办函"),
+                            ("end", "终止办理告知"),
+                            ("refusal", "不予公开"),
+                            ("answer", "其他答复"),
+                        ],
+                        max_length=12,
+                        verbose_name="文书",
+                    ),
+                ),
+                ("words", gongkai.documents.cipher.SealedTextField(verbose_name="呈签内容")),
+                ("asked_on", models.DateField(verbose_name="呈签日")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="签发日")),
+                ("returned_on", models.DateField(blank=True, null=True, verbose_name="退回日")),
+                ("remarks", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="退回意见")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="呈签人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="casework.case"
+                    ),
+                ),
+                (
+                    "instruction",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.recordedinstruction",
+                        verbose_name="代录批示",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_off",
+                        to="casework.notice",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签发人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "呈签",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("notice", None), ("returned_on", None)),
+                        fields=("case", "kind"),
+                        name="sign_off_one_running",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("signed_by", models.F("asked_by")), _negated=True),
+                        name="sign_off_by_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Split",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("whole_text", gongkai.documents.cipher.SealedTextField(verbose_name="拆分前的申请内容")),
+                ("reason", gongkai.documents.cipher.SealedTextField(verbose_name="拆分理由")),
+                ("told_on", models.DateField(verbose_name="告知申请人之日")),
+                ("told_how", models.CharField(max_length=60, verbose_name="告知方式")),
+                ("split_on", models.DateField(verbose_name="拆分日")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="split", to="casework.case"
+                    ),
+                ),
+                (
+                    "split_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="拆分人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "拆分",
+            },
+        ),
+        migrations.CreateModel(
+            name="Transfer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old_number", models.CharField(max_length=60, verbose_name="原登记号")),
+                ("reason", gongkai.documents.cipher.SealedTextField(verbose_name="转交理由")),
+                ("came_in_on", models.DateField(verbose_name="误收机关收件日")),
+                ("passed_on", models.DateField(verbose_name="转交日")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="transfers", to="casework.case"
+                    ),
+                ),
+                (
+                    "from_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="误收机关",
+                    ),
+                ),
+                (
+                    "passed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="转交人",
+                    ),
+                ),
+                (
+                    "to_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="受理机关",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "转交",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_agency", models.F("to_agency")), _negated=True),
+                        name="transfer_to_another",
+                    )
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="redecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review", None), ("lawsuit", None), _connector="OR"), name="redecision_one_order"
+            ),
         ),
     ]

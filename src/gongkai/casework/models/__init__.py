@@ -1,4 +1,6 @@
 from gongkai.casework.models.applicant import Applicant, ApplicantKind, IdType
+from gongkai.casework.models.assignment import Assignment
+from gongkai.casework.models.assistance import Assistance, Disclosable, Held
 from gongkai.casework.models.case import (
     AnsweringBody,
     Case,
@@ -16,7 +18,9 @@ from gongkai.casework.models.extension import Extension
 from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
 from gongkai.casework.models.file import CaseFile, FileKind
 from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
+from gongkai.casework.models.note import CaseNote
 from gongkai.casework.models.notice import Delivery, Method, Notice
+from gongkai.casework.models.redecision import Redecision
 from gongkai.casework.models.remedy import (
     Lawsuit,
     LawsuitOutcome,
@@ -25,20 +29,27 @@ from gongkai.casework.models.remedy import (
     ReviewOutcome,
     result_column,
 )
+from gongkai.casework.models.signing import PaperKind, SigningLevel, SigningRule, SignOff
+from gongkai.casework.models.split import Split
+from gongkai.casework.models.transfer import Transfer
 
 __all__ = [
     "AnsweringBody",
     "Applicant",
     "ApplicantKind",
     "ApplicationDraft",
+    "Assignment",
+    "Assistance",
     "Case",
     "CaseFile",
+    "CaseNote",
     "Channel",
     "ClockEvent",
     "Complaint",
     "ComplaintResult",
     "Decision",
     "Delivery",
+    "Disclosable",
     "DraftFile",
     "EventType",
     "Extension",
@@ -46,6 +57,7 @@ __all__ = [
     "FeeMethod",
     "FeeReceipt",
     "FileKind",
+    "Held",
     "IdType",
     "Inquiry",
     "Law",
@@ -54,12 +66,19 @@ __all__ = [
     "Method",
     "Notice",
     "Opinion",
+    "PaperKind",
     "Party",
     "ProvideForm",
     "ProvideRoute",
+    "Redecision",
     "ResultColumn",
     "ReviewCase",
     "ReviewOutcome",
+    "SignOff",
+    "SigningLevel",
+    "SigningRule",
+    "Split",
     "Timely",
+    "Transfer",
     "result_column",
 ]

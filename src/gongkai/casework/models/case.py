@@ -102,6 +102,9 @@ class Case(models.Model):
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="疑似重复"
     )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="split_parts", verbose_name="拆分自"
+    )
 
     state = models.CharField("状态", max_length=24, choices=CASE.states, default=CASE.initial)
     registered_by = models.ForeignKey(
@@ -114,6 +117,10 @@ class Case(models.Model):
     abandoned_on = models.DateField("视为放弃日", null=True, blank=True)
     """Found abandoned on this day; not closed until the 不再处理告知书 has left the house (item 30)."""
     archived_on = models.DateField("归档日", null=True, blank=True)
+    agreed_reply_on = models.DateField("延迟答复至", null=True, blank=True)
+    """条例第三十五条: told to the applicant, kept beside the last day; no event of the clock (contract, rule 9)."""
+    redecided = models.BooleanField("重新答复", default=False, editable=False)
+    """Answered anew after its first closing: the clock is that of the last `Redecision`."""
 
     # Projection of the clock events.
     due_on = models.DateField("当前期限", null=True, editable=False)

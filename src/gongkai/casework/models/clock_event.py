@@ -52,6 +52,10 @@ class ClockEvent(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="更正"
     )
     void = models.BooleanField("撤销", default=False)
+    redecision = models.ForeignKey(
+        "casework.Redecision", models.PROTECT, null=True, blank=True, related_name="clock_events"
+    )
+    """The 重新答复 whose clock it belongs to; none for the application's own."""
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

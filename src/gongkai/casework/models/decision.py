@@ -24,6 +24,9 @@ class Decision(models.Model):
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     active = models.BooleanField(default=True)
+    redecision = models.ForeignKey(
+        "casework.Redecision", models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="重新答复"
+    )
     outcome = models.CharField("办理结果", max_length=40, choices=[(o.code, o.label) for o in OUTCOMES.values()])
     ground = models.CharField("主要理由", max_length=20, choices=list(GROUNDS.items()), blank=True)
     """For the single cell of the 2014 form (`cells_by_ground`)."""

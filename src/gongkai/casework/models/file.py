@@ -15,6 +15,7 @@ class FileKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", "撤回书"
     OPINION = "opinion", "征求意见答复"
     PROVIDED = "provided", "提供的信息"
+    ASSISTANCE = "assistance", "协办反馈"
     OTHER = "other", "其他材料"
 
 

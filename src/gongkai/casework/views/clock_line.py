@@ -35,36 +35,36 @@ class ClockLine:
 def clock_line(case: Case, today: date) -> ClockLine:
     """The replay with its strip of working days, from receipt to the last day (or today, when that is later)."""
     result = clock.replay(case, today)
-    return ClockLine(result, _strip(case, result, today))
+    anew = clock.redecision_of(case)
+    closed = anew.replied_on if anew else case.counted_on
+    return ClockLine(result, _strip(case, result, today, closed))
 
 
-def _strip(case: Case, result: Result, today: date) -> list[Day]:
-    assert case.received_on
-    calendar = office_calendar()
-    closed = case.counted_on or today
-    end = max(result.reply_by or closed, min(today, closed))
-    span = [case.received_on + timedelta(days=n) for n in range((end - case.received_on).days + 1)]
-    worked = [day for day in span if calendar.is_workday(day) or day in (case.received_on, today, result.reply_by)]
+def _strip(case: Case, result: Result, today: date, closed: date | None) -> list[Day]:
+    calendar, first = office_calendar(), result.received_on
+    end = max(result.reply_by or closed or today, min(today, closed or today))
+    span = [first + timedelta(days=n) for n in range((end - first).days + 1)]
+    worked = [day for day in span if calendar.is_workday(day) or day in (first, today, result.reply_by)]
     stopped, shown = _stopped(result), worked[-LONGEST_STRIP:]
     return [
         Day(
             day,
-            _look(day, case, result, today, stopped),
-            _words(day, case, result, today, stopped),
+            _look(day, case, result, today, stopped, closed),
+            _words(day, result, today, stopped, closed),
             f"{day.month}/{day.day}" if n == 0 or day.month != shown[n - 1].month else str(day.day),
         )
         for n, day in enumerate(shown)
     ]
 
 
-def _look(day: date, case: Case, result: Result, today: date, stopped: set[date]) -> str:
+def _look(day: date, case: Case, result: Result, today: date, stopped: set[date], closed: date | None) -> str:
     due = result.reply_by
     looks = []
     if day in stopped:
         looks.append("day-stop")
     if day == due:
         looks.append("day-due")
-    if due and due < day <= min(today, case.counted_on or today):
+    if due and due < day <= min(today, closed or today):
         looks.append("day-late")
     if day == today and not case.finished:
         looks.append("day-today")
@@ -73,13 +73,13 @@ def _look(day: date, case: Case, result: Result, today: date, stopped: set[date]
     return " ".join(looks)
 
 
-def _words(day: date, case: Case, result: Result, today: date, stopped: set[date]) -> str:
+def _words(day: date, result: Result, today: date, stopped: set[date], closed: date | None) -> str:
     said = [
-        ("收到日，不计入", day == case.received_on),
+        ("收到日，不计入", day == result.received_on),
         ("征求意见，不计入", day in stopped),
         ("今天", day == today),
         ("答复期限", day == result.reply_by),
-        ("办结", day == case.counted_on),
+        ("办结", day == closed),
     ]
     return "，".join([f"{day.month} 月 {day.day} 日", *(words for words, holds in said if holds)])
 

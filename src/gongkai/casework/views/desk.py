@@ -18,10 +18,11 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Agency, Role
 from gongkai.casework import actions, acts, clock, forms, masking
 from gongkai.casework.actions.propose_decision import active_decision
-from gongkai.casework.models import Case, Delivery, FileKind, Inquiry
+from gongkai.casework.frequency import frequency
+from gongkai.casework.models import Assistance, Case, Delivery, FileKind, Inquiry, SignOff
 from gongkai.casework.papers import Withheld
 from gongkai.casework.permissions import case_agencies
-from gongkai.casework.views import lists
+from gongkai.casework.views import case_parts, lists
 from gongkai.casework.views.clock_line import clock_line
 from gongkai.casework.views.thread import thread
 from gongkai_core.refusals import Refused
@@ -66,7 +67,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     show = given.get("show", "")
     if show == "mine":
         found = found.filter(handler=request.user)
-    if show in ("", "mine", "pressing"):
+    if show == "untaken":
+        found = found.untaken()
+    if show in ("", "mine", "pressing", "untaken"):
         found = found.open()
         if show == "pressing":
             found = found.filter(due_on__lte=office_calendar().add_workdays(request.today, 5))
@@ -183,6 +186,7 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "questions": [_question(inquiry, by, today) for inquiry in row.inquiries.all()],
         "line": clock_line(row, today) if row.received_on else None,
         "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
+        **case_parts.context(request, row),
     }
 
 
@@ -228,7 +232,8 @@ def act(request: HttpRequest, public_id: UUID, name: str, target: UUID | None = 
             messages.error(request, str(refused.refusal))
         else:
             messages.success(request, f"{found.label}：已办理")
-            return redirect(row)
+            seen = Case.objects.for_user(request.user, on=request.today).filter(pk=row.pk).exists()
+            return redirect(row if seen else "casework:cases")  # passed on, it is another organ's
     if form is None:
         return redirect(row)
     return page(
@@ -252,6 +257,10 @@ def _target(row: Case, kind: str, public_id: UUID | None) -> acts.Target:
         return get_object_or_404(Inquiry.objects.filter(case=row), public_id=public_id)
     if kind == "delivery":
         return get_object_or_404(Delivery.objects.filter(notice__case=row), public_id=public_id)
+    if kind == "assistance":
+        return get_object_or_404(Assistance.objects.filter(case=row), public_id=public_id)
+    if kind == "sign_off":
+        return get_object_or_404(SignOff.objects.filter(case=row), public_id=public_id)
     return row
 
 
@@ -259,6 +268,8 @@ def _what_if(row: Case, name: str, request: HttpRequest) -> str:
     """What an extension would give, said before it is asked for."""
     if name in ("propose_extension", "extend") and row.longest_reply_by:
         return f"延期后答复期限为 {row.longest_reply_by:%Y-%m-%d}（现为 {row.reply_by:%Y-%m-%d}）"
+    if name in ("ask_reason", "agree_delay"):
+        return frequency(row, request.today).words
     return ""
 
 

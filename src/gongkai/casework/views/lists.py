@@ -66,6 +66,10 @@ def row_of(case: Case, today: date) -> CaseRow:
         words = LAPSED[case.state]
     if case.state in FINISHED and case.counted_on:
         words = f"{STATES[case.state]} · {case.counted_on.month} 月 {case.counted_on.day} 日{_outcome(case)}"
+    elif case.agreed_reply_on:
+        words = f"{words} · 延迟答复至 {case.agreed_reply_on.month} 月 {case.agreed_reply_on.day} 日"
+    if case.redecided:
+        words = f"重新答复 · {words}"
     return CaseRow(case, words, due, clock.days_left(due, today, office_calendar()))
 
 

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
 from gongkai.casework import notices, progress, throttle
-from gongkai.casework.actions.receive import query_digest_of
+from gongkai.casework.actions.receive import part_key, query_code_for, query_digest_of
 from gongkai.casework.forms_public import StatusForm
 from gongkai.casework.models import Applicant, Case, CaseFile, Notice
 from gongkai.casework.views.public import STATUS, citizen_page, download, show
@@ -97,6 +97,9 @@ def _about(case: Case, applicant: Applicant) -> list[tuple[str, str]]:
         ("申请内容", case.subject or "登记后显示摘要"),
         ("提供方式", case.get_provide_form_display()),
         ("获取途径", case.get_provide_route_display()),
+    ]
+    rows += [
+        ("拆分出的申请", f"{part.number}，查询码 {query_code_for(part_key(part))}") for part in case.split_parts.all()
     ]
     return [(label, words) for label, words in rows if words]
 
