@@ -131,7 +131,9 @@ def _orders(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
     """Answers that a review or a judgment has set aside and that nobody has taken up again."""
     for model in (ReviewCase, Lawsuit):
         rows = model.objects.filter(outcome__in=("revoked", "ordered"), redecision=None)
-        rows = rows.filter(case__state__in=("closed", "archived"), case__handler=user)
+        rows = rows.filter(case__state__in=("closed", "archived"))
+        if not is_disclosure_office(user, on=on):
+            rows = rows.filter(case__handler=user)
         for row in rows.select_related("case__agency").defer("case__info_desc"):
             yield ("case", row.case.pk), _task(row.case, "重新答复", on, note=row.docket)
 

@@ -17,6 +17,7 @@ from gongkai.casework.models import Case, Redecision, ReviewCase
 
 from .conftest import MONDAY, Maker, World, answer, application, refused
 from .over_http import act, answer_over_http, case_page, send
+from .test_queues import kinds
 from .test_sealed import raw_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -228,6 +229,13 @@ def test_set_aside_again_it_is_answered_a_third_time(world: World, refused_case:
     case = answer(case, world, "grant.provide", on=date(2026, 9, 10))
     assert [row.outcome for row in case.redecisions.all()] == ["refuse.process_info", "grant.provide"]
     assert case.decisions.count() == 3 and case.counted_outcome == "refuse.internal_affairs"
+
+
+def test_an_order_waits_for_the_handler_and_the_office(world: World, refused_case: Case) -> None:
+    order = reviewed(refused_case, world)
+    assert kinds(world.staff.handler, ORDER_IN) == kinds(world.office, ORDER_IN) == ["重新答复"]
+    reopened(refused_case, order, world)
+    assert kinds(world.staff.handler, ORDER_IN) == ["办理"] and kinds(world.office, ORDER_IN) == []
 
 
 def test_what_a_person_wrote_of_it_is_sealed(world: World, refused_case: Case) -> None:

@@ -10,7 +10,7 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import clock, procedure
-from gongkai.casework.models import Case, Law, Lawsuit, Redecision, ReviewCase
+from gongkai.casework.models import Case, CaseFile, FileKind, Law, Lawsuit, Redecision, ReviewCase
 from gongkai.documents.models import Blob
 from gongkai_core.clock import last_day
 from gongkai_core.refusals import Refusal
@@ -65,6 +65,8 @@ def reopen(
         due_on=last_day(received_on, term, in_workdays=term_in_workdays, calendar=office_calendar()) if fixed else None,
         reopened_by=by, reopened_on=today,
     )  # fmt: skip
+    if paper:
+        CaseFile.objects.create(case=case, kind=FileKind.ORDER, blob=paper, added_by=by)
     case.decisions.filter(active=True).update(active=False)
     article = procedure.advance(case, "reopen")
     case.redecided, case.abandoned_on, case.archived_on, case.agreed_reply_on = True, None, None, None

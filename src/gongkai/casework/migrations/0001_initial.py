@@ -545,6 +545,7 @@ class Migration(migrations.Migration):
                             ("opinion", "征求意见答复"),
                             ("provided", "提供的信息"),
                             ("assistance", "协办反馈"),
+                            ("order", "复议决定书、判决书"),
                             ("other", "其他材料"),
                         ],
                         max_length=12,

@@ -16,6 +16,7 @@ class FileKind(models.TextChoices):
     OPINION = "opinion", "征求意见答复"
     PROVIDED = "provided", "提供的信息"
     ASSISTANCE = "assistance", "协办反馈"
+    ORDER = "order", "复议决定书、判决书"
     OTHER = "other", "其他材料"
 
 
