@@ -37,7 +37,7 @@ from gongkai.casework.acts import ACTS, OF_PARTY, possible
 from gongkai.casework.models import Case, Delivery, Party
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
-from gongkai.documents.intake import ATTACHMENTS, take
+from gongkai.documents.intake import ATTACHMENTS, REDACTABLE, take
 from gongkai.documents.models import Blob
 from gongkai.documents.sheets import XLSX
 from gongkai.operations.actions import handle_spill, invite
@@ -53,6 +53,7 @@ from gongkai.registers.actions import enter
 from gongkai.registers.models import REGISTERS, Training
 from gongkai_core.review_chain import SIX
 from installation import furnish
+from office_samples import png
 
 from .annualreport.conftest import House
 from .casework.conftest import application, draft, review
@@ -269,6 +270,9 @@ def _cases(world: World) -> None:
         files=False,
     )  # fmt: skip
     world.things["case"] = asked
+    world.things["material"] = casework.add_material(
+        asked, paper=take(png(), f"{MARK}.png", REDACTABLE), by=staff.handler, today=MONDAY
+    )
     scan = store(b"%PDF-1.7 letter", name="letter.pdf", content_type="application/pdf", sealed=True)
     answered = _in_hand(world, staff.handler, scan)
     answered = draft(answered, SimpleNamespace(staff=staff), "grant.provide", today=MONDAY)
@@ -569,6 +573,11 @@ TABLE: dict[str, Row] = {
     "casework:sheet": record("case", only="GET"),
     "casework:decision": record("case"),
     "casework:case_file": Row("record", case_file, only="GET"),
+    "casework:materials": record("case"),
+    "casework:material": record("material"),
+    "casework:material_page": record("material", only="GET", answer=404, ticket="none"),  # a page gives the tickets out
+    "casework:material_grounds": record("material", only="GET"),
+    "casework:material_file": record("material", only="GET", which="original"),
     "casework:notice": record("notice", only="GET"),
     "casework:notice_file": record("notice", only="GET", kind="docx"),
     "casework:apply": PUBLIC,

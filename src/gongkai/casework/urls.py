@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, papers, public, public_status, remedies
+from gongkai.casework.views import desk, materials, papers, public, public_status, remedies
 
 app_name = "casework"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("desk/casework/<uuid:public_id>/sheet/", desk.sheet, name="sheet"),
     path("desk/casework/<uuid:public_id>/decision/", papers.decision, name="decision"),
     path("desk/casework/<uuid:public_id>/file/<uuid:file_id>/", papers.case_file, name="case_file"),
+    path("desk/casework/<uuid:public_id>/materials/", materials.materials, name="materials"),
+    path("desk/casework/material/<uuid:public_id>/", materials.material, name="material"),
+    path("desk/casework/material/<uuid:public_id>/page/<str:ticket>/", materials.material_page, name="material_page"),
+    path("desk/casework/material/<uuid:public_id>/grounds/", materials.grounds, name="material_grounds"),
+    path("desk/casework/material/<uuid:public_id>/<slug:which>/", materials.material_file, name="material_file"),
     path("desk/casework/notice/<uuid:public_id>/", papers.notice, name="notice"),
     path("desk/casework/notice/<uuid:public_id>/<slug:kind>/", papers.notice_file, name="notice_file"),
     path("apply/", public.apply, name="apply"),

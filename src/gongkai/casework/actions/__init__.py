@@ -44,6 +44,18 @@ from gongkai.casework.actions.propose_decision import (
     submit_draft,
 )
 from gongkai.casework.actions.receive import Received, can_receive, query_code_for, query_digest_of, receive
+from gongkai.casework.actions.redact import (
+    add_material,
+    can_open_materials,
+    can_prepare_materials,
+    can_provide_material,
+    drop_mark,
+    drop_material,
+    make_redacted,
+    mark_box,
+    mark_words,
+    provide_material,
+)
 from gongkai.casework.actions.register import can_register, register
 from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
 from gongkai.casework.actions.start_examination import (
@@ -57,6 +69,7 @@ from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, noti
 __all__ = [
     "Received",
     "abandon",
+    "add_material",
     "agree_extension",
     "answered",
     "archive",
@@ -83,10 +96,13 @@ __all__ = [
     "can_legal_review",
     "can_notify_end",
     "can_notify_fee",
+    "can_open_materials",
     "can_open_personal_data",
     "can_pass_secrecy",
+    "can_prepare_materials",
     "can_propose_decision",
     "can_propose_extension",
+    "can_provide_material",
     "can_question_delivered",
     "can_reason_lapsed",
     "can_reason_received",
@@ -101,16 +117,22 @@ __all__ = [
     "confirm_delivery",
     "correction_received",
     "deliver",
+    "drop_mark",
+    "drop_material",
     "extend",
     "fee_paid",
     "lapsed",
     "legal_review",
+    "make_redacted",
+    "mark_box",
+    "mark_words",
     "notify_end",
     "notify_fee",
     "open_personal_data",
     "pass_secrecy",
     "propose_decision",
     "propose_extension",
+    "provide_material",
     "query_code_for",
     "query_digest_of",
     "question_delivered",

@@ -16,6 +16,7 @@ from gongkai.casework.models.extension import Extension
 from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
 from gongkai.casework.models.file import CaseFile, FileKind
 from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
+from gongkai.casework.models.material import Material, RedactionMark
 from gongkai.casework.models.notice import Delivery, Method, Notice
 from gongkai.casework.models.remedy import (
     Lawsuit,
@@ -25,6 +26,7 @@ from gongkai.casework.models.remedy import (
     ReviewOutcome,
     result_column,
 )
+from gongkai.casework.models.sealing import Sealing
 
 __all__ = [
     "AnsweringBody",
@@ -51,15 +53,18 @@ __all__ = [
     "Law",
     "Lawsuit",
     "LawsuitOutcome",
+    "Material",
     "Method",
     "Notice",
     "Opinion",
     "Party",
     "ProvideForm",
     "ProvideRoute",
+    "RedactionMark",
     "ResultColumn",
     "ReviewCase",
     "ReviewOutcome",
+    "Sealing",
     "Timely",
     "result_column",
 ]

@@ -188,7 +188,7 @@ def notice_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpRespons
         )
         return redirect(row)
     _opened(request, row.case, number=row.number, file=kind)
-    return _download(blob)
+    return file_response(blob)
 
 
 @never_cache
@@ -201,7 +201,7 @@ def case_file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespo
         messages.error(request, str(refused))
         return redirect(row)
     _opened(request, row, verb="open_file", file=found.get_kind_display())
-    return _download(found.blob)
+    return file_response(found.blob)
 
 
 @transaction.atomic
@@ -209,7 +209,7 @@ def _opened(request: HttpRequest, row: Case, *, verb: str = "open_notice", **fac
     procedure.note(verb, row, by=request.user, today=request.today, ground=_GROUND, **facts)
 
 
-def _download(blob: Blob) -> HttpResponse:
+def file_response(blob: Blob) -> HttpResponse:
     """The bytes, never sniffed; only what a browser shows safely is shown in it."""
     response = HttpResponse(read(blob), content_type=blob.content_type)
     response["Content-Disposition"] = content_disposition_header(blob.content_type not in INLINE, blob.name)

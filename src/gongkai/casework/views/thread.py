@@ -20,6 +20,13 @@ WORDS = {
     "open_personal_data": "查看申请人信息",
     "open_notice": "打开文书",
     "open_file": "打开案卷材料",
+    "add_material": "加入拟提供的材料",
+    "mark_redaction": "标出遮蔽",
+    "drop_redaction": "取消遮蔽",
+    "make_redacted": "生成遮蔽稿",
+    "provide_material": "核对遮蔽稿，列入拟提供的材料",
+    "drop_material": "移出拟提供的材料",
+    "open_material": "打开拟提供的材料",
     "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
 _NOTES = {

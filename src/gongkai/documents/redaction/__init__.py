@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2
+from PIL import ImageDraw
 
 from gongkai.documents.redaction import pdf, picture, word
 from gongkai.documents.redaction.marking import SCALE, SHORTEST, Box, Hit, folded
@@ -22,6 +23,7 @@ __all__ = ["KINDS", "SCALE", "SHORTEST", "Box", "Hit", "Redacted", "count_pages"
 
 KINDS = ("pdf", "docx", "jpg", "png")
 MOST_PAGES = 300
+_PREVIEW = 1_600
 _ARTICLE = "条例第三十七条"
 
 
@@ -55,12 +57,16 @@ def find(data: bytes, kind: str, phrase: str) -> list[Hit]:
     return word.find(data, phrase) if kind == "docx" else []
 
 
-def look(data: bytes, kind: str, page: int) -> bytes:
-    """A page as PNG, as it will be given. Raises Unreadable, LookupError for a page that isn't there."""
+def look(data: bytes, kind: str, page: int, *, outlined: Sequence[Box] = ()) -> bytes:
+    """A page as PNG, as it would be given, with boxes outlined. Raises Unreadable, LookupError for a page not there."""
     if not 1 <= page <= count_pages(data, kind):
         raise LookupError(page)
     shown = pdf.look(data, page) if kind == "pdf" else picture.look(data)
-    shown.thumbnail((1_600, 1_600))
+    shown.thumbnail((_PREVIEW, _PREVIEW))
+    draw = ImageDraw.Draw(shown)
+    for box in outlined:
+        sides = (box.left * shown.width, box.top * shown.height, box.right * shown.width, box.bottom * shown.height)
+        draw.rectangle(tuple(side / SCALE for side in sides), outline=(200, 16, 46), width=3)
     written = io.BytesIO()
     shown.save(written, "PNG")
     return written.getvalue()

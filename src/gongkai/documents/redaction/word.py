@@ -246,9 +246,7 @@ def _is_hidden(run: Any, styles: set[str]) -> bool:
 
 def _clean_drawing(element: Any, pictures: dict[str, str]) -> None:
     """Text boxes stay; pictures stay if they were chosen; charts and diagrams have their data elsewhere."""
-    keys = [
-        value for inner in element.iter() for name, value in inner.attrib.items() if _split(name)[0] == _R
-    ]
+    keys = [value for inner in element.iter() for name, value in inner.attrib.items() if _split(name)[0] == _R]
     boxes = any(_local(inner) == "txbxContent" for inner in element.iter())
     if not boxes and (not keys or any(key not in pictures for key in keys)):
         _remove(element)
