@@ -21,6 +21,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from office_samples import png
 
 import county as a_county
 from citizen import Citizen
@@ -53,7 +54,6 @@ from gongkai.registers.actions import enter
 from gongkai.registers.models import REGISTERS, Training
 from gongkai_core.review_chain import SIX
 from installation import furnish
-from office_samples import png
 
 from .annualreport.conftest import House
 from .casework.conftest import application, draft, review
@@ -376,7 +376,7 @@ def acts_on_part(world: World) -> Iterable[Arguments]:
         for name in OF_PARTY[Party.THIRD_PARTY]
     ]
     sent = {"public_id": things["answered"].public_id, "target": things["delivery"].public_id}
-    return [*asked, {**sent, "name": "confirm_delivery"}]
+    return [*asked, *({**sent, "name": name} for name in ("confirm_delivery", "deliver_again"))]
 
 
 def take_out(world: World) -> Iterable[Arguments]:
@@ -578,6 +578,9 @@ TABLE: dict[str, Row] = {
     "casework:material_page": record("material", only="GET", answer=404, ticket="none"),  # a page gives the tickets out
     "casework:material_grounds": record("material", only="GET"),
     "casework:material_file": record("material", only="GET", which="original"),
+    "casework:posting": Row("desk"),
+    "casework:delivery_proof": record("delivery", only="GET", kind="docx"),
+    "casework:notice_address": record("notice", only="POST"),
     "casework:notice": record("notice", only="GET"),
     "casework:notice_file": record("notice", only="GET", kind="docx"),
     "casework:apply": PUBLIC,

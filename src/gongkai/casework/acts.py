@@ -132,6 +132,13 @@ ACTS: dict[str, Act] = {
         "登记理由", actions.can_reason_received, actions.reason_received, forms.ReasonForm, "inquiry", "primary"
     ),
     "reason_lapsed": Act("逾期未说明", actions.can_reason_lapsed, actions.reason_lapsed, None, "inquiry"),
+    "deliver_again": Act(
+        "再次送达",
+        actions.can_deliver_again,
+        _plain(actions.deliver_again, "evidence"),
+        forms.DeliverAgainForm,
+        "delivery",
+    ),
     "confirm_delivery": Act(
         "登记送达凭证",
         lambda delivery, **who: actions.can_confirm_delivery(delivery.notice.case, **who),

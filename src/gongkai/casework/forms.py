@@ -314,6 +314,10 @@ class DeliverForm(SendForm):
     evidence = PaperField("送达凭证", required=False)
 
 
+class DeliverAgainForm(DeliverForm):
+    """After a letter came back: another way, or the same one again."""
+
+
 class ConfirmDeliveryForm(CaseForm):
     delivered_on = DayField("送达日", required=False)
     receiver = text_field("签收人", max_length=50, required=False)

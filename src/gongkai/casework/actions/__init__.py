@@ -24,6 +24,7 @@ from gongkai.casework.actions.ask_reason import (
 from gongkai.casework.actions.assign import assign, can_assign
 from gongkai.casework.actions.correction_received import can_correction_received, correction_received
 from gongkai.casework.actions.deliver import can_confirm_delivery, can_deliver, confirm_delivery, deliver
+from gongkai.casework.actions.deliver_again import can_deliver_again, deliver_again
 from gongkai.casework.actions.extend import (
     agree_extension,
     can_agree_extension,
@@ -34,6 +35,8 @@ from gongkai.casework.actions.extend import (
 )
 from gongkai.casework.actions.fee import can_fee_paid, can_notify_fee, fee_paid, notify_fee
 from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
+from gongkai.casework.actions.open_addresses import MOST as MOST_ADDRESSES
+from gongkai.casework.actions.open_addresses import can_open_addresses, open_addresses
 from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
 from gongkai.casework.actions.propose_decision import (
     back_to_processing,
@@ -67,6 +70,7 @@ from gongkai.casework.actions.start_examination import (
 from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, notify_end, withdraw
 
 __all__ = [
+    "MOST_ADDRESSES",
     "Received",
     "abandon",
     "add_material",
@@ -90,12 +94,14 @@ __all__ = [
     "can_confirm_delivery",
     "can_correction_received",
     "can_deliver",
+    "can_deliver_again",
     "can_extend",
     "can_fee_paid",
     "can_lapsed",
     "can_legal_review",
     "can_notify_end",
     "can_notify_fee",
+    "can_open_addresses",
     "can_open_materials",
     "can_open_personal_data",
     "can_pass_secrecy",
@@ -117,6 +123,7 @@ __all__ = [
     "confirm_delivery",
     "correction_received",
     "deliver",
+    "deliver_again",
     "drop_mark",
     "drop_material",
     "extend",
@@ -128,6 +135,7 @@ __all__ = [
     "mark_words",
     "notify_end",
     "notify_fee",
+    "open_addresses",
     "open_personal_data",
     "pass_secrecy",
     "propose_decision",

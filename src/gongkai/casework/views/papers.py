@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.casework import actions, evidence, notices, procedure
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
+from gongkai.casework.forms_delivery import AddressForm
 from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice
 from gongkai.casework.views import desk
 from gongkai.documents.blobs import read
@@ -165,6 +166,8 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         case=row.case,
         letter=row.rendered if row.content else None,
         fonts=available(),
+        deliveries=list(row.deliveries.all()),
+        address_form=AddressForm(),
     )
 
 
