@@ -578,6 +578,7 @@ TABLE: dict[str, Row] = {
     "casework:material_page": record("material", only="GET", answer=404, ticket="none"),  # a page gives the tickets out
     "casework:material_grounds": record("material", only="GET"),
     "casework:material_file": record("material", only="GET", which="original"),
+    "casework:volume": record("case"),
     "casework:posting": Row("desk"),
     "casework:delivery_proof": record("delivery", only="GET", kind="docx"),
     "casework:notice_address": record("notice", only="POST"),

@@ -41,6 +41,9 @@ REVIEW_NAMES = declare(
 PROVINCE = declare(
     Declared("casework.province", "所在省份（四级法院试点期间的管辖）", "", "法〔2021〕242号", parse=str)
 )
+RETENTION = declare(
+    Declared("casework.retention", "案卷保管期限", "30年", "机关文件材料归档范围和文书档案保管期限规定", parse=str)
+)
 COUNT_WITHDRAWN_FEES = declare(
     Declared(
         "casework.count_withdrawn_fees",

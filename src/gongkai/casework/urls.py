@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.casework.views import deliveries, desk, materials, papers, public, public_status, remedies
+from gongkai.casework.views import deliveries, desk, materials, papers, public, public_status, remedies, volumes
 
 app_name = "casework"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/casework/material/<uuid:public_id>/page/<str:ticket>/", materials.material_page, name="material_page"),
     path("desk/casework/material/<uuid:public_id>/grounds/", materials.grounds, name="material_grounds"),
     path("desk/casework/material/<uuid:public_id>/<slug:which>/", materials.material_file, name="material_file"),
+    path("desk/casework/<uuid:public_id>/volume/", volumes.case_volume, name="volume"),
     path("desk/casework/posting/", deliveries.day_list, name="posting"),
     path("desk/casework/delivery/<uuid:public_id>/proof/<slug:kind>/", deliveries.proof, name="delivery_proof"),
     path("desk/casework/notice/<uuid:public_id>/address/", deliveries.address, name="notice_address"),

@@ -38,6 +38,7 @@ from gongkai.casework.actions.legal_review import can_legal_review, can_pass_sec
 from gongkai.casework.actions.open_addresses import MOST as MOST_ADDRESSES
 from gongkai.casework.actions.open_addresses import can_open_addresses, open_addresses
 from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
+from gongkai.casework.actions.open_volume import can_open_volume, open_volume
 from gongkai.casework.actions.propose_decision import (
     back_to_processing,
     can_back_to_processing,
@@ -104,6 +105,7 @@ __all__ = [
     "can_open_addresses",
     "can_open_materials",
     "can_open_personal_data",
+    "can_open_volume",
     "can_pass_secrecy",
     "can_prepare_materials",
     "can_propose_decision",
@@ -137,6 +139,7 @@ __all__ = [
     "notify_fee",
     "open_addresses",
     "open_personal_data",
+    "open_volume",
     "pass_secrecy",
     "propose_decision",
     "propose_extension",

@@ -20,6 +20,7 @@ WORDS = {
     "open_personal_data": "查看申请人信息",
     "open_notice": "打开文书",
     "open_file": "打开案卷材料",
+    "open_volume": "导出案卷",
     "deliver_again": "再次送达",
     "add_material": "加入拟提供的材料",
     "mark_redaction": "标出遮蔽",
