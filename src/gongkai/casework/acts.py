@@ -15,6 +15,7 @@ from gongkai.casework import actions, forms
 from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
+from gongkai.casework.actions.seal import sealing_of
 from gongkai.casework.models import Case, Delivery, Inquiry, Law, Party
 from gongkai.casework.papers import Withheld, record_withheld
 from gongkai.documents.intake import Taken, keep
@@ -116,6 +117,9 @@ ACTS: dict[str, Act] = {
     "pass_secrecy": Act("保密审查", actions.can_pass_secrecy, actions.pass_secrecy, forms.ReviewForm, kind="primary"),
     "sign": Act("签发", actions.can_sign, _plain(actions.sign, "scan"), forms.SignForm, kind="primary"),
     "return_draft": Act("退回重拟", actions.can_return_draft, actions.return_draft, forms.RemarksForm),
+    "record_sealing": Act("用印登记", actions.can_record_sealing, actions.record_sealing, forms.SealForm),
+    "return_scan": Act("传回扫描件", actions.can_return_scan, _plain(actions.return_scan, "scan"), forms.ScanForm),
+    "accept_scan": Act("确认比对", actions.can_accept_scan, actions.accept_scan, forms.AcceptScanForm),
     "deliver": Act("发出", actions.can_deliver, _plain(actions.deliver, "evidence"), forms.DeliverForm, kind="primary"),
     "withdraw": Act("申请人撤回", actions.can_withdraw, _plain(actions.withdraw, "paper"), forms.WithdrawForm),
     "notify_end": Act("告知终止办理", actions.can_notify_end, actions.notify_end, forms.SendForm),
@@ -158,7 +162,13 @@ OF_PARTY: dict[str, tuple[str, ...]] = {
 }
 """What may become of a question, by whom it was put to."""
 
-EVENT_OF = {"propose_extension": "extend", "agree_extension": "extend"}
+EVENT_OF = {
+    "propose_extension": "extend",
+    "agree_extension": "extend",
+    "record_sealing": "deliver",
+    "return_scan": "deliver",
+    "accept_scan": "deliver",
+}
 
 
 def possible(case: Case) -> list[str]:
@@ -171,7 +181,15 @@ def possible(case: Case) -> list[str]:
     unfit = {"propose_extension"} if asked else {"agree_extension", "extend"}
     if asked and asked.agreed_by_id:
         unfit.add("agree_extension")
-    return [name for name in names if name not in unfit]
+    return [name for name in names if name not in unfit | _unfit_for_seal(case)]
+
+
+def _unfit_for_seal(case: Case) -> set[str]:
+    """One step of 用印登记 → 传回扫描件 → 确认比对 at a time."""
+    sealing = sealing_of(case)
+    if sealing is None:
+        return {"return_scan", "accept_scan"}
+    return {"record_sealing"} if sealing.scan_id and not sealing.done else {"record_sealing", "accept_scan"}
 
 
 def label_of(name: str, case: Case) -> str:

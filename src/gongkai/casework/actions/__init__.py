@@ -61,6 +61,14 @@ from gongkai.casework.actions.redact import (
     provide_material,
 )
 from gongkai.casework.actions.register import can_register, register
+from gongkai.casework.actions.seal import (
+    accept_scan,
+    can_accept_scan,
+    can_record_sealing,
+    can_return_scan,
+    record_sealing,
+    return_scan,
+)
 from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
 from gongkai.casework.actions.start_examination import (
     can_start_examination,
@@ -74,6 +82,7 @@ __all__ = [
     "MOST_ADDRESSES",
     "Received",
     "abandon",
+    "accept_scan",
     "add_material",
     "agree_extension",
     "answered",
@@ -84,6 +93,7 @@ __all__ = [
     "assign",
     "back_to_processing",
     "can_abandon",
+    "can_accept_scan",
     "can_agree_extension",
     "can_answered",
     "can_archive",
@@ -115,8 +125,10 @@ __all__ = [
     "can_reason_lapsed",
     "can_reason_received",
     "can_receive",
+    "can_record_sealing",
     "can_register",
     "can_return_draft",
+    "can_return_scan",
     "can_sign",
     "can_start_examination",
     "can_start_processing",
@@ -150,8 +162,10 @@ __all__ = [
     "reason_lapsed",
     "reason_received",
     "receive",
+    "record_sealing",
     "register",
     "return_draft",
+    "return_scan",
     "sign",
     "start_examination",
     "start_processing",

@@ -18,7 +18,7 @@ from gongkai.casework import actions, evidence, notices, procedure
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.forms_delivery import AddressForm
-from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice
+from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice, Sealing
 from gongkai.casework.views import desk
 from gongkai.documents.blobs import read
 from gongkai.documents.fonts import available
@@ -166,6 +166,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         case=row.case,
         letter=row.rendered if row.content else None,
         fonts=available(),
+        sealing=Sealing.objects.filter(notice=row).select_related("accepted_by", "scan").first(),
         deliveries=list(row.deliveries.all()),
         address_form=AddressForm(),
     )
@@ -185,6 +186,8 @@ def notice_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpRespons
         notices.render_files(row)
         row.save(update_fields=["docx", "pdf"])
     blob = getattr(row, kind)
+    if blob is None and kind == "scan" and (sealing := Sealing.objects.filter(notice=row).first()):
+        blob = sealing.scan  # not compared yet: whoever compares it must see it
     if blob is None:
         messages.error(
             request, "服务器上没有中文字体，不能生成 PDF；请先下载 Word 文件" if kind == "pdf" else "没有这个文件"
