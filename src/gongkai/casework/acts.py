@@ -54,8 +54,8 @@ class Act:
 
 
 def blob_of(paper: Taken | Withheld | None) -> Blob | None:
-    """Keep a paper that was taken in, sealed: what comes in about a case may name people."""
-    return keep(paper, sealed=True) if isinstance(paper, Taken) else None
+    """Keep a paper that was taken in, sealed: what comes in about a case may name people, and so may its own name."""
+    return keep(paper, sealed=True, name=f"材料.{paper.kind}") if isinstance(paper, Taken) else None
 
 
 def withheld(case: Case, *papers: Taken | Withheld | None, by: User, today: date) -> None:
