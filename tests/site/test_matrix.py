@@ -21,6 +21,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from office_samples import png
 
 import county as a_county
 from citizen import Citizen
@@ -37,7 +38,7 @@ from gongkai.casework.acts import ACTS, OF_PARTY, possible
 from gongkai.casework.models import Case, Delivery, Party
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
-from gongkai.documents.intake import ATTACHMENTS, take
+from gongkai.documents.intake import ATTACHMENTS, REDACTABLE, take
 from gongkai.documents.models import Blob
 from gongkai.documents.sheets import XLSX
 from gongkai.operations.actions import handle_spill, invite
@@ -275,6 +276,9 @@ def _cases(world: World) -> None:
         asked, kind="correction", words=f"{MARK}补正事项", by=staff.handler, today=MONDAY
     )
     world.things["case"] = asked
+    world.things["material"] = casework.add_material(
+        asked, paper=take(png(), f"{MARK}.png", REDACTABLE), by=staff.handler, today=MONDAY
+    )
     scan = store(b"%PDF-1.7 letter", name="letter.pdf", content_type="application/pdf", sealed=True)
     answered = _in_hand(world, staff.handler, scan)
     answered = draft(answered, SimpleNamespace(staff=staff), "grant.provide", today=MONDAY)
@@ -384,7 +388,7 @@ def acts_on_part(world: World) -> Iterable[Arguments]:
         {**helped, "name": "answer_assistance"},
         {**helped, "name": "cancel_assistance"},
         {"public_id": things["case"].public_id, "name": "sign_off", "target": things["sign_off"].public_id},
-        {**sent, "name": "confirm_delivery"},
+        *({**sent, "name": name} for name in ("confirm_delivery", "deliver_again")),
     ]
 
 
@@ -592,6 +596,15 @@ TABLE: dict[str, Row] = {
     "casework:letter_template": Row(Role.DISCLOSURE_OFFICE.value, this(code="L02")),
     "casework:letter_template_file": Row(Role.DISCLOSURE_OFFICE.value, this(code="L02"), only="GET"),
     "casework:letter_template_drop": Row(Role.DISCLOSURE_OFFICE.value, this(code="L02"), only="POST", answer=405),
+    "casework:materials": record("case"),
+    "casework:material": record("material"),
+    "casework:material_page": record("material", only="GET", answer=404, ticket="none"),  # a page gives the tickets out
+    "casework:material_grounds": record("material", only="GET"),
+    "casework:material_file": record("material", only="GET", which="original"),
+    "casework:volume": record("case"),
+    "casework:posting": Row("desk"),
+    "casework:delivery_proof": record("delivery", only="GET", kind="docx"),
+    "casework:notice_address": record("notice", only="POST"),
     "casework:notice": record("notice", only="GET"),
     "casework:notice_file": record("notice", only="GET", kind="docx"),
     "casework:apply": PUBLIC,

@@ -15,6 +15,7 @@ from gongkai.casework import actions, forms, forms_acts
 from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
+from gongkai.casework.actions.seal import sealing_of
 from gongkai.casework.models import Assistance, Case, Delivery, Inquiry, Law, Party, SignOff
 from gongkai.casework.papers import Withheld, record_withheld
 from gongkai.documents.intake import Taken, keep
@@ -53,8 +54,8 @@ class Act:
 
 
 def blob_of(paper: Taken | Withheld | None) -> Blob | None:
-    """Keep a paper that was taken in, sealed: what comes in about a case may name people."""
-    return keep(paper, sealed=True) if isinstance(paper, Taken) else None
+    """Keep a paper that was taken in, sealed: what comes in about a case may name people, and so may its own name."""
+    return keep(paper, sealed=True, name=f"材料.{paper.kind}") if isinstance(paper, Taken) else None
 
 
 def withheld(case: Case, *papers: Taken | Withheld | None, by: User, today: date) -> None:
@@ -127,6 +128,9 @@ ACTS: dict[str, Act] = {
     "sign": Act("签发", actions.can_sign, _plain(actions.sign, "scan"), forms.SignForm, kind="primary"),
     "sign_recorded": Act("代录签发", actions.can_sign_recorded, actions.sign_recorded, forms_acts.RecordedForm),
     "return_draft": Act("退回重拟", actions.can_return_draft, actions.return_draft, forms.RemarksForm),
+    "record_sealing": Act("用印登记", actions.can_record_sealing, actions.record_sealing, forms.SealForm),
+    "return_scan": Act("传回扫描件", actions.can_return_scan, _plain(actions.return_scan, "scan"), forms.ScanForm),
+    "accept_scan": Act("确认比对", actions.can_accept_scan, actions.accept_scan, forms.AcceptScanForm),
     "deliver": Act("发出", actions.can_deliver, _plain(actions.deliver, "evidence"), forms.DeliverForm, kind="primary"),
     "withdraw": Act("申请人撤回", actions.can_withdraw, _plain(actions.withdraw, "paper"), forms.WithdrawForm),
     "notify_end": Act("告知终止办理", actions.can_notify_end, actions.notify_end, forms.SendForm),
@@ -144,6 +148,13 @@ ACTS: dict[str, Act] = {
         "登记理由", actions.can_reason_received, actions.reason_received, forms.ReasonForm, "inquiry", "primary"
     ),
     "reason_lapsed": Act("逾期未说明", actions.can_reason_lapsed, actions.reason_lapsed, None, "inquiry"),
+    "deliver_again": Act(
+        "再次送达",
+        actions.can_deliver_again,
+        _plain(actions.deliver_again, "evidence"),
+        forms.DeliverAgainForm,
+        "delivery",
+    ),
     "confirm_delivery": Act(
         "登记送达凭证",
         lambda delivery, **who: actions.can_confirm_delivery(delivery.notice.case, **who),
@@ -180,6 +191,9 @@ EVENT_OF = {
     "refer_secrecy": "ask_agency",
     "propose_extension": "extend",
     "agree_extension": "extend",
+    "record_sealing": "deliver",
+    "return_scan": "deliver",
+    "accept_scan": "deliver",
 }
 
 
@@ -195,7 +209,15 @@ def possible(case: Case) -> list[str]:
         unfit |= {"agree_extension", "agree_recorded"}
     if not waits_to_be_taken(case):
         unfit |= {"accept_assignment", "refuse_assignment"}
-    return [name for name in names if name not in unfit]
+    return [name for name in names if name not in unfit | _unfit_for_seal(case)]
+
+
+def _unfit_for_seal(case: Case) -> set[str]:
+    """One step of 用印登记 → 传回扫描件 → 确认比对 at a time."""
+    sealing = sealing_of(case)
+    if sealing is None:
+        return {"return_scan", "accept_scan"}
+    return {"record_sealing"} if sealing.scan_id and not sealing.done else {"record_sealing", "accept_scan"}
 
 
 def waits_to_be_taken(case: Case) -> bool:

@@ -175,6 +175,8 @@ def unmet(case: Case, decision: Decision, *, today: date) -> Refusal | None:
                 return _wanting(guard, f"还缺：{label}")
         if guard in _CHECKS and (why := _CHECKS[guard](case, facts, today)):
             return _wanting(guard, why)
+    if decision.discloses and case.materials.filter(file=None).exists():
+        return Refusal("G5", "拟提供的材料还没有全部遮蔽、核对完；不提供的请移出。", "条例第三十七条")
     if decision.rule.cells_by_ground and not decision.ground:
         return Refusal("ground", "须选定主要理由：商业秘密、个人隐私或者其他合法权益。", "条例第十五条")
     return None

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from gongkai.agencies.models import Agency
 from gongkai.casework import rules, signing
 from gongkai.casework.actions.ask import AGENCY_BASES
+from gongkai.casework.actions.seal import DEFAULT_SEAL
 from gongkai.casework.models import (
     AnsweringBody,
     ApplicantKind,
@@ -296,11 +297,35 @@ class RemarksForm(CaseForm):
     remarks = text_field("意见", long=True, max_length=500)
 
 
+class SealForm(CaseForm):
+    seal = text_field("印章", max_length=60)
+    sealed_on = DayField("用印日期")
+    sealed_by = text_field("用印人", max_length=40, help_text="管印章的人")
+    copies = forms.IntegerField(label="份数", min_value=1, max_value=99, initial=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seal"].initial = f"{self.case.agency.name}{DEFAULT_SEAL}"[:60]
+        self.fields["sealed_on"].initial = self.today
+
+
+class ScanForm(CaseForm):
+    scan = PaperField("用印后的扫描件", help_text="PDF；只有一页的也可以是图片。与审定稿核对页数；有文字层的核对文字")
+
+
+class AcceptScanForm(CaseForm):
+    remarks = text_field("比对意见", long=True, max_length=200, help_text="逐页比对后填写；文字识别有误的写明")
+
+
 class DeliverForm(SendForm):
     tracking = text_field("邮件号", max_length=40, required=False, help_text="邮寄的必填")
     receiver = text_field("签收人", max_length=50, required=False)
     delivered_on = DayField("送达日", required=False, help_text="当面和网上即为发出日；邮寄的以后登记")
     evidence = PaperField("送达凭证", required=False)
+
+
+class DeliverAgainForm(DeliverForm):
+    """After a letter came back: another way, or the same one again."""
 
 
 class ConfirmDeliveryForm(CaseForm):

@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.agencies.models import Installation, LegalKind, User
 from gongkai.casework import rules
-from gongkai.casework.models import Applicant, Case, Decision, Method, Notice, ProvideRoute
+from gongkai.casework.models import Applicant, Case, Decision, Delivery, Method, Notice, ProvideRoute
 from gongkai.documents import layout, pdf, word
 from gongkai.documents.blobs import read, store
 from gongkai.documents.fonts import FontsMissing
@@ -150,6 +150,20 @@ def _common(case: Case, letter: Letter, addressee: str) -> dict[str, Value | Non
         "request_text": case.info_desc,
         "contact": case.agency.phone,
     }
+
+
+def proof_of(delivery: Delivery, *, on: date) -> RenderedLetter:
+    """送达回证 (L24) of one delivery: what is not known yet stays free for handwriting. Raises Refused."""
+    notice = delivery.notice
+    known = {
+        "letter_name": notice.name,
+        "letter_docno": notice.number or notice.case.number,
+        "method": delivery.get_method_display(),
+        "tracking": delivery.tracking,
+        "served_on": delivery.delivered_on,
+    }
+    addressee = notice.addressee or notice.case.applicant.name
+    return compose(notice.case, "L24", known, signed_on=on, number="", addressee=addressee)
 
 
 def applicant_values(applicant: Applicant) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 import json
 
-from gongkai.agencies.office_settings import Declared, declare, whole
+from gongkai.agencies.office_settings import Declared, declare, one_of, whole
 
 CONFIRM_MODE = declare(
     Declared(
@@ -40,6 +40,18 @@ REVIEW_NAMES = declare(
 )
 PROVINCE = declare(
     Declared("casework.province", "所在省份（四级法院试点期间的管辖）", "", "法〔2021〕242号", parse=str)
+)
+SEAL_BEFORE_DELIVERY = declare(
+    Declared(
+        "casework.seal_before_delivery",
+        "答复须用印登记、传回扫描件并比对一致后才能发出（是、否）",
+        "否",
+        "本单位用印规定；打印→用印登记→扫描→比对→送达",
+        parse=one_of("是", "否"),
+    )
+)
+RETENTION = declare(
+    Declared("casework.retention", "案卷保管期限", "30年", "机关文件材料归档范围和文书档案保管期限规定", parse=str)
 )
 COUNT_WITHDRAWN_FEES = declare(
     Declared(

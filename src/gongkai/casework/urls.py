@@ -3,13 +3,16 @@ from django.urls import path
 from gongkai.casework.views import (
     assistance,
     case_parts,
+    deliveries,
     desk,
     letter_templates,
+    materials,
     papers,
     public,
     public_status,
     remedies,
     signing,
+    volumes,
 )
 
 app_name = "casework"
@@ -41,6 +44,15 @@ urlpatterns = [
     path("desk/casework/signing/", signing.rules, name="signing"),
     path("desk/casework/assistance/", assistance.rows, name="assistances"),
     path("desk/casework/assistance/<uuid:public_id>/", assistance.row, name="assistance"),
+    path("desk/casework/<uuid:public_id>/materials/", materials.materials, name="materials"),
+    path("desk/casework/material/<uuid:public_id>/", materials.material, name="material"),
+    path("desk/casework/material/<uuid:public_id>/page/<str:ticket>/", materials.material_page, name="material_page"),
+    path("desk/casework/material/<uuid:public_id>/grounds/", materials.grounds, name="material_grounds"),
+    path("desk/casework/material/<uuid:public_id>/<slug:which>/", materials.material_file, name="material_file"),
+    path("desk/casework/<uuid:public_id>/volume/", volumes.case_volume, name="volume"),
+    path("desk/casework/posting/", deliveries.day_list, name="posting"),
+    path("desk/casework/delivery/<uuid:public_id>/proof/<slug:kind>/", deliveries.proof, name="delivery_proof"),
+    path("desk/casework/notice/<uuid:public_id>/address/", deliveries.address, name="notice_address"),
     path("desk/casework/notice/<uuid:public_id>/", papers.notice, name="notice"),
     path("desk/casework/notice/<uuid:public_id>/<slug:kind>/", papers.notice_file, name="notice_file"),
     path("apply/", public.apply, name="apply"),

@@ -37,9 +37,14 @@ def destroy(digest: str) -> list[str]:
     places = sorted(set(rows.values_list("location", flat=True)))
     rows.update(name=PURGED, purged_at=timezone.now())
     for place in places:
-        if default_storage.exists(place):
-            shred(Path(default_storage.path(place)))
+        erase(place)
     return places
+
+
+def erase(location: str) -> None:
+    """Overwrite and remove what lies there, when no file is kept there any more; a second time does nothing."""
+    if not Blob.objects.filter(location=location, purged_at=None).exists() and default_storage.exists(location):
+        shred(Path(default_storage.path(location)))
 
 
 def shred(path: Path) -> None:

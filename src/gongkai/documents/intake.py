@@ -57,6 +57,8 @@ class Door:
 
 PAPERS = Door((*_TEXTS, "jpg", "png"), PAPER_MB)
 """申请材料、扫描件."""
+REDACTABLE = Door(("pdf", "docx", "jpg", "png"), ATTACHMENT_MB)
+"""拟提供的材料: what can be redacted."""
 ATTACHMENTS = Door((*_TEXTS, "xlsx", *PICTURES), ATTACHMENT_MB, to_be_open=True)
 """公开附件、正文图片."""
 TEXTS = Door((*_TEXTS, "html", "txt"), ATTACHMENT_MB, to_be_open=True)

@@ -154,6 +154,7 @@ def test_files_have_no_other_door():
     """Whoever keeps bytes from outside goes through intake; these keep what the house itself has made."""
     own = {
         "documents/intake.py",
+        "casework/actions/redact.py",  # the redacted file
         "casework/notices.py",
         "casework/application.py",  # taken in when the draft was filled, kept sealed since
         "annualreport/actions/publish.py",

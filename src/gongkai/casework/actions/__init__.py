@@ -40,6 +40,7 @@ from gongkai.casework.actions.assistance import (
 )
 from gongkai.casework.actions.correction_received import can_correction_received, correction_received
 from gongkai.casework.actions.deliver import can_confirm_delivery, can_deliver, confirm_delivery, deliver
+from gongkai.casework.actions.deliver_again import can_deliver_again, deliver_again
 from gongkai.casework.actions.extend import (
     agree_extension,
     can_agree_extension,
@@ -50,7 +51,10 @@ from gongkai.casework.actions.extend import (
 )
 from gongkai.casework.actions.fee import can_fee_paid, can_notify_fee, fee_paid, notify_fee
 from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
+from gongkai.casework.actions.open_addresses import MOST as MOST_ADDRESSES
+from gongkai.casework.actions.open_addresses import can_open_addresses, open_addresses
 from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
+from gongkai.casework.actions.open_volume import can_open_volume, open_volume
 from gongkai.casework.actions.pass_on import can_pass_on, pass_on
 from gongkai.casework.actions.propose_decision import (
     back_to_processing,
@@ -61,10 +65,30 @@ from gongkai.casework.actions.propose_decision import (
     submit_draft,
 )
 from gongkai.casework.actions.receive import Received, can_receive, query_code_for, query_digest_of, receive
+from gongkai.casework.actions.redact import (
+    add_material,
+    can_open_materials,
+    can_prepare_materials,
+    can_provide_material,
+    drop_mark,
+    drop_material,
+    make_redacted,
+    mark_box,
+    mark_words,
+    provide_material,
+)
 from gongkai.casework.actions.refer_secrecy import can_refer_secrecy, refer_secrecy
 from gongkai.casework.actions.register import can_register, register
 from gongkai.casework.actions.reopen import can_reopen, reopen
 from gongkai.casework.actions.resume import can_resume, resume
+from gongkai.casework.actions.seal import (
+    accept_scan,
+    can_accept_scan,
+    can_record_sealing,
+    can_return_scan,
+    record_sealing,
+    return_scan,
+)
 from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
 from gongkai.casework.actions.sign_off import (
     agree_recorded,
@@ -89,9 +113,12 @@ from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, noti
 from gongkai.casework.actions.write_note import can_write_note, write_note
 
 __all__ = [
+    "MOST_ADDRESSES",
     "Received",
     "abandon",
     "accept_assignment",
+    "accept_scan",
+    "add_material",
     "agree_delay",
     "agree_extension",
     "agree_recorded",
@@ -107,6 +134,7 @@ __all__ = [
     "back_to_processing",
     "can_abandon",
     "can_accept_assignment",
+    "can_accept_scan",
     "can_agree_delay",
     "can_agree_extension",
     "can_agree_recorded",
@@ -124,27 +152,35 @@ __all__ = [
     "can_confirm_delivery",
     "can_correction_received",
     "can_deliver",
+    "can_deliver_again",
     "can_extend",
     "can_fee_paid",
     "can_lapsed",
     "can_legal_review",
     "can_notify_end",
     "can_notify_fee",
+    "can_open_addresses",
+    "can_open_materials",
     "can_open_personal_data",
+    "can_open_volume",
     "can_pass_on",
     "can_pass_secrecy",
+    "can_prepare_materials",
     "can_propose_decision",
     "can_propose_extension",
+    "can_provide_material",
     "can_question_delivered",
     "can_reason_lapsed",
     "can_reason_received",
     "can_receive",
+    "can_record_sealing",
     "can_refer_secrecy",
     "can_refuse_assignment",
     "can_register",
     "can_reopen",
     "can_resume",
     "can_return_draft",
+    "can_return_scan",
     "can_set_signing_rule",
     "can_sign",
     "can_sign_off",
@@ -159,29 +195,40 @@ __all__ = [
     "confirm_delivery",
     "correction_received",
     "deliver",
+    "deliver_again",
+    "drop_mark",
+    "drop_material",
     "extend",
     "fee_paid",
     "lapsed",
     "legal_review",
+    "make_redacted",
+    "mark_box",
+    "mark_words",
     "notify_end",
     "notify_fee",
+    "open_addresses",
     "open_personal_data",
+    "open_volume",
     "pass_on",
     "pass_secrecy",
     "propose_decision",
     "propose_extension",
+    "provide_material",
     "query_code_for",
     "query_digest_of",
     "question_delivered",
     "reason_lapsed",
     "reason_received",
     "receive",
+    "record_sealing",
     "refer_secrecy",
     "refuse_assignment",
     "register",
     "reopen",
     "resume",
     "return_draft",
+    "return_scan",
     "set_signing_rule",
     "sign",
     "sign_off",

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import clock, procedure
+from gongkai.casework.actions.seal import unsealed
 from gongkai.casework.models import Case, Delivery, EventType, Method, Timely
 from gongkai.documents.models import Blob
 from gongkai_core.clock import Result
@@ -14,7 +15,7 @@ from gongkai_core.refusals import Refusal
 
 
 def can_deliver(case: Case, *, by: User, today: date) -> Refusal | None:
-    return procedure.refusal(case, "deliver", by=by, today=today)
+    return procedure.refusal(case, "deliver", by=by, today=today) or unsealed(case)
 
 
 @transaction.atomic

@@ -1023,6 +1023,101 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Material",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("name", gongkai.documents.cipher.SealedTextField(verbose_name="文件名")),
+                ("kind", models.CharField(max_length=8, verbose_name="格式")),
+                ("pages", models.PositiveSmallIntegerField(verbose_name="页数")),
+                ("keep_pictures", models.BooleanField(default=False, verbose_name="保留文中图片")),
+                ("as_pictures", models.BooleanField(default=False, verbose_name="全部转为图片")),
+                ("made_on", models.DateField(blank=True, null=True, verbose_name="生成日")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="核对日")),
+                ("added_on", models.DateField(verbose_name="加入日")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="materials", to="casework.case"
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核对人",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="material",
+                        to="casework.casefile",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="原件",
+                    ),
+                ),
+                (
+                    "redacted",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="遮蔽稿",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "拟提供的材料",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("file__isnull", True),
+                            models.Q(("checked_by__isnull", False), ("redacted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="material_given_is_checked",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Notice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1521,6 +1616,68 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RedactionMark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("words", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="文字")),
+                ("places", models.PositiveIntegerField(default=1, verbose_name="处数")),
+                ("page", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="页")),
+                ("left", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="左")),
+                ("top", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="上")),
+                ("right", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="右")),
+                ("bottom", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="下")),
+                ("ground", models.CharField(max_length=8, verbose_name="依据")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="marks", to="casework.material"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "遮蔽处",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("left__isnull", True),
+                                ("page__isnull", True),
+                                ("right__isnull", True),
+                                ("top__isnull", True),
+                                ("bottom__isnull", True),
+                                models.Q(("words", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("left__lt", models.F("right")),
+                                ("page__isnull", False),
+                                ("top__lt", models.F("bottom")),
+                                ("words", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mark_words_or_box",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ground__in", ["E14_1", "E14_2", "E14_3", "E15", "E16_1", "E16_2", "E16_3"])
+                        ),
+                        name="mark_ground_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Redecision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1858,6 +2015,67 @@ class Migration(migrations.Migration):
                 to="casework.reviewcase",
                 verbose_name="行政复议",
             ),
+        ),
+        migrations.CreateModel(
+            name="Sealing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("seal", models.CharField(max_length=60, verbose_name="印章")),
+                ("sealed_on", models.DateField(verbose_name="用印日期")),
+                ("sealed_by", models.CharField(max_length=40, verbose_name="用印人")),
+                ("copies", models.PositiveSmallIntegerField(verbose_name="份数")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("pages_approved", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="审定稿页数")),
+                ("pages_scanned", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="扫描件页数")),
+                ("has_words", models.BooleanField(default=False, verbose_name="扫描件有文字层")),
+                ("differences_sealed", gongkai.documents.cipher.SealedTextField(blank=True)),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="比对日")),
+                ("remarks", models.CharField(blank=True, max_length=200, verbose_name="比对意见")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="比对人",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sealing", to="casework.notice"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="扫描件",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "用印登记",
+            },
         ),
         migrations.CreateModel(
             name="SigningRule",

@@ -18,6 +18,7 @@ from gongkai.casework.models.extension import Extension
 from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
 from gongkai.casework.models.file import CaseFile, FileKind
 from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
+from gongkai.casework.models.material import Material, RedactionMark
 from gongkai.casework.models.note import CaseNote
 from gongkai.casework.models.notice import Delivery, Method, Notice
 from gongkai.casework.models.redecision import Redecision
@@ -29,6 +30,7 @@ from gongkai.casework.models.remedy import (
     ReviewOutcome,
     result_column,
 )
+from gongkai.casework.models.sealing import Sealing
 from gongkai.casework.models.signing import PaperKind, SigningLevel, SigningRule, SignOff
 from gongkai.casework.models.split import Split
 from gongkai.casework.models.transfer import Transfer
@@ -63,6 +65,7 @@ __all__ = [
     "Law",
     "Lawsuit",
     "LawsuitOutcome",
+    "Material",
     "Method",
     "Notice",
     "Opinion",
@@ -70,10 +73,12 @@ __all__ = [
     "Party",
     "ProvideForm",
     "ProvideRoute",
+    "RedactionMark",
     "Redecision",
     "ResultColumn",
     "ReviewCase",
     "ReviewOutcome",
+    "Sealing",
     "SignOff",
     "SigningLevel",
     "SigningRule",

@@ -175,6 +175,7 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "row": lists.row_of(row, today),
         "applicant_rows": masking.masked_rows(row.applicant),
         "may_open": actions.can_open_personal_data(row, by=by, today=today),
+        "may_see_materials": actions.can_open_materials(row, by=by, today=today) is None,
         "purpose_form": forms.PurposeForm(),
         "offered": sorted(offered, key=lambda offer: offer["refusal"] is not None),
         "may_draft": "propose_decision" in CASE.events(row.state),

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.casework import actions, evidence, notices, procedure
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
-from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice
+from gongkai.casework.forms_delivery import AddressForm
+from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice, Sealing
 from gongkai.casework.views import desk
 from gongkai.documents.blobs import read
 from gongkai.documents.fonts import available
@@ -165,6 +166,9 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         case=row.case,
         letter=row.rendered if row.content else None,
         fonts=available(),
+        sealing=Sealing.objects.filter(notice=row).select_related("accepted_by", "scan").first(),
+        deliveries=list(row.deliveries.all()),
+        address_form=AddressForm(),
     )
 
 
@@ -182,13 +186,15 @@ def notice_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpRespons
         notices.render_files(row)
         row.save(update_fields=["docx", "pdf"])
     blob = getattr(row, kind)
+    if blob is None and kind == "scan" and (sealing := Sealing.objects.filter(notice=row).first()):
+        blob = sealing.scan  # not compared yet: whoever compares it must see it
     if blob is None:
         messages.error(
             request, "服务器上没有中文字体，不能生成 PDF；请先下载 Word 文件" if kind == "pdf" else "没有这个文件"
         )
         return redirect(row)
     _opened(request, row.case, number=row.number, file=kind)
-    return _download(blob)
+    return file_response(blob)
 
 
 @never_cache
@@ -201,7 +207,7 @@ def case_file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespo
         messages.error(request, str(refused))
         return redirect(row)
     _opened(request, row, verb="open_file", file=found.get_kind_display())
-    return _download(found.blob)
+    return file_response(found.blob)
 
 
 @transaction.atomic
@@ -209,7 +215,7 @@ def _opened(request: HttpRequest, row: Case, *, verb: str = "open_notice", **fac
     procedure.note(verb, row, by=request.user, today=request.today, ground=_GROUND, **facts)
 
 
-def _download(blob: Blob) -> HttpResponse:
+def file_response(blob: Blob) -> HttpResponse:
     """The bytes, never sniffed; only what a browser shows safely is shown in it."""
     response = HttpResponse(read(blob), content_type=blob.content_type)
     response["Content-Disposition"] = content_disposition_header(blob.content_type not in INLINE, blob.name)

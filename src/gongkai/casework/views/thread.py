@@ -26,6 +26,18 @@ WORDS = {
     "sign_off": "签发文书",
     "return_sign_off": "退回呈签的文书",
     "write_note": "写下备注",
+    "record_sealing": "用印登记",
+    "return_scan": "传回扫描件",
+    "accept_scan": "确认比对",
+    "open_volume": "导出案卷",
+    "deliver_again": "再次送达",
+    "add_material": "加入拟提供的材料",
+    "mark_redaction": "标出遮蔽",
+    "drop_redaction": "取消遮蔽",
+    "make_redacted": "生成遮蔽稿",
+    "provide_material": "核对遮蔽稿，列入拟提供的材料",
+    "drop_material": "移出拟提供的材料",
+    "open_material": "打开拟提供的材料",
     "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
 _NOTES = {

@@ -1,0 +1,150 @@
+"""用印登记 and 扫描回传: the default way of a paper between signature and delivery (domain-spec §11.6 item 43)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.agencies.models import User
+from gongkai.agencies.permissions import locked
+from gongkai.casework import clock, procedure, rules
+from gongkai.casework.models import Case, Law, Notice, Sealing
+from gongkai.documents import blobs, scan_back
+from gongkai.documents.models import Blob
+from gongkai_core.reading import Unreadable
+from gongkai_core.refusals import Refusal, Refused
+
+ARTICLE = "条例第三十六条；本单位用印规定"
+DEFAULT_SEAL = "信息公开专用章"
+
+
+def notice_of(case: Case) -> Notice | None:
+    """The signed answer that waits to be sent."""
+    return case.notices.filter(decision__active=True, voided_on=None).select_related("pdf").first()
+
+
+def sealing_of(case: Case) -> Sealing | None:
+    return Sealing.objects.filter(notice__case=case, notice__decision__active=True, notice__voided_on=None).first()
+
+
+def must_be_sealed(case: Case) -> bool:
+    """Whether this office lets nothing leave that was not stamped, scanned and compared."""
+    return bool(rules.SEAL_BEFORE_DELIVERY.value() == "是" and case.law != Law.OLD)
+
+
+def unsealed(case: Case) -> Refusal | None:
+    """Why the answer may not leave yet for want of its seal."""
+    if not must_be_sealed(case):
+        return None
+    sealing = sealing_of(case)
+    if sealing is None:
+        return Refusal("not_sealed", "还没有用印登记；打印、用印后登记并传回扫描件", ARTICLE)
+    if sealing.scan_id is None:
+        return Refusal("not_scanned", "还没有传回用印后的扫描件", ARTICLE)
+    return (
+        None if sealing.done else Refusal("not_compared", "扫描件和审定稿不一致或者没有核对，须由人比对确认", ARTICLE)
+    )
+
+
+def can_record_sealing(case: Case, *, by: User, today: date) -> Refusal | None:
+    if refused := procedure.refusal(case, "deliver", by=by, today=today):
+        return refused
+    if case.law == Law.OLD:
+        return Refusal("old_law", "旧条例案件登记的是当时发出的原件，不再用印", ARTICLE)
+    return Refusal("sealed", "已经登记用印", ARTICLE) if sealing_of(case) else None
+
+
+@transaction.atomic
+def record_sealing(
+    case: Case, *, seal: str, sealed_on: date, sealed_by: str, copies: int, by: User, today: date
+) -> Sealing:
+    """Enter which seal was put on how many copies, by whom, when. Raises Refused."""
+    case = locked(case)
+    procedure.allow(can_record_sealing(case, by=by, today=today))
+    notice = notice_of(case)
+    assert notice
+    clock.refuse_future(sealed_on, today)
+    if sealed_on < notice.signed_on:
+        procedure.allow(Refusal("dates_out_of_order", f"用印日期早于成文日期 {notice.signed_on}"))
+    sealing = Sealing.objects.create(
+        notice=notice,
+        seal=seal.strip(),
+        sealed_on=sealed_on,
+        sealed_by=sealed_by.strip(),
+        copies=copies,
+        recorded_by=by,
+    )
+    procedure.note(
+        "record_sealing", case, by=by, today=today, ground=ARTICLE, number=notice.number, seal=sealing.seal, copies=copies,
+    )  # fmt: skip
+    return sealing
+
+
+def can_return_scan(case: Case, *, by: User, today: date) -> Refusal | None:
+    if refused := procedure.refusal(case, "deliver", by=by, today=today):
+        return refused
+    return None if sealing_of(case) else Refusal("not_sealed", "先登记用印，再传回扫描件", ARTICLE)
+
+
+@transaction.atomic
+def return_scan(case: Case, *, scan: Blob, by: User, today: date) -> Sealing:
+    """Keep the scan of the stamped paper and compare it with the approved version; a further one replaces it.
+
+    Raises Refused for a file that is no scan.
+    """
+    case = locked(case)
+    procedure.allow(can_return_scan(case, by=by, today=today))
+    sealing = sealing_of(case)
+    assert sealing
+    notice = sealing.notice
+    try:
+        approved_pdf = blobs.read(notice.pdf) if notice.pdf else None
+        found = scan_back.compare(notice.rendered.text, approved_pdf, blobs.read(scan), scan.name)
+    except Unreadable as unreadable:
+        raise Refused(Refusal(unreadable.code, str(unreadable), ARTICLE)) from None
+    sealing.scan, sealing.has_words = scan, found.has_words
+    sealing.pages_approved, sealing.pages_scanned = found.pages_approved, found.pages_scanned
+    sealing.differences = [{"approved": old, "scanned": new} for old, new in found.differences]
+    sealing.accepted_by = sealing.accepted_on = None
+    sealing.remarks = ""
+    sealing.save()
+    _keep_with_notice(sealing)
+    procedure.note(
+        "return_scan", case, by=by, today=today, ground=ARTICLE, number=notice.number, pages=found.pages_scanned,
+        agrees=sealing.agrees, differences=len(found.differences),
+    )  # fmt: skip
+    return sealing
+
+
+def can_accept_scan(case: Case, *, by: User, today: date) -> Refusal | None:
+    if refused := can_return_scan(case, by=by, today=today):
+        return refused
+    sealing = sealing_of(case)
+    if sealing is None or sealing.scan_id is None:
+        return Refusal("not_scanned", "还没有传回用印后的扫描件", ARTICLE)
+    if not sealing.pages_agree:
+        return Refusal(
+            "pages", f"扫描件 {sealing.pages_scanned} 页，审定稿 {sealing.pages_approved} 页，须重新扫描传回", ARTICLE
+        )
+    return Refusal("compared", "已经比对一致", ARTICLE) if sealing.done else None
+
+
+@transaction.atomic
+def accept_scan(case: Case, *, remarks: str, by: User, today: date) -> Sealing:
+    """A person has compared the scan, page by page, and says what the differences are. Raises Refused."""
+    case = locked(case)
+    procedure.allow(can_accept_scan(case, by=by, today=today))
+    sealing = sealing_of(case)
+    assert sealing
+    sealing.accepted_by, sealing.accepted_on, sealing.remarks = by, today, remarks.strip()[:200]
+    sealing.save()
+    _keep_with_notice(sealing)
+    procedure.note("accept_scan", case, by=by, today=today, ground=ARTICLE, number=sealing.notice.number)
+    return sealing
+
+
+def _keep_with_notice(sealing: Sealing) -> None:
+    """The compared scan is what the applicant gets; one that does not agree is nobody's."""
+    sealing.notice.scan = sealing.scan if sealing.done else None
+    sealing.notice.save(update_fields=["scan"])
