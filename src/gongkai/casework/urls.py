@@ -1,10 +1,15 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, papers, public, public_status, remedies
+from gongkai.casework.views import bulk, desk, papers, public, public_status, remedies, work_lists, workbench, year_end
 
 app_name = "casework"
 urlpatterns = [
-    path("desk/casework/", desk.cases, name="cases"),
+    path("desk/casework/", work_lists.cases, name="cases"),
+    path("desk/casework/export/", work_lists.export, name="cases_export"),
+    path("desk/casework/workbench/", workbench.workbench, name="workbench"),
+    path("desk/casework/year-end/", year_end.year_end, name="year_end"),
+    path("desk/casework/year-end/export/", year_end.export, name="year_end_export"),
+    path("desk/casework/bulk/", bulk.bulk, name="bulk"),
     path("desk/casework/new/", desk.paper, name="paper"),
     path("desk/casework/<uuid:public_id>/", desk.case, name="case"),
     path("desk/casework/<uuid:public_id>/act/<slug:name>/", desk.act, name="act"),

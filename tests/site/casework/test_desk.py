@@ -247,11 +247,11 @@ def test_the_disclosure_office_sees_every_organ_masked(world: World, today: Any,
 
 
 ROLE_ACTS = {
-    "registrar": {"assign"},
+    "registrar": {"assign", "remind"},
     "handler": {"ask_correction", "withdraw", "start_processing", "propose_extension", "ask_reason", "notify_fee"},
     "lawyer": set(),
     "secrecy": set(),
-    "head": set(),
+    "head": {"remind"},
     "statistician": set(),
 }
 

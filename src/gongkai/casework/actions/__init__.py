@@ -45,6 +45,7 @@ from gongkai.casework.actions.propose_decision import (
 )
 from gongkai.casework.actions.receive import Received, can_receive, query_code_for, query_digest_of, receive
 from gongkai.casework.actions.register import can_register, register
+from gongkai.casework.actions.remind import can_remind, remind
 from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
 from gongkai.casework.actions.start_examination import (
     can_start_examination,
@@ -92,6 +93,7 @@ __all__ = [
     "can_reason_received",
     "can_receive",
     "can_register",
+    "can_remind",
     "can_return_draft",
     "can_sign",
     "can_start_examination",
@@ -118,6 +120,7 @@ __all__ = [
     "reason_received",
     "receive",
     "register",
+    "remind",
     "return_draft",
     "sign",
     "start_examination",

@@ -297,6 +297,10 @@ class Migration(migrations.Migration):
                     models.Index(fields=["agency", "counted_on"], name="case_agency_counted"),
                     models.Index(fields=["handler", "state", "due_on"], name="case_handler_state"),
                     models.Index(fields=["agency", "info_index"], name="case_agency_info"),
+                    models.Index(
+                        condition=models.Q(("due_on__isnull", False)), fields=["due_on", "public_id"], name="case_due"
+                    ),
+                    models.Index(fields=["state", "due_on", "public_id"], name="case_state_only_due"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -503,6 +507,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "案卷材料",
                 "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseReminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="催办日")),
+                ("told", models.CharField(max_length=200, verbose_name="催了谁")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="催办人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="casework.case"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "办件催办",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("case", "on"), name="casereminder_once_a_day")],
             },
         ),
         migrations.CreateModel(
@@ -1456,6 +1488,39 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("agency", "docket"), name="review_docket_once"),
                     models.CheckConstraint(condition=models.Q(("docket", ""), _negated=True), name="review_has_docket"),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectSign",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pair", models.CharField(max_length=2)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signs",
+                        to="casework.case",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "摘要字组",
+                "indexes": [
+                    models.Index(fields=["agency", "pair", "case"], name="subjectsign_of_organ"),
+                    models.Index(fields=["pair", "case"], name="subjectsign_anywhere"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case", "pair"), name="subjectsign_once")],
             },
         ),
     ]

@@ -25,6 +25,8 @@ from gongkai.casework.models.remedy import (
     ReviewOutcome,
     result_column,
 )
+from gongkai.casework.models.reminder import CaseReminder
+from gongkai.casework.models.subject_sign import SubjectSign
 
 __all__ = [
     "AnsweringBody",
@@ -33,6 +35,7 @@ __all__ = [
     "ApplicationDraft",
     "Case",
     "CaseFile",
+    "CaseReminder",
     "Channel",
     "ClockEvent",
     "Complaint",
@@ -60,6 +63,7 @@ __all__ = [
     "ResultColumn",
     "ReviewCase",
     "ReviewOutcome",
+    "SubjectSign",
     "Timely",
     "result_column",
 ]

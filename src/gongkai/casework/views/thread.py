@@ -17,6 +17,8 @@ WORDS = {
     "propose_extension": "拟延期",
     "agree_extension": "同意延期",
     "extend": "发出延期告知",
+    "remind": "催办",
+    "hand_over": "交接",
     "open_personal_data": "查看申请人信息",
     "open_notice": "打开文书",
     "open_file": "打开案卷材料",
@@ -33,6 +35,7 @@ _NOTES = {
     "number": "编号",
     "purpose": "目的",
     "remarks": "意见",
+    "told": "催",
     "digest": "摘要值",
 }
 
