@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongkai.agencies.handover import Held
-from gongkai.agencies.models import ADMINISTRATORS, Appointment, Handover, Role, User
+from gongkai.agencies.models import ADMINISTRATORS, Appointment, Role, User, WorkHandover
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import handover as casework
 from gongkai.desk.kept_forms import KEEP
@@ -111,15 +111,15 @@ def move_kept_forms(user: User, to: User) -> None:
             KeptForm.objects.filter(pk=row.pk).update(person=to, expires_at=expires)
 
 
-def handovers_for(user: User, *, on: date) -> QuerySet[Handover]:
+def handovers_for(user: User, *, on: date) -> QuerySet[WorkHandover]:
     """The handovers that exist for this person: those they took part in, all of them for the disclosure office."""
-    rows = Handover.objects.select_related("person", "successor", "witness").order_by("-public_id")
+    rows = WorkHandover.objects.select_related("person", "successor", "witness").order_by("-public_id")
     if is_disclosure_office(user, on=on):
         return rows
     return rows.filter(Q(successor=user) | Q(witness=user) | Q(person=user))
 
 
-def to_read(user: User) -> QuerySet[Handover]:
+def to_read(user: User) -> QuerySet[WorkHandover]:
     """What the person took over and has not dismissed (你接手的工作)."""
-    rows = Handover.objects.filter(successor=user, dismissed_at=None).select_related("person", "witness")
+    rows = WorkHandover.objects.filter(successor=user, dismissed_at=None).select_related("person", "witness")
     return rows.prefetch_related("lines").order_by("-public_id")

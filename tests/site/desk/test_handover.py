@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from county import LONG_AGO, County, build
 from gongkai.agencies.actions import appoint
-from gongkai.agencies.models import Handover, Role, User
+from gongkai.agencies.models import Role, User, WorkHandover
 from gongkai.casework import actions as casework
 from gongkai.casework.models import Case
 from gongkai.desk import handover, kept_forms
@@ -72,7 +72,7 @@ class Scene:
         case = casework.assign(case, handler=self.leaving, by=registrar, today=self.today)
         return casework.start_examination(case, by=self.leaving, today=self.today)
 
-    def move(self, **changes: Any) -> Handover:
+    def move(self, **changes: Any) -> WorkHandover:
         facts = {"successor": self.successor, "by": self.office, "today": self.today, **changes}
         return hand_over(User.objects.get(pk=self.leaving.pk), **facts)
 
@@ -99,7 +99,7 @@ def test_all_of_it_moves_over_http_and_the_account_is_frozen(scene: Scene) -> No
         assert words in page, words
     assert APPLICANT not in page and PHONE not in page
     done = office.post(new, {"to": str(scene.successor.public_id)})
-    row = Handover.objects.get()
+    row = WorkHandover.objects.get()
     assert done.headers["Location"] == reverse("desk:handover", args=[row.public_id])
 
     scene.case.refresh_from_db(), scene.version.refresh_from_db(), scene.kept.refresh_from_db()
@@ -156,7 +156,7 @@ def test_nothing_moves_when_one_thing_cannot(scene: Scene) -> None:
     page = signed_in(scene.office).post(new, {"to": str(unfit.public_id)}).content.decode()
     assert "赵无岗不是财政局的拟稿人" in page
     scene.case.refresh_from_db(), scene.leaving.refresh_from_db()
-    assert scene.case.handler == scene.leaving and scene.leaving.is_active and not Handover.objects.exists()
+    assert scene.case.handler == scene.leaving and scene.leaving.is_active and not WorkHandover.objects.exists()
 
 
 def test_three_persons(scene: Scene) -> None:
@@ -164,7 +164,7 @@ def test_three_persons(scene: Scene) -> None:
         with pytest.raises(Refused):
             scene.move(**changes)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Handover.objects.create(
+        WorkHandover.objects.create(
             person=scene.leaving, successor=scene.successor, witness=scene.successor, on=scene.today
         )
 
@@ -227,4 +227,4 @@ def test_an_account_is_unfrozen_by_the_administrator_without_password_and_posts(
 def test_a_successor_that_is_none_is_asked_for_again(scene: Scene, junk: str) -> None:
     new = reverse("desk:handover-new", args=[scene.leaving.public_id])
     assert signed_in(scene.office).post(new, {"to": junk}).status_code == 200
-    assert not Handover.objects.exists()
+    assert not WorkHandover.objects.exists()

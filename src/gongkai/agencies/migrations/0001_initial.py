@@ -303,89 +303,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Handover",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
-                ),
-                ("on", models.DateField(verbose_name="交接日")),
-                ("done_at", models.DateTimeField(auto_now_add=True)),
-                ("dismissed_at", models.DateTimeField(blank=True, null=True, verbose_name="接收人已知悉")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="移交人",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taken_over",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="接收人",
-                    ),
-                ),
-                (
-                    "witness",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="监交人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "工作交接",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("dismissed_at__isnull", True)),
-                        fields=["successor"],
-                        name="handover_to_read",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("person", models.F("successor")), _negated=True),
-                            models.Q(("person", models.F("witness")), _negated=True),
-                            models.Q(("successor", models.F("witness")), _negated=True),
-                        ),
-                        name="handover_three_persons",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HandoverLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("kind", models.CharField(max_length=30, verbose_name="类别")),
-                ("title", models.CharField(max_length=300, verbose_name="事项")),
-                ("agency_name", models.CharField(blank=True, max_length=30, verbose_name="机关")),
-                ("standing", models.CharField(blank=True, max_length=120, verbose_name="状态和期限")),
-                ("url", models.CharField(blank=True, max_length=300)),
-                (
-                    "handover",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="agencies.handover"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "交接事项",
-                "ordering": ["handover", "position"],
-                "constraints": [models.UniqueConstraint(fields=("handover", "position"), name="handoverline_once")],
-            },
-        ),
-        migrations.CreateModel(
             name="Installation",
             fields=[
                 ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
@@ -470,5 +387,88 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="WorkHandover",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("on", models.DateField(verbose_name="交接日")),
+                ("done_at", models.DateTimeField(auto_now_add=True)),
+                ("dismissed_at", models.DateTimeField(blank=True, null=True, verbose_name="接收人已知悉")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="移交人",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_over",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="接收人",
+                    ),
+                ),
+                (
+                    "witness",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="监交人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "工作交接",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dismissed_at__isnull", True)),
+                        fields=["successor"],
+                        name="workhandover_to_read",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person", models.F("successor")), _negated=True),
+                            models.Q(("person", models.F("witness")), _negated=True),
+                            models.Q(("successor", models.F("witness")), _negated=True),
+                        ),
+                        name="workhandover_three_persons",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkHandoverLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=30, verbose_name="类别")),
+                ("title", models.CharField(max_length=300, verbose_name="事项")),
+                ("agency_name", models.CharField(blank=True, max_length=30, verbose_name="机关")),
+                ("standing", models.CharField(blank=True, max_length=120, verbose_name="状态和期限")),
+                ("url", models.CharField(blank=True, max_length=300)),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="agencies.workhandover"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "交接事项",
+                "ordering": ["handover", "position"],
+                "constraints": [models.UniqueConstraint(fields=("handover", "position"), name="workhandoverline_once")],
+            },
         ),
     ]

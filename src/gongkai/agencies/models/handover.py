@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from gongkai.agencies.identifiers import new_public_id
 
 
-class Handover(models.Model):
+class WorkHandover(models.Model):
     """交接: all that a person had in hand, passed to a successor in one act before a witness (domain-spec §11.3 item 21)."""
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -22,11 +22,13 @@ class Handover(models.Model):
 
     class Meta:
         verbose_name = "工作交接"
-        indexes = [models.Index(fields=["successor"], condition=Q(dismissed_at__isnull=True), name="handover_to_read")]
+        indexes = [
+            models.Index(fields=["successor"], condition=Q(dismissed_at__isnull=True), name="workhandover_to_read")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(person=F("successor")) & ~Q(person=F("witness")) & ~Q(successor=F("witness")),
-                name="handover_three_persons",
+                name="workhandover_three_persons",
             )
         ]
 
@@ -34,10 +36,10 @@ class Handover(models.Model):
         return f"{self.person} → {self.successor} {self.on}"
 
 
-class HandoverLine(models.Model):
+class WorkHandoverLine(models.Model):
     """One thing that was handed over, as the list names it: never with an applicant's data."""
 
-    handover = models.ForeignKey(Handover, models.CASCADE, related_name="lines")
+    handover = models.ForeignKey(WorkHandover, models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
     kind = models.CharField("类别", max_length=30)
     title = models.CharField("事项", max_length=300)
@@ -48,7 +50,7 @@ class HandoverLine(models.Model):
     class Meta:
         verbose_name = "交接事项"
         ordering = ["handover", "position"]
-        constraints = [models.UniqueConstraint(fields=["handover", "position"], name="handoverline_once")]
+        constraints = [models.UniqueConstraint(fields=["handover", "position"], name="workhandoverline_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.title}"

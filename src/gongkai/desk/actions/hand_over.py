@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.agencies.actions import freeze
-from gongkai.agencies.models import Handover, HandoverLine, User
+from gongkai.agencies.models import User, WorkHandover, WorkHandoverLine
 from gongkai.agencies.permissions import locked
 from gongkai.desk import handover
 from gongkai.outbox import station
@@ -20,7 +20,7 @@ def can_hand_over(person: User, *, successor: User, by: User, today: date) -> Re
 
 
 @transaction.atomic
-def hand_over(person: User, *, successor: User, by: User, today: date) -> Handover:
+def hand_over(person: User, *, successor: User, by: User, today: date) -> WorkHandover:
     """Pass all that a person has in hand to a successor before a witness (by), and freeze the account (一键交接).
 
     All of it moves or nothing. The list that three sign stays on record; the successor is told. Raises Refused.
@@ -30,9 +30,9 @@ def hand_over(person: User, *, successor: User, by: User, today: date) -> Handov
     if refusal := can_hand_over(person, successor=successor, by=by, today=today):
         raise Refused(refusal)
     held = [*handover.held_by(person, on=today), *handover.tasks_of_posts(person, on=today)]
-    row = Handover.objects.create(person=person, successor=successor, witness=by, on=today)
-    HandoverLine.objects.bulk_create(
-        HandoverLine(
+    row = WorkHandover.objects.create(person=person, successor=successor, witness=by, on=today)
+    WorkHandoverLine.objects.bulk_create(
+        WorkHandoverLine(
             handover=row, position=number, kind=one.kind[:30], title=one.title[:300], standing=one.standing[:120],
             agency_name=one.agency.short_name if one.agency else "", url=one.url[:300],
         )
@@ -52,7 +52,7 @@ def hand_over(person: User, *, successor: User, by: User, today: date) -> Handov
 
 
 @transaction.atomic
-def dismiss_handover(row: Handover, *, by: User, today: date) -> Handover:
+def dismiss_handover(row: WorkHandover, *, by: User, today: date) -> WorkHandover:
     """The successor has seen what was taken over; it leaves their home page and stays on record. Raises Refused."""
     row = locked(row)
     if row.successor_id != by.pk:

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.agencies.models import Handover, HandoverLine, User
+from gongkai.agencies.models import User, WorkHandover, WorkHandoverLine
 from gongkai.design.words import long_day
 from gongkai.desk import handover
 from gongkai.desk.actions import dismiss_handover, hand_over
@@ -71,7 +71,7 @@ def _before(request: HttpRequest, person: User, form: SuccessorForm, successor: 
     }
 
 
-def _found(request: HttpRequest, public_id: UUID) -> Handover:
+def _found(request: HttpRequest, public_id: UUID) -> WorkHandover:
     return get_object_or_404(handover.handovers_for(request.user, on=request.today), public_id=public_id)
 
 
@@ -99,7 +99,7 @@ def printed(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return response
 
 
-def _paper(row: Handover, lines: list[HandoverLine]) -> dict[str, Any]:
+def _paper(row: WorkHandover, lines: list[WorkHandoverLine]) -> dict[str, Any]:
     return {
         "title": "工作移交清单",
         "facts": [
@@ -121,7 +121,7 @@ def taken_over(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def dismiss(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row = get_object_or_404(Handover.objects.filter(successor=request.user), public_id=public_id)
+    row = get_object_or_404(WorkHandover.objects.filter(successor=request.user), public_id=public_id)
     dismiss_handover(row, by=request.user, today=request.today)
     messages.success(request, "已知悉，清单仍在“工作交接”中")
     return redirect("desk:home")

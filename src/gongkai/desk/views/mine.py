@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages as flash
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -122,7 +123,7 @@ def _arranges(request: HttpRequest) -> list[Agency]:
     return [agency for agency in organs if may_arrange(agency, by=request.user, on=request.today)]
 
 
-def _seen(request: HttpRequest, arranges: list[Agency]) -> object:
+def _seen(request: HttpRequest, arranges: list[Agency]) -> QuerySet[Delegation]:
     rows = Delegation.objects.select_related("person", "deputy", "agency", "set_by")
     mine = rows.filter(person=request.user) | rows.filter(deputy=request.user)
     return mine | rows.filter(agency__in=arranges) if arranges else mine
