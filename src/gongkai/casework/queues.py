@@ -51,14 +51,14 @@ def tasks(user: User, *, on: date) -> list[Task]:
 def _mine(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
     """Cases given to me, or to whom I deputise for, in every state in which the next step is the handler's."""
     organs = {(post.user_id, post.agency_id) for post in user.posts_on(on) if post.user_id != user.pk}
-    handlers = [user, *user.principals_on(on)]
+    handlers, hint_at = [user, *user.principals_on(on)], rules.EXTENSION_HINT_AT.value()
     for case in _rows(Case.objects.filter(handler__in=handlers, state__in=HANDLER_VERBS)):
         if case.handler_id != user.pk and (case.handler_id, case.agency_id) not in organs:
             continue
         lapsed = case.state in ("waiting_correction", "waiting_fee") and owed_by(case, on) is None
         verb = "认定视为放弃" if lapsed else HANDLER_VERBS[case.state]
         lent = f"代{case.handler}　" if case.handler_id != user.pk else ""
-        yield ("case", case.pk), _task(case, verb, on, note=f"{lent}{_hint(case, on)}".strip())
+        yield ("case", case.pk), _task(case, verb, on, note=f"{lent}{_hint(case, on, hint_at)}".strip())
 
 
 def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -101,7 +101,7 @@ def _rows(cases: QuerySet[Case]) -> Iterable[Case]:
     return cases.select_related("agency", "handler").defer("info_desc").order_by("due_on", "pk")[:MOST]
 
 
-def _hint(case: Case, on: date) -> str:
+def _hint(case: Case, on: date, hint_at: int) -> str:
     """Reminders inside the deadline: the correction's last day, and 拟延期 from the fifteenth working day."""
     if case.open_ended:
         return OPEN_ENDED_NOTE
@@ -112,7 +112,7 @@ def _hint(case: Case, on: date) -> str:
     running = case.reply_by is not None and case.reply_by == case.reply_by_original
     if running and case.received_on and case.state in ("examining", "processing", "drafting"):
         used = calendar.workdays_between(case.received_on, on)
-        if used >= rules.EXTENSION_HINT_AT.value() and on <= case.reply_by:
+        if used >= hint_at and on <= case.reply_by:
             return f"已用 {used} 个工作日，需要的话拟延期"
     return ""
 

@@ -71,7 +71,8 @@ def _last_days(today: date) -> Iterator[Notice]:
 
 def _extensions(today: date) -> Iterator[Notice]:
     """From the fifteenth working day of a clock that was not yet extended, once (domain-spec §1.5.5)."""
-    left = REPLY_WORKDAYS - rules.EXTENSION_HINT_AT.value()
+    hint_at = rules.EXTENSION_HINT_AT.value()
+    left = REPLY_WORKDAYS - hint_at
     if left < 0:
         return
     until = office_calendar().add_workdays(today, left) if left else today
@@ -79,7 +80,7 @@ def _extensions(today: date) -> Iterator[Notice]:
     running = running.exclude(lapsed_terms(today)).exclude(state__in=(*ENDS_BY_ITSELF, "received", "delivering"))
     asked = Extension.objects.filter(notice=None, case__in=running).values("case")
     for case in running.exclude(pk__in=asked):
-        words = f"到第 {rules.EXTENSION_HINT_AT.value()} 个工作日，不能按期答复的请拟延期（{month_day(case.reply_by)}前告知）"
+        words = f"到第 {hint_at} 个工作日，不能按期答复的请拟延期（{month_day(case.reply_by)}前告知）"
         yield Notice(case, f"extend:{case.reply_by}", words)
 
 

@@ -71,7 +71,9 @@ def waiting_for(turn: str, today: date) -> Q:
     lapsed = Q(state__in=ENDS_BY_ITSELF, due_on__lt=today)
     if turn == Turn.APPLICANT:
         return Q(state__in=states) & ~lapsed
-    handled = Q(state__in=[state for state, of in BY_STATE.items() if of == Turn.HANDLER]) | lapsed
+    # Said by what it is not: most open cases wait for their handler, and the index by last day is the one to walk.
+    others = [state for state, of in BY_STATE.items() if of != Turn.HANDLER and state not in ENDS_BY_ITSELF]
+    handled = ~Q(state__in=others) & ~Q(state__in=ENDS_BY_ITSELF, due_on__gte=today)
     if turn == Turn.HANDLER:
         return handled & Q(handler__isnull=False)
     if turn == Turn.REGISTRAR:

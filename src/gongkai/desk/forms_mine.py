@@ -42,8 +42,9 @@ class ContactCardForm(forms.ModelForm):
             name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M") for name in ("quiet_from", "quiet_until")
         }
 
+    # In two columns each way stands beside its address.
     field_order = (
-        "phone", "by_email", "email", "by_sms", "mobile", "by_wecom", "wecom", "quiet_from", "quiet_until",
+        "by_email", "email", "by_sms", "mobile", "by_wecom", "wecom", "quiet_from", "quiet_until", "phone",
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:

@@ -301,6 +301,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("due_on__isnull", False)), fields=["due_on", "public_id"], name="case_due"
                     ),
                     models.Index(fields=["state", "due_on", "public_id"], name="case_state_only_due"),
+                    models.Index(condition=models.Q(("open_ended", True)), fields=["due_on"], name="case_open_ended"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
