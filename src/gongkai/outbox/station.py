@@ -32,8 +32,9 @@ class Line:
     url: str = ""
 
 
+@transaction.atomic
 def tell(lines: Iterable[Line]) -> int:
-    """Write messages inside the caller's transaction; the same key is said to a person once. Returns how many are new."""
+    """Write messages with the caller's act; the same key is said to a person once. Returns how many are new."""
     wanted = {(line.person, line.key[:160]): line for line in lines}
     told = 0
     for some in _batches(list(wanted)):
