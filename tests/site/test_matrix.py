@@ -36,6 +36,7 @@ from gongkai.casework import actions as casework
 from gongkai.casework.actions import remedies
 from gongkai.casework.acts import ACTS, OF_PARTY, possible
 from gongkai.casework.models import Case, Delivery, Party
+from gongkai.desk.actions import hand_over
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
 from gongkai.documents.intake import ATTACHMENTS, REDACTABLE, take
@@ -329,6 +330,11 @@ def _the_rest(world: World) -> None:
         organ, leader=person(OWN, Role.PUBLISHER), channel="telephone", given_at=timezone.now(), words=f"{MARK}同意公开",
         by=person(OWN, Role.DRAFTER), today=TODAY,
     )  # fmt: skip
+    leaving, gone = (User.objects.create_user(name, f"{name}某") for name in ("leaving", "gone"))
+    for user in (leaving, gone):
+        appoint(user, Role.DRAFTER, organ, by=None, on=a_county.LONG_AGO)
+    world.things["leaving"] = leaving
+    world.things["handover"] = hand_over(gone, successor=world.own, by=world.office, today=TODAY)
     invited = User.objects.create_user("invited", "新来者")
     _, world.things["token"] = invite(invited, by=None, today=TODAY)
     admin = Client()
@@ -578,6 +584,11 @@ TABLE: dict[str, Row] = {
     "publishing:desk_batch_discard": record("batch", only="POST"),
     "publishing:desk_take_out": Row("record", take_out, only="POST", answer=405),
     "casework:cases": DESK,
+    "casework:cases_export": Row("desk", only="GET"),
+    "casework:workbench": Row("desk", only="GET"),
+    "casework:year_end": Row("desk", only="GET"),
+    "casework:year_end_export": Row("desk", only="GET"),
+    "casework:bulk": Row("desk", only="POST"),
     "casework:paper": DESK,
     "casework:case": record("case", only="GET"),
     "casework:act": Row("record", acts_on_case, answer=0),
@@ -662,6 +673,19 @@ TABLE: dict[str, Row] = {
     "desk:people": Row(SYSTEM),
     "desk:instructions": DESK,
     "desk:confirm-instruction": record("instruction", only="POST"),
+    "desk:messages": Row("desk", only="GET"),
+    "desk:messages-read": Row("desk", only="POST"),
+    "desk:message-open": Row("desk", this(public_id=NOBODY), only="POST"),
+    "desk:me": DESK,
+    "desk:delegations": DESK,
+    "desk:delegation-end": Row("desk", this(public_id=NOBODY), only="POST"),
+    "desk:handovers": Row("desk", only="GET"),  # 404 but for heads of organs, the office and those who took part
+    "desk:handover-new": record("leaving"),
+    "desk:handover": record("handover", only="GET"),
+    "desk:handover-pdf": record("handover", only="GET"),
+    "desk:taken-over": Row("desk", only="GET"),
+    "desk:handover-dismiss": Row("desk", of("handover"), only="POST"),
+    "desk:unfreeze": Row(SYSTEM, account, only="POST", answer=405),
     "desk:settings": Row(Role.DISCLOSURE_OFFICE.value),
     "desk:trail": Row(Role.AUDIT_ADMIN.value),
     "operations:setup": Row(SYSTEM),

@@ -136,6 +136,7 @@ ACTS: dict[str, Act] = {
     "notify_end": Act("告知终止办理", actions.can_notify_end, actions.notify_end, forms.SendForm),
     "archive": Act("归档", actions.can_archive, actions.archive, kind="primary"),
     "reopen": Act("重新答复", actions.can_reopen, _plain(actions.reopen, "paper"), forms_acts.ReopenForm),
+    "remind": Act("催办", actions.can_remind, actions.remind),
     # On one question or one delivery of the case.
     "question_delivered": Act(
         "登记送达日", actions.can_question_delivered, actions.question_delivered, forms.DeliveredForm, "inquiry"
@@ -201,6 +202,8 @@ def possible(case: Case) -> list[str]:
     """Acts on the case that the state table knows in its state, in its order; whether they may be done is `can`."""
     events = CASE.events(case.state)
     names = [name for name, act in ACTS.items() if act.target == "case" and EVENT_OF.get(name, name) in events]
+    if not case.finished:
+        names += [name for name in ("remind",) if name not in names]  # it moves nothing
     if case.state not in ("signing", "delivering"):
         names = [name for name in names if name != "return_draft"]  # reviewers send back in their own form
     asked = pending(case)

@@ -342,18 +342,3 @@ class WithdrawForm(CaseForm):
 
 class PurposeForm(forms.Form):
     purpose = text_field("查看目的", max_length=200, help_text="每次查看都留痕")
-
-
-class ListFilterForm(forms.Form):
-    q = text_field("登记号或者摘要", required=False, max_length=60)
-    show = forms.ChoiceField(
-        label="范围", required=False,
-        choices=[("", "未办结"), ("mine", "我承办的"), ("pressing", "临近和超期"), ("untaken", "待接收"), ("closed", "已办结"), ("all", "全部")],
-    )  # fmt: skip
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="机关", required=False, empty_label="全部机关")
-
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["agency"]
-        field.queryset = agencies
-        field.to_field_name = "public_id"

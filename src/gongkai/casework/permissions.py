@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office
+
+if TYPE_CHECKING:
+    from gongkai.casework.models import Case
 
 CASE_ROLES = frozenset(
     {
@@ -41,3 +45,24 @@ def roles_at(user: User, agency: Agency, *, on: date) -> set[str]:
     if is_disclosure_office(user, on=on):
         held.add(Role.DISCLOSURE_OFFICE)
     return held
+
+
+def handles(user: User, case: Case, *, on: date) -> bool:
+    """Whether the case was given to this person, or to the one they deputise for at its organ (请假委托)."""
+    return any(
+        post.role == Role.HANDLER and post.agency_id == case.agency_id and post.user_id == case.handler_id
+        for post in user.posts_on(on)
+    )
+
+
+def acting_for(user: User, case: Case, *, on: date) -> list[User]:
+    """For whom a deputy acts in this case: the handler where it is his, else those whose posts here are the only ones.
+
+    Nobody where the person works on it in a post of their own.
+    """
+    here = [post for post in user.posts_on(on) if post.agency_id == case.agency_id]
+    lent = {post.user: None for post in here if post.user_id != user.pk}
+    if case.handler_id in {person.pk for person in lent}:
+        return [person for person in lent if person.pk == case.handler_id]
+    own = any(post.user_id == user.pk and post.role in CASE_ROLES for post in here)
+    return [] if own else list(lent)

@@ -9,7 +9,7 @@ from typing import Any
 from gongkai.agencies.models import User
 from gongkai.casework import clock, signing
 from gongkai.casework.models import Case
-from gongkai.casework.permissions import roles_at
+from gongkai.casework.permissions import acting_for, handles, roles_at
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states.cases import CASE
@@ -20,8 +20,8 @@ def roles_of(case: Case, by: User | None, *, today: date) -> set[str]:
     if by is None:
         return {"applicant", "system"}
     roles = roles_at(by, case.agency, on=today) & CASE.roles.keys()
-    if by.pk != case.handler_id:
-        roles.discard("handler")  # 承办人 is the one to whom the case was given
+    if not handles(by, case, on=today):
+        roles.discard("handler")  # 承办人 is the one to whom the case was given, or the deputy
     return roles
 
 
@@ -60,7 +60,12 @@ def keep(case: Case, *, today: date) -> None:
 
 
 def note(verb: str, case: Case, *, by: User | None, today: date, ground: str, **facts: Any) -> None:
-    """Write the act into the trail; `facts` without personal data."""
+    """Write the act into the trail; `facts` without personal data.
+
+    A deputy's act at the case's organ says for whom (代).
+    """
+    if by is not None and (principals := acting_for(by, case, on=today)):
+        facts["acting_for"] = [str(person.public_id) for person in principals]
     record(f"casework.{verb}", case, by=by, today=today, ground=ground, state=case.state, **facts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
@@ -37,6 +37,7 @@ BY_ROLE = {
     Role.SECRECY_REVIEWER: {"secrecy_review": "保密审查"},
     Role.SIGNATORY: {"signing": "签发"},
 }
+MOST = 100
 OPEN_ENDED_NOTE = "期限随答复日推移"
 
 
@@ -60,11 +61,16 @@ def tasks(user: User, *, on: date) -> list[Task]:
 
 
 def _mine(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
-    """Cases assigned to me, in every state in which the next step is mine."""
-    for case in _rows(Case.objects.filter(handler=user, state__in=HANDLER_VERBS)):
+    """Cases given to me, or to whom I deputise for, in every state in which the next step is the handler's."""
+    organs = {(post.user_id, post.agency_id) for post in user.posts_on(on) if post.user_id != user.pk}
+    handlers, hint_at = [user, *user.principals_on(on)], rules.EXTENSION_HINT_AT.value()
+    for case in _rows(Case.objects.filter(handler__in=handlers, state__in=HANDLER_VERBS)):
+        if case.handler_id != user.pk and (case.handler_id, case.agency_id) not in organs:
+            continue
         lapsed = case.state in ("waiting_correction", "waiting_fee") and owed_by(case, on) is None
         verb = "认定视为放弃" if lapsed else HANDLER_VERBS[case.state]
-        yield ("case", case.pk), _task(case, verb, on, note=_hint(case, on))
+        lent = f"代{case.handler}　" if case.handler_id != user.pk else ""
+        yield ("case", case.pk), _task(case, verb, on, note=f"{lent}{_hint(case, on, hint_at)}".strip())
 
 
 def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -94,11 +100,12 @@ def _office(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
     if not is_disclosure_office(user, on=on):
         return
     soon = office_calendar().add_workdays(on, 2)
-    pressing = Case.objects.open().filter(Q(due_on__lte=soon) | Q(open_ended=True))
-    for case in _rows(pressing):
-        task = _task(case, "催办", on, note=str(case.handler or "未分办"))
-        if task.days_left is not None and task.days_left <= 2:
-            yield ("case", case.pk), task
+    open_cases = Case.objects.open()
+    for pressing in (open_cases.filter(due_on__lte=soon), open_cases.filter(open_ended=True, due_on__gt=soon)):
+        for case in _rows(pressing):
+            task = _task(case, "催办", on, note=str(case.handler or "未分办"))
+            if task.days_left is not None and task.days_left <= 2:
+                yield ("case", case.pk), task
 
 
 def _assistances(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -165,10 +172,11 @@ def _untaken(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
 
 
 def _rows(cases: QuerySet[Case]) -> Iterable[Case]:
-    return cases.select_related("agency", "handler").defer("info_desc").order_by("due_on", "pk")
+    """The most urgent; what is beyond is worked from 办公室工作台 and the lists, which are paged."""
+    return cases.select_related("agency", "handler").defer("info_desc").order_by("due_on", "pk")[:MOST]
 
 
-def _hint(case: Case, on: date) -> str:
+def _hint(case: Case, on: date, hint_at: int) -> str:
     """Reminders inside the deadline: the correction's last day, and 拟延期 from the fifteenth working day."""
     if case.open_ended:
         return OPEN_ENDED_NOTE
@@ -179,7 +187,7 @@ def _hint(case: Case, on: date) -> str:
     running = case.reply_by is not None and case.reply_by == case.reply_by_original
     if running and case.received_on and case.state in ("examining", "processing", "drafting"):
         used = calendar.workdays_between(case.received_on, on)
-        if used >= rules.EXTENSION_HINT_AT.value() and on <= case.reply_by:
+        if used >= hint_at and on <= case.reply_by:
             return f"已用 {used} 个工作日，需要的话拟延期"
     return _inside(case, on)
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from gongkai.casework.views import (
     assistance,
+    bulk,
     case_parts,
     deliveries,
     desk,
@@ -13,11 +14,19 @@ from gongkai.casework.views import (
     remedies,
     signing,
     volumes,
+    work_lists,
+    workbench,
+    year_end,
 )
 
 app_name = "casework"
 urlpatterns = [
-    path("desk/casework/", desk.cases, name="cases"),
+    path("desk/casework/", work_lists.cases, name="cases"),
+    path("desk/casework/export/", work_lists.export, name="cases_export"),
+    path("desk/casework/workbench/", workbench.workbench, name="workbench"),
+    path("desk/casework/year-end/", year_end.year_end, name="year_end"),
+    path("desk/casework/year-end/export/", year_end.export, name="year_end_export"),
+    path("desk/casework/bulk/", bulk.bulk, name="bulk"),
     path("desk/casework/new/", desk.paper, name="paper"),
     path("desk/casework/<uuid:public_id>/", desk.case, name="case"),
     path("desk/casework/<uuid:public_id>/act/<slug:name>/", desk.act, name="act"),

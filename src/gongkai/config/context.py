@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from gongkai.agencies.models import Installation
+from gongkai.agencies.models import Installation, User
 from gongkai.config.menu import desk_menu, public_nav
 from gongkai.design.frames import Footer, Link, Site
+from gongkai.outbox.station import unread
 
 
 def site_frame(installation: Installation | None) -> Site:
@@ -49,7 +50,17 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "organ": getattr(request, "organ", None),
         "person": request.user if signed_in else None,
         "autosave_url": reverse("desk:autosave") if signed_in else "",
+        "messages_url": reverse("desk:messages") if signed_in else "",
+        "unread": unread(request.user) if signed_in else 0,
+        "acting_for": _acting_for(request) if signed_in else (),
         "signout_url": reverse("desk:logout") if signed_in else "",
         "theme": installation.theme if installation else "blue",
         "demonstration": bool(installation and installation.demonstration),
     }
+
+
+def _acting_for(request: HttpRequest) -> list[User]:
+    """For whom the person acts at the organ they work in now (代)."""
+    posts = request.user.posts_on(request.today)
+    here = [post for post in posts if request.organ and post.agency_id == request.organ.pk]
+    return list({post.user: None for post in here if post.user_id != request.user.pk})

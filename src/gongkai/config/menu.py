@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.agencies.models import Role
 from gongkai.design.frames import Link
@@ -30,6 +31,11 @@ class _Entry:
     args: tuple[str, ...] = ()
     when: Callable[[], bool] = lambda: True
     """Whether the office has switched it on."""
+
+
+def _december() -> bool:
+    """年末自查 is asked for in December (domain-spec §11.4 item 31); its address answers all year."""
+    return timezone.localdate().month == 12
 
 
 GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
@@ -77,6 +83,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
     (
         "依申请公开",
         (
+            _Entry("办公室工作台", "casework:workbench", "workbench", ANSWERING),
             _Entry("申请", "casework:cases", "casework", ANSWERING),
             _Entry("协办", "casework:assistances", "assistance", BUSINESS),
             _Entry("登记来信", "casework:paper", "paper", {Role.CASE_REGISTRAR}),
@@ -85,6 +92,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("举报投诉", "casework:complaints", "complaints", ANSWERING),
             _Entry("收费", "casework:fee_receipts", "fee-receipts", ANSWERING),
             _Entry("文书模板", "casework:letter_templates", "letter-templates", OFFICE),
+            _Entry("年末自查", "casework:year_end", "year-end", ANSWERING, when=_december),
         ),
     ),
     (
@@ -103,6 +111,8 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         "机关事务",
         (
             _Entry("代录批示", "desk:instructions", "instructions", BUSINESS),
+            _Entry("请假委托", "desk:delegations", "delegations", BUSINESS),
+            _Entry("工作交接", "desk:handovers", "handovers", {Role.SIGNATORY, *OFFICE}),
             _Entry("放假安排", "desk:calendar", "calendar", BUSINESS),
             _Entry("审核链", "publishing:desk_chains", "chains", OFFICE),
             _Entry("签发权限", "casework:signing", "signing", OFFICE),

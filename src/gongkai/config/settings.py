@@ -177,6 +177,25 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "publishing.item": "gongkai.publishing.tasks.bake_item",
     "publishing.rescan": "gongkai.publishing.rescan.rescan",
     "annualreport.published": "gongkai.annualreport.tasks.bake_report",
+    "station.message": "gongkai.desk.channels.spread",
+    "station.email": "gongkai.desk.channels.send_email",
+    "station.sms": "gongkai.desk.channels.send_sms",
+    "station.wecom": "gongkai.desk.channels.send_wecom",
+}
+
+# Messages to the staff outside the desk. Without a mail server no e-mail is offered; a gateway is a function
+# `send(way, address, text, key)`, by default one that leaves sealed files in the home (gongkai site gateway).
+EMAIL_HOST = os.environ.get("GONGKAI_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("GONGKAI_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("GONGKAI_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GONGKAI_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("GONGKAI_EMAIL_TLS") == "1"
+EMAIL_USE_SSL = os.environ.get("GONGKAI_EMAIL_SSL") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_EMAIL_FROM", EMAIL_HOST_USER)
+GATEWAYS = {
+    "sms": os.environ.get("GONGKAI_SMS_GATEWAY", "gongkai.desk.gateways.to_file"),
+    "wecom": os.environ.get("GONGKAI_WECOM_GATEWAY", "gongkai.desk.gateways.to_file"),
 }
 
 LOGGING = {

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
 from gongkai.agencies.models import Agency, Appointment, DayKind, Role, User
+from gongkai.desk.forms_mine import clean_office_phone
 from gongkai.documents.intake import PAPERS, Taken, take_upload
 from gongkai.documents.models import Channel
 from gongkai_core.refusals import Refused
@@ -121,9 +122,15 @@ class AppointmentForm(forms.ModelForm):
     username = forms.CharField(label="账号", max_length=40)
     name = forms.CharField(label="姓名", max_length=40)
     role = forms.ChoiceField(label="角色", choices=Role.choices)
+    phone = forms.CharField(
+        label="办公电话", max_length=40, required=False, help_text="列在姓名旁边；空着的不改原来的。"
+    )  # fmt: skip
 
     class Meta:
         model = Appointment
         fields = ["agency", "title"]
 
-    field_order = ["username", "name", "agency", "role", "title"]
+    field_order = ["username", "name", "agency", "role", "title", "phone"]
+
+    def clean_phone(self) -> str:
+        return clean_office_phone(self.cleaned_data["phone"])

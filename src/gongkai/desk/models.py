@@ -50,3 +50,29 @@ class KeptForm(models.Model):
 
     def expired(self, now: datetime) -> bool:
         return self.expires_at <= now
+
+
+class ContactCard(models.Model):
+    """消息设置: where else a person wants messages than on the desk, and when not to be disturbed (免打扰).
+
+    Addresses are sealed: a telephone of one's own is personal data (个人信息保护法第五十一条).
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="contact_card", verbose_name="人员"
+    )
+    email = SealedTextField("电子邮箱", blank=True)
+    mobile = SealedTextField("手机号码", blank=True)
+    wecom = SealedTextField("企业微信账号", blank=True)
+    by_email = models.BooleanField("发电子邮件", default=False)
+    by_sms = models.BooleanField("发短信", default=False)
+    by_wecom = models.BooleanField("发企业微信", default=False)
+    quiet_from = models.TimeField("免打扰起", null=True, blank=True)
+    quiet_until = models.TimeField("免打扰止", null=True, blank=True)
+    """Both empty: the office's own hours (`desk.quiet_hours`)."""
+
+    class Meta:
+        verbose_name = "消息设置"
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

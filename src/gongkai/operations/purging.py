@@ -21,12 +21,12 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from gongkai.agencies.models import Installation
+from gongkai.agencies.models import Installation, WorkHandoverLine
 from gongkai.desk.models import KeptForm
 from gongkai.documents import blobs
 from gongkai.documents.models import Blob
 from gongkai.operations import engines
-from gongkai.outbox.models import Message
+from gongkai.outbox.models import Message, StationMessage
 from gongkai.publishing.content import plain_text
 from gongkai.publishing.models import Attachment, GazetteEntry, GazettePrinting, Item, ItemVersion
 from gongkai.publishing.tasks import baked_file, baked_name
@@ -151,6 +151,21 @@ def clear_messages(phrases: Sequence[str]) -> Evidence:
         if any(phrase in payload for phrase in phrases):
             found.append((f"送达消息（{message.pk}）", sha256(payload)))
             Message.objects.filter(pk=message.pk).update(payload={})
+    return found
+
+
+def clear_told(items: Sequence[Item], phrases: Sequence[str]) -> Evidence:
+    """Lines of handovers and of messages to the staff that name them: by the page they lead to, or by their words."""
+    found: Evidence = []
+    for model in (WorkHandoverLine, StationMessage):
+        about = Q()
+        for item in items:
+            about |= Q(url__contains=str(item.public_id))
+        for phrase in phrases:
+            about |= Q(title__contains=phrase)
+        for row in model.objects.filter(about):
+            found.append((f"{model._meta.verbose_name}（{row.pk}）", sha256(row.title)))
+            model.objects.filter(pk=row.pk).update(title=CLEARED)
     return found
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gongkai.casework import drafts
+from gongkai.casework import drafts, reminders, similar
 from gongkai.casework.tasks import nightly as casework_nightly
-from gongkai.desk import kept_forms
+from gongkai.desk import channels, kept_forms
+from gongkai.outbox.queue import left_to_worker
 from gongkai.publishing import superior_check
 from gongkai.publishing.daily import nightly as publishing_nightly
 
 
 def nightly(payload: dict[str, Any]) -> None:
-    """End what has lapsed, move the days that move with today, take lists down, erase expired drafts."""
+    """End what has lapsed, move the days that move with today, remind, take lists down, erase expired drafts."""
     today = date.fromisoformat(payload["day"])
     casework_nightly(today)
+    similar.catch_up(today)
+    with left_to_worker():
+        reminders.nightly(today)  # after the last days have moved
+    channels.erase_old(today)
     publishing_nightly(today)
     while drafts.purge():
         pass

@@ -1,5 +1,16 @@
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from uuid6 import uuid7
+
+
+def new_id() -> uuid.UUID:
+    """A public id that grows with time (UUIDv7)."""
+    return uuid.UUID(int=uuid7().int)
 
 
 class Message(models.Model):
@@ -21,3 +32,28 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.key}"
+
+
+class StationMessage(models.Model):
+    """站内消息: one line for one person, with the page it is about; never with an applicant's data."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="收信人")
+    key = models.CharField(max_length=160)
+    """What it is about and of which day: said once to each person."""
+    title = models.CharField("内容", max_length=200)
+    url = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField("时间", default=timezone.now)
+    read_at = models.DateTimeField("已读", null=True)
+
+    class Meta:
+        verbose_name = "站内消息"
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="stationmessage_once")]
+        indexes = [
+            models.Index(fields=["person", "public_id"], name="stationmessage_of_person"),
+            models.Index(fields=["person"], condition=models.Q(read_at__isnull=True), name="stationmessage_unread"),
+            models.Index(fields=["sent_at"], name="stationmessage_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,14 @@ LEASE = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=1)
 AT_ONCE = 20
 """More messages than this in one act are left to the worker: a request must not wait for them."""
+
+
+class NotNow(Exception):
+    """Raised by a handler that may carry the message out only later (免打扰); it is no failure."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
 
 
 _left_to_worker: ContextVar[bool] = ContextVar("left_to_worker", default=False)
@@ -67,6 +75,9 @@ def deliver(message: Message) -> bool:
         return False
     try:
         import_string(settings.OUTBOX_HANDLERS[message.topic])(message.payload)
+    except NotNow as later:
+        Message.objects.filter(pk=message.pk).update(due_at=later.until, attempts=message.attempts)
+        return False
     except Exception as error:
         wait = min(timedelta(seconds=5 * 2 ** min(message.attempts, 12)), LONGEST_WAIT)
         Message.objects.filter(pk=message.pk).update(due_at=timezone.now() + wait, last_error=type(error).__name__)

@@ -24,6 +24,7 @@ VERBS = {
     "publishing.take_package": "下载粘贴包",
     "publishing.fill_back": "回填上级平台网址",
     "publishing.discard": "作废",
+    "publishing.pass_on": "交接给接任者",
     "publishing.set_validity": "变更有效性",
     "publishing.set_interpretation_need": "定解读要求",
     "publishing.open_clean_up": "发起文件清理",

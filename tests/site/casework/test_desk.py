@@ -247,7 +247,7 @@ def test_the_disclosure_office_sees_every_organ_masked(world: World, today: Any,
 
 
 ROLE_ACTS = {
-    "registrar": {"assign"},
+    "registrar": {"assign", "remind"},
     "handler": {
         "ask_correction",
         "withdraw",
@@ -259,7 +259,7 @@ ROLE_ACTS = {
     },
     "lawyer": set(),
     "secrecy": set(),
-    "head": set(),
+    "head": {"remind"},
     "statistician": set(),
 }
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import county as a_county
-from gongkai.agencies.models import Role, Setting
+from gongkai.agencies.models import Role, Setting, WorkHandover, WorkHandoverLine
 from gongkai.desk.models import KeptForm
 from gongkai.documents import blobs
 from gongkai.documents.models import Blob
@@ -25,7 +25,7 @@ from gongkai.operations import purging
 from gongkai.operations.actions import handle_spill as acts
 from gongkai.operations.invariants import approved_by_others, baked_as_published, chained, printed
 from gongkai.operations.views.spills import report_data
-from gongkai.outbox.models import Message
+from gongkai.outbox.models import Message, StationMessage
 from gongkai.publishing import actions
 from gongkai.publishing.models import Attachment, Column, Item, ItemVersion, Spill
 from gongkai.publishing.skeleton import seed_columns
@@ -78,6 +78,10 @@ def leaked(county: a_county.County) -> Item:
     row.saved_at = row.expires_at = timezone.now() + timezone.timedelta(days=1)
     row.save()
     Message.objects.create(topic="test", key="k", payload={"text": TITLE}, done_at=timezone.now())
+    StationMessage.objects.create(person=reviewer, key="k", title=TITLE)
+    passed_on = WorkHandover.objects.create(person=publisher, successor=drafter, witness=reviewer, on=today)
+    url = reverse("publishing:desk_item", args=[item.public_id])
+    WorkHandoverLine.objects.create(handover=passed_on, position=1, kind="稿件", title=TITLE, url=url)
     return Item.objects.get(pk=item.pk)
 
 

@@ -240,6 +240,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Delegation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("valid_from", models.DateField(verbose_name="起")),
+                ("valid_to", models.DateField(verbose_name="止")),
+                ("set_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="提前结束时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputising",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="受托人",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="委托人",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "请假委托",
+                "indexes": [models.Index(fields=["agency", "valid_to"], name="delegation_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("deputy")), _negated=True), name="delegation_to_another"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="delegation_ends_after_start",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Installation",
             fields=[
                 ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
@@ -324,5 +387,88 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="WorkHandover",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("on", models.DateField(verbose_name="交接日")),
+                ("done_at", models.DateTimeField(auto_now_add=True)),
+                ("dismissed_at", models.DateTimeField(blank=True, null=True, verbose_name="接收人已知悉")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="移交人",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_over",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="接收人",
+                    ),
+                ),
+                (
+                    "witness",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="监交人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "工作交接",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dismissed_at__isnull", True)),
+                        fields=["successor"],
+                        name="workhandover_to_read",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person", models.F("successor")), _negated=True),
+                            models.Q(("person", models.F("witness")), _negated=True),
+                            models.Q(("successor", models.F("witness")), _negated=True),
+                        ),
+                        name="workhandover_three_persons",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkHandoverLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=30, verbose_name="类别")),
+                ("title", models.CharField(max_length=300, verbose_name="事项")),
+                ("agency_name", models.CharField(blank=True, max_length=30, verbose_name="机关")),
+                ("standing", models.CharField(blank=True, max_length=120, verbose_name="状态和期限")),
+                ("url", models.CharField(blank=True, max_length=300)),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="agencies.workhandover"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "交接事项",
+                "ordering": ["handover", "position"],
+                "constraints": [models.UniqueConstraint(fields=("handover", "position"), name="workhandoverline_once")],
+            },
         ),
     ]

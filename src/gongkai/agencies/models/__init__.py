@@ -1,5 +1,7 @@
 from gongkai.agencies.models.agency import Agency, LegalKind, ReportingLine, ReportsTo
 from gongkai.agencies.models.calendar import CalendarRange, CalendarYear, DayKind
+from gongkai.agencies.models.delegation import Delegation
+from gongkai.agencies.models.handover import WorkHandover, WorkHandoverLine
 from gongkai.agencies.models.installation import Installation
 from gongkai.agencies.models.person import ADMINISTRATORS, Appointment, Role, User
 from gongkai.agencies.models.setting import Setting
@@ -11,6 +13,7 @@ __all__ = [
     "CalendarRange",
     "CalendarYear",
     "DayKind",
+    "Delegation",
     "Installation",
     "LegalKind",
     "ReportingLine",
@@ -18,4 +21,6 @@ __all__ = [
     "Role",
     "Setting",
     "User",
+    "WorkHandover",
+    "WorkHandoverLine",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.models.agency import Agency
@@ -66,12 +66,24 @@ class User(AbstractBaseUser):
         return any(post.role == role and (agency is None or post.agency_id == agency.pk) for post in self.posts_on(on))
 
     def posts_on(self, on: date) -> list[Appointment]:
-        """The posts held on a day; read once per request."""
+        """The posts held on a day, one's own first, then those of whom one deputises for; read once per request."""
         cached = self.__dict__.setdefault("_posts", {})
         if on not in cached:
-            posts = self.appointments.on(on)
-            cached[on] = list(posts.select_related("agency").order_by("agency__path", "pk"))
+            lent = self.deputising.in_force(on)
+            here = Exists(lent.filter(person=OuterRef("user"), agency=OuterRef("agency")))
+            business = ~Q(role__in=[str(role) for role in ADMINISTRATORS])
+            held = Q(user=self) | Q(user__in=lent.values("person")) & here & business
+            found = Appointment.objects.on(on).filter(held).select_related("agency", "user")
+            cached[on] = sorted(found.order_by("agency__path", "pk"), key=lambda post: post.user_id != self.pk)
         return list(cached[on])
+
+    def own_posts_on(self, on: date) -> list[Appointment]:
+        """The posts held on a day in one's own name."""
+        return [post for post in self.posts_on(on) if post.user_id == self.pk]
+
+    def principals_on(self, on: date) -> list[User]:
+        """The people for whom this one acts on a day (代)."""
+        return list({post.user: None for post in self.posts_on(on) if post.user_id != self.pk})
 
     def business_posts_on(self, on: date) -> list[Appointment]:
         """The posts in which this person handles business: the three administrators (三员) handle none."""
@@ -82,6 +94,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def on(self, day: date) -> AppointmentQuerySet:
         """Posts held on a day."""
         return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def held_on(self, day: date) -> AppointmentQuerySet:
+        """Posts in force on a day of people whose account is open, with the person."""
+        return self.on(day).filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
 
 
 class Appointment(models.Model):

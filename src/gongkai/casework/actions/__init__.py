@@ -79,6 +79,7 @@ from gongkai.casework.actions.redact import (
 )
 from gongkai.casework.actions.refer_secrecy import can_refer_secrecy, refer_secrecy
 from gongkai.casework.actions.register import can_register, register
+from gongkai.casework.actions.remind import can_remind, remind
 from gongkai.casework.actions.reopen import can_reopen, reopen
 from gongkai.casework.actions.resume import can_resume, resume
 from gongkai.casework.actions.seal import (
@@ -177,6 +178,7 @@ __all__ = [
     "can_refer_secrecy",
     "can_refuse_assignment",
     "can_register",
+    "can_remind",
     "can_reopen",
     "can_resume",
     "can_return_draft",
@@ -225,6 +227,7 @@ __all__ = [
     "refer_secrecy",
     "refuse_assignment",
     "register",
+    "remind",
     "reopen",
     "resume",
     "return_draft",

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.models import Role, User
-from gongkai.agencies.permissions import locked, needs_role
+from gongkai.agencies.permissions import locked
 from gongkai.casework import procedure
 from gongkai.casework.models import Assignment, Case
 from gongkai_core.refusals import Refusal
@@ -22,7 +22,15 @@ def can_assign(case: Case, *, by: User, today: date, handler: User | None = None
     """分办 by the registrar or the disclosure office, to somebody who is a handler of the organ."""
     if refused := procedure.refusal(case, "assign", by=by, today=today):
         return refused
-    return needs_role(handler, Role.HANDLER, case.agency, on=today) if handler else None
+    if handler is None or (handler.is_active and _handles_there(handler, case, today)):
+        return None
+    return Refusal("needs_role", f"{handler.name}不是{case.agency.short_name}的承办人", "条例第四条")
+
+
+def _handles_there(handler: User, case: Case, today: date) -> bool:
+    """In a post of their own: a case outlives the leave of somebody else."""
+    own = handler.own_posts_on(today)
+    return any(post.role == Role.HANDLER and post.agency_id == case.agency_id for post in own)
 
 
 @transaction.atomic
@@ -34,16 +42,19 @@ def assign(case: Case, *, handler: User, by: User, today: date, words: str = "")
     case = locked(case)
     procedure.allow(can_assign(case, by=by, today=today, handler=handler))
     article = procedure.advance(case, "assign")
-    case.assignments.filter(ended_on=None).update(ended_on=today)
-    # Who takes the case himself has taken it.
-    taken = today if handler.pk == by.pk else None
-    Assignment.objects.create(
-        case=case, handler=handler, assigned_by=by, assigned_on=today, words=words.strip(), accepted_on=taken
-    )
-    case.handler = handler
+    give(case, handler, by=by, today=today, words=words.strip(), taken=handler.pk == by.pk)
     procedure.keep(case, today=today)
     procedure.note("assign", case, by=by, today=today, ground=article, handler=str(handler.public_id))
     return case
+
+
+def give(case: Case, handler: User, *, by: User, today: date, words: str = "", taken: bool) -> None:
+    """Write who has the case now; `taken` where nobody is to be asked. The caller saves the case."""
+    case.assignments.filter(ended_on=None).update(ended_on=today)
+    Assignment.objects.create(
+        case=case, handler=handler, assigned_by=by, assigned_on=today, words=words, accepted_on=today if taken else None
+    )
+    case.handler = handler
 
 
 def _waits(case: Case) -> list[str]:

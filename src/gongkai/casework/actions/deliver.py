@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
-from gongkai.casework import clock, procedure
+from gongkai.casework import clock, procedure, similar
 from gongkai.casework.actions.seal import unsealed
 from gongkai.casework.models import Case, Delivery, EventType, Method, Timely
 from gongkai.documents.models import Blob
@@ -58,6 +58,7 @@ def deliver(
     count(case, on=sent_on, outcome=decision.outcome, ground=decision.ground, timely=timely)
     article = procedure.advance(case, "deliver")
     procedure.keep(case, today=today)
+    similar.remember([case])
     procedure.note(
         "deliver", case, by=by, today=today, ground=article, sent_on=sent_on, method=str(method), outcome=decision.outcome,
         timely=str(timely),

@@ -9,6 +9,7 @@ from gongkai.agencies.permissions import locked
 from gongkai.casework import evidence, procedure
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.models import Case, Decision
+from gongkai.casework.permissions import handles
 from gongkai_core import outcomes
 from gongkai_core.letters import LEGAL_REVIEW_CHOICES
 from gongkai_core.refusals import Refusal
@@ -21,7 +22,7 @@ def must_choose_remedy(decision: Decision, today: date) -> bool:
 
 def can_legal_review(case: Case, *, by: User, today: date, approve: bool = True) -> Refusal | None:
     """By a legal reviewer of the organ who is not the handler."""
-    failed = ["reviewer_not_handler"] if by.pk in _drafters(case) else []
+    failed = ["reviewer_not_handler"] if _drafts(case, by, today) else []
     return procedure.refusal(
         case, "approve" if approve else "return_draft", by=by, today=today, facts=_branch(case), failed=failed
     )
@@ -63,7 +64,7 @@ def legal_review(
 
 def can_pass_secrecy(case: Case, *, by: User, today: date, approve: bool = True) -> Refusal | None:
     """By a secrecy reviewer of the organ who is not the handler (条例第十七条; 保密法第三十五条)."""
-    failed = ["secrecy_not_handler"] if by.pk in _drafters(case) else []
+    failed = ["secrecy_not_handler"] if _drafts(case, by, today) else []
     return procedure.refusal(case, "pass_secrecy" if approve else "return_draft", by=by, today=today, failed=failed)
 
 
@@ -100,6 +101,8 @@ def _branch(case: Case) -> list[str]:
     return ["discloses"] if decision and decision.discloses else []
 
 
-def _drafters(case: Case) -> set[int | None]:
+def _drafts(case: Case, by: User, today: date) -> bool:
+    """Whether the person drafted the answer, handles the case or deputises for its handler."""
     decision = active_decision(case)
-    return {case.handler_id, decision.drafted_by_id if decision else None}
+    drafted = decision is not None and by.pk == decision.drafted_by_id
+    return drafted or by.pk == case.handler_id or handles(by, case, on=today)

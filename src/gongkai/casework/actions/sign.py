@@ -10,6 +10,7 @@ from gongkai.casework import clock, evidence, notices, procedure, signing
 from gongkai.casework.actions.legal_review import must_choose_remedy, send_back
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.models import Case, Decision, Law, Notice
+from gongkai.casework.permissions import handles
 from gongkai.documents.models import Blob, RecordedInstruction
 from gongkai_core import outcomes
 from gongkai_core.refusals import Refusal
@@ -27,7 +28,7 @@ def can_sign(case: Case, *, by: User, today: date, instruction: RecordedInstruct
 def _can_sign(case: Case, by: User, today: date) -> Refusal | None:
     decision = active_decision(case)
     failed = []
-    if decision and by.pk in (decision.drafted_by_id, case.handler_id):
+    if decision and (by.pk in (decision.drafted_by_id, case.handler_id) or handles(by, case, on=today)):
         failed.append("signatory_not_handler")
     if by.pk == case.registered_by_id:
         failed.append("signatory_not_registrar")

@@ -310,6 +310,11 @@ class Migration(migrations.Migration):
                     models.Index(fields=["agency", "counted_on"], name="case_agency_counted"),
                     models.Index(fields=["handler", "state", "due_on"], name="case_handler_state"),
                     models.Index(fields=["agency", "info_index"], name="case_agency_info"),
+                    models.Index(
+                        condition=models.Q(("due_on__isnull", False)), fields=["due_on", "public_id"], name="case_due"
+                    ),
+                    models.Index(fields=["state", "due_on", "public_id"], name="case_state_only_due"),
+                    models.Index(condition=models.Q(("open_ended", True)), fields=["due_on"], name="case_open_ended"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -603,6 +608,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "办理备注",
                 "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseReminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="催办日")),
+                ("told", models.CharField(max_length=200, verbose_name="催了谁")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="催办人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="casework.case"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "办件催办",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("case", "on"), name="casereminder_once_a_day")],
             },
         ),
         migrations.CreateModel(
@@ -2262,6 +2295,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "拆分",
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectSign",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pair", models.CharField(max_length=2)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signs",
+                        to="casework.case",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "摘要字组",
+                "indexes": [
+                    models.Index(fields=["agency", "pair", "case"], name="subjectsign_of_organ"),
+                    models.Index(fields=["pair", "case"], name="subjectsign_anywhere"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case", "pair"), name="subjectsign_once")],
             },
         ),
         migrations.CreateModel(

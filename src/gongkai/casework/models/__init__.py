@@ -30,9 +30,11 @@ from gongkai.casework.models.remedy import (
     ReviewOutcome,
     result_column,
 )
+from gongkai.casework.models.reminder import CaseReminder
 from gongkai.casework.models.sealing import Sealing
 from gongkai.casework.models.signing import PaperKind, SigningLevel, SigningRule, SignOff
 from gongkai.casework.models.split import Split
+from gongkai.casework.models.subject_sign import SubjectSign
 from gongkai.casework.models.transfer import Transfer
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Case",
     "CaseFile",
     "CaseNote",
+    "CaseReminder",
     "Channel",
     "ClockEvent",
     "Complaint",
@@ -83,6 +86,7 @@ __all__ = [
     "SigningLevel",
     "SigningRule",
     "Split",
+    "SubjectSign",
     "Timely",
     "Transfer",
     "result_column",

@@ -155,6 +155,10 @@ class Case(models.Model):
             models.Index(fields=["agency", "counted_on"], name="case_agency_counted"),
             models.Index(fields=["handler", "state", "due_on"], name="case_handler_state"),
             models.Index(fields=["agency", "info_index"], name="case_agency_info"),
+            # Not agency first: the disclosure office asks for every organ's at once. Only open cases have a last day.
+            models.Index(fields=["due_on", "public_id"], condition=Q(due_on__isnull=False), name="case_due"),
+            models.Index(fields=["state", "due_on", "public_id"], name="case_state_only_due"),
+            models.Index(fields=["due_on"], condition=Q(open_ended=True), name="case_open_ended"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=list(CASE.states)), name="case_state_known"),

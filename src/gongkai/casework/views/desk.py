@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.frequency import frequency
 from gongkai.casework.models import Assistance, Case, Delivery, FileKind, Inquiry, SignOff
 from gongkai.casework.papers import Withheld
-from gongkai.casework.permissions import case_agencies
 from gongkai.casework.views import case_parts, lists
 from gongkai.casework.views.clock_line import clock_line
 from gongkai.casework.views.thread import thread
@@ -40,7 +38,7 @@ def find_case(request: HttpRequest, public_id: UUID) -> Case:
 def page(
     request: HttpRequest, template: str, *crumbs: tuple[str, str], status: int = 200, **context: Any
 ) -> HttpResponse:
-    context |= {"section": "casework", "crumbs": [HOME, *crumbs], "today": request.today}
+    context = {"section": "casework", "crumbs": [HOME, *crumbs], "today": request.today, **context}
     return render(request, f"casework/{template}.html", context, status=status, using="django")
 
 
@@ -53,43 +51,7 @@ def case_crumb(case: Case) -> tuple[str, str]:
     return (case.number, case.get_absolute_url())
 
 
-@require_GET
-def cases(request: HttpRequest) -> HttpResponse:
-    """The work list: open cases by their last day, or the others newest first; keyset, never counted."""
-    agencies = case_agencies(request.user, on=request.today)
-    form = forms.ListFilterForm(request.GET or None, agencies=agencies)
-    given = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = Case.objects.for_user(request.user, on=request.today).select_related("agency", "handler").defer("info_desc")
-    if given.get("agency"):
-        found = found.filter(agency=given["agency"])
-    if given.get("q"):
-        found = found.filter(Q(number__icontains=given["q"]) | Q(subject__icontains=given["q"]))
-    show = given.get("show", "")
-    if show == "mine":
-        found = found.filter(handler=request.user)
-    if show == "untaken":
-        found = found.untaken()
-    if show in ("", "mine", "pressing", "untaken"):
-        found = found.open()
-        if show == "pressing":
-            found = found.filter(due_on__lte=office_calendar().add_workdays(request.today, 5))
-        rows, before, after = lists.by_due_day(found, request)
-    else:
-        found = found.exclude(counted_on=None) if show == "closed" else found
-        rows, before, after = lists.newest_first(found, request)
-    return page(
-        request,
-        "cases",
-        form=form,
-        rows=[lists.row_of(case, request.today) for case in rows],
-        before=before,
-        after=after,
-        many_organs=agencies.count() > 1,
-        may_register=_registers_for(request).exists(),
-    )
-
-
-def _registers_for(request: HttpRequest) -> Any:
+def registers_for(request: HttpRequest) -> Any:
     """Organs at which the person may register; the disclosure office for all."""
     organs = Agency.objects.answering().existing(request.today)
     posts = request.user.posts_on(request.today)
@@ -102,7 +64,7 @@ def _registers_for(request: HttpRequest) -> Any:
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest) -> HttpResponse:
     """登记来件: one page for a letter on paper, received and registered in one act."""
-    agencies = _registers_for(request)
+    agencies = registers_for(request)
     if not agencies.exists():
         raise Http404
     form = forms.PaperApplicationForm(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +13,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from gongkai.agencies.calendar import office_calendar
+from gongkai.agencies.models import User
 from gongkai.casework import clock
 from gongkai.casework.models import Case
+from gongkai.casework.turns import Turn, people_for, turn_of
 from gongkai_core.states.cases import FINISHED, STATES
 
 PAGE = 30
@@ -51,6 +54,10 @@ class CaseRow:
     words: str
     due: date | None
     days_left: int | None
+    turn: Turn | None = None
+    """Whose step it is (轮到谁)."""
+    people: tuple[User, ...] = ()
+    """Whom to ring about it: who has the next step, with the telephone; empty on pages of one case."""
 
     @property
     def lamp(self) -> bool:
@@ -70,7 +77,14 @@ def row_of(case: Case, today: date) -> CaseRow:
         words = f"{words} · 延迟答复至 {case.agreed_reply_on.month} 月 {case.agreed_reply_on.day} 日"
     if case.redecided:
         words = f"重新答复 · {words}"
-    return CaseRow(case, words, due, clock.days_left(due, today, office_calendar()))
+    return CaseRow(case, words, due, clock.days_left(due, today, office_calendar()), turn_of(case, today))
+
+
+def rows_of(cases: Iterable[Case], today: date) -> list[CaseRow]:
+    """The same for a whole list, with whom to ring."""
+    listed = list(cases)
+    people = people_for(listed, today)
+    return [replace(row_of(case, today), people=tuple(people[case.pk])) for case in listed]
 
 
 def _outcome(case: Case) -> str:
@@ -141,7 +155,14 @@ def _mark(request: HttpRequest, name: str) -> tuple[date, UUID] | None:
 
 
 def _link(request: HttpRequest, name: str, mark: str) -> str:
-    kept: dict[str, Any] = {
-        key: value for key, value in request.GET.items() if key not in ("after", "before") and value
-    }
-    return "?" + urlencode({**kept, name: mark})
+    """The same list, moved on; what was asked for stays."""
+    return "?" + urlencode({**_asked(request), name: mark})
+
+
+def asked(request: HttpRequest) -> str:
+    """What the list is filtered by, as a query for its other forms."""
+    return "?" + urlencode(_asked(request))
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    return {key: value for key, value in request.GET.items() if key not in ("after", "before") and value}

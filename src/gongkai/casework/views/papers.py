@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongkai.casework import actions, evidence, notices, procedure
+from gongkai.casework import actions, evidence, notices, procedure, similar
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.forms_delivery import AddressForm
@@ -43,6 +43,7 @@ def decision(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return desk.page(
             request, "outcome", desk.case_crumb(row), ("拟办意见", ""), case=row, form=chooser,
             refusal=actions.can_propose_decision(row, by=request.user, today=request.today),
+            similar=similar.earlier_answers(row, request.user, on=request.today),
         )  # fmt: skip
     grounds = request.POST.getlist("grounds") if request.method == "POST" else (kept.grounds if kept else [])
     grounds = [code for code in grounds if code in OUTCOMES]
@@ -61,6 +62,7 @@ def decision(request: HttpRequest, public_id: UUID) -> HttpResponse:
         outcome=OUTCOMES[outcome],
         refusal=actions.can_propose_decision(row, by=request.user, today=request.today),
         letter=_shown(row) if kept and kept.outcome == outcome else None,
+        similar=similar.earlier_answers(row, request.user, on=request.today),
         chooser_url=f"{reverse('casework:decision', args=[row.public_id])}?outcome=-",
     )
 

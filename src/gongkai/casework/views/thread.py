@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gongkai.agencies.models import User
 from gongkai.casework.models import Case
 from gongkai.trail.models import Entry
 from gongkai_core.outcomes import OUTCOMES
@@ -17,6 +18,8 @@ WORDS = {
     "propose_extension": "拟延期",
     "agree_extension": "同意延期",
     "extend": "发出延期告知",
+    "remind": "催办",
+    "hand_over": "交接",
     "open_personal_data": "查看申请人信息",
     "open_notice": "打开文书",
     "open_file": "打开案卷材料",
@@ -57,23 +60,40 @@ _NOTES = {
     "number": "编号",
     "purpose": "目的",
     "remarks": "意见",
+    "told": "催",
     "digest": "摘要值",
 }
 
 
 def thread(case: Case) -> list[dict[str, Any]]:
     """Acts oldest first, as the timeline component takes them."""
-    entries = Entry.objects.filter(object_type="casework.case", object_id=str(case.public_id)).select_related("actor")
+    found = Entry.objects.filter(object_type="casework.case", object_id=str(case.public_id)).select_related("actor")
+    entries = list(found.order_by("pk"))
+    names = _principals(entries)
     return [
         {
             "at": entry.when,
             "words": WORDS.get(entry.verb.removeprefix("casework."), entry.verb),
-            "by": entry.actor.name if entry.actor else "",
+            "by": _by(entry, names),
             "note": _note(entry.facts),
             "article": entry.ground,
         }
-        for entry in entries.order_by("pk")
+        for entry in entries
     ]
+
+
+def _principals(entries: list[Entry]) -> dict[str, str]:
+    """Names of those for whom deputies acted (代), by public id."""
+    wanted = {public_id for entry in entries for public_id in entry.facts.get("acting_for", ())}
+    people = User.objects.filter(public_id__in=wanted) if wanted else ()
+    return {str(person.public_id): person.name for person in people}
+
+
+def _by(entry: Entry, names: dict[str, str]) -> str:
+    if entry.actor is None:
+        return ""
+    lent = "、".join(names.get(public_id, "") for public_id in entry.facts.get("acting_for", ()))
+    return f"{entry.actor.name}（代{lent}）" if lent else str(entry.actor.name)
 
 
 def _note(facts: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from gongkai.desk.handover import to_read
 from gongkai.desk.kept_forms import mine
 from gongkai.desk.worklist import grouped, tasks_of, week
 
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "organs": sorted(organs, key=lambda organ: organ.path),
         "today": request.today,
         "kept": len(mine(request.user)),
+        "taken_over": list(to_read(request.user)),
     }
     return render(request, "desk/home.html", context)
 

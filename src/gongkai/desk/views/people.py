@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from gongkai.agencies.actions import appoint, establish
+from gongkai.agencies.actions import unfreeze as unfreeze_account
 from gongkai.agencies.models import Agency, Appointment, Role, User
 from gongkai.desk.forms import AgencyForm, AppointmentForm
 from gongkai_core.refusals import Refused
@@ -48,7 +52,21 @@ def people(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
     posts = Appointment.objects.select_related("user", "agency").order_by("agency__path", "role", "user__name")
-    return render(request, "desk/people.html", {"section": "people", "posts": posts, "form": form})
+    frozen = User.objects.filter(is_active=False).order_by("name", "pk")
+    return render(request, "desk/people.html", {"section": "people", "posts": posts, "form": form, "frozen": frozen})
+
+
+@require_POST
+def unfreeze(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Let a frozen account log in again; its posts and its password are given anew."""
+    _only_for(request, Role.SYSTEM_ADMIN)
+    user = get_object_or_404(User, public_id=public_id)
+    try:
+        unfreeze_account(user, by=request.user, today=request.today)
+        messages.success(request, f"{user.name}的账号已解冻，请重新登记岗位并发账号链接")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:people")
 
 
 @transaction.atomic
@@ -57,5 +75,8 @@ def _appoint(request: HttpRequest, form: AppointmentForm) -> User:
     user = User.objects.filter(username=data["username"]).first()
     if user is None:
         user = User.objects.create_user(data["username"], data["name"])
+    if data["phone"]:
+        user.phone = data["phone"]
+        user.save(update_fields=["phone"])
     appoint(user, data["role"], data["agency"], by=request.user, on=request.today, title=data["title"])
     return user

@@ -165,6 +165,7 @@ def _purge_rows(spill: Spill, *, by: User, today: date) -> tuple[Spill, list[str
     phrases = purging.phrases_of(items)
     evidence: list[Any] = purging.clear_rows(items)
     evidence += purging.clear_typed(items, phrases) + purging.clear_messages(phrases)
+    evidence += purging.clear_told(items, phrases)
     evidence += [
         ("留痕", digest) for digest in purge_trail(purging.entries_of(items), by=by, cause=spill, ground=GROUND)
     ]

@@ -1,0 +1,94 @@
+"""A deputy in casework: does what the handler's post allows, shown as 代, and is never two persons at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.agencies.actions import appoint, delegate
+from gongkai.agencies.models import Role, User
+from gongkai.casework import actions
+from gongkai.casework.models import Case
+from gongkai.casework.queues import tasks
+from gongkai.casework.views.thread import thread
+from gongkai.trail.models import Entry
+
+from .conftest import BEGIN, FACTS, MONDAY, REASON, Maker, World, draft, person, refused
+
+pytestmark = pytest.mark.django_db
+FRIDAY = date(2026, 3, 6)
+
+
+@pytest.fixture
+def deputy(world: World) -> User:
+    """Works at the bureau as its second legal reviewer and signatory, and deputises for the handler for a week."""
+    user = person("deputy", "副手")
+    for role in (Role.LEGAL_REVIEWER, Role.SIGNATORY, Role.SECRECY_REVIEWER):
+        appoint(user, role, world.bureau, by=None, on=BEGIN)
+    delegate(world.staff.handler, user, world.bureau, first=MONDAY, last=FRIDAY, by=world.staff.handler, today=MONDAY)
+    return User.objects.get(pk=user.pk)
+
+
+def test_the_deputy_works_on_the_handlers_cases_and_says_for_whom(
+    world: World, deputy: User, registered: Maker
+) -> None:
+    case = actions.assign(registered(), handler=world.staff.handler, by=world.staff.registrar, today=MONDAY)
+    assert [task.kind for task in tasks(deputy, on=MONDAY)] == ["审查"]
+    assert "代" in tasks(deputy, on=MONDAY)[0].note
+    case = actions.start_examination(case, by=deputy, today=MONDAY)
+    entry = Entry.objects.get(verb="casework.start_examination")
+    assert entry.actor == deputy and entry.facts["acting_for"] == [str(world.staff.handler.public_id)]
+    assert "副手（代住建承办人）" in [act["by"] for act in thread(case)]
+    after = date(2026, 3, 9)
+    with refused("wrong_role"):
+        actions.start_processing(case, by=User.objects.get(pk=deputy.pk), today=after)
+    actions.start_processing(case, by=world.staff.handler, today=after)
+    assert "acting_for" not in Entry.objects.get(verb="casework.start_processing").facts
+
+
+def test_a_case_given_to_another_handler_is_not_the_deputys(world: World, deputy: User, registered: Maker) -> None:
+    other = person("other", "另一承办人")
+    appoint(other, Role.HANDLER, world.bureau, by=None, on=BEGIN)
+    case = actions.assign(registered(), handler=other, by=world.staff.registrar, today=MONDAY)
+    with refused("wrong_role"):
+        actions.start_examination(case, by=deputy, today=MONDAY)
+
+
+def test_who_drafted_as_a_deputy_neither_reviews_nor_signs(world: World, deputy: User, processing: Maker) -> None:
+    case = processing()
+    actions.propose_decision(
+        case, outcome="grant.provide", by=deputy, today=MONDAY, reason=REASON, facts=FACTS["grant.provide"]
+    )  # fmt: skip
+    case = actions.submit_draft(case, by=deputy, today=MONDAY)
+    assert case.decisions.get().drafted_by == deputy
+    with refused("reviewer_not_handler"):
+        actions.legal_review(case, approve=True, opinion="", by=deputy, today=MONDAY)
+    after = date(2026, 3, 9)  # the delegation is over, the draft is still his
+    back = User.objects.get(pk=deputy.pk)
+    with refused("reviewer_not_handler"):
+        actions.legal_review(case, approve=True, opinion="", by=back, today=after)
+    case = actions.legal_review(case, approve=True, opinion="", by=world.staff.lawyer, today=after)
+    with refused("secrecy_not_handler"):
+        actions.pass_secrecy(case, by=back, today=after)
+    case = actions.pass_secrecy(case, by=world.staff.secrecy, today=after)
+    with refused("signatory_not_handler"):
+        actions.sign(case, by=back, today=after, files=False)
+
+
+def test_who_deputises_for_the_handler_does_not_review_what_the_handler_drafted(
+    world: World, deputy: User, processing: Maker
+) -> None:
+    case: Case = draft(processing(), world, "grant.provide", today=MONDAY)
+    with refused("reviewer_not_handler"):
+        actions.legal_review(case, approve=True, opinion="", by=deputy, today=MONDAY)
+    after = date(2026, 3, 9)
+    actions.legal_review(case, approve=True, opinion="", by=User.objects.get(pk=deputy.pk), today=after)
+
+
+def test_consent_to_an_extension_is_another_persons(world: World, deputy: User, processing: Maker) -> None:
+    case = processing()
+    actions.propose_extension(case, reason="数量较多", by=deputy, today=MONDAY)
+    with refused("own_request"):
+        actions.agree_extension(case, by=deputy, today=MONDAY)
+    actions.agree_extension(case, by=world.staff.head, today=MONDAY)
