@@ -276,6 +276,9 @@ def _cases(world: World) -> None:
     world.things["notice"] = casework.sign(answered, by=staff.head, today=MONDAY)
     casework.deliver(answered, method="post", tracking="1234567890123", by=staff.handler, today=MONDAY)
     world.things["answered"] = answered
+    world.things["spoken"] = casework.receive(
+        world.county.organs[OWN], **application(today=MONDAY, channel="in_person", oral=True)
+    ).case
     world.things["delivery"] = Delivery.objects.get(notice=world.things["notice"])
     world.things["file"] = answered.files.get()
 
@@ -562,6 +565,8 @@ TABLE: dict[str, Row] = {
     "publishing:desk_take_out": Row("record", take_out, only="POST", answer=405),
     "casework:cases": DESK,
     "casework:paper": DESK,
+    "casework:envelope": DESK,
+    "casework:oral_record": record("spoken", only="GET"),
     "casework:case": record("case", only="GET"),
     "casework:act": Row("record", acts_on_case, answer=0),
     "casework:act_on": Row("record", acts_on_part, answer=0),

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, papers, public, public_status, remedies
+from gongkai.casework.views import desk, envelope, oral, papers, public, public_status, remedies
 
 app_name = "casework"
 urlpatterns = [
     path("desk/casework/", desk.cases, name="cases"),
     path("desk/casework/new/", desk.paper, name="paper"),
+    path("desk/casework/envelope/", envelope.envelope, name="envelope"),
     path("desk/casework/<uuid:public_id>/", desk.case, name="case"),
+    path("desk/casework/<uuid:public_id>/oral/", oral.oral_record, name="oral_record"),
     path("desk/casework/<uuid:public_id>/act/<slug:name>/", desk.act, name="act"),
     path("desk/casework/<uuid:public_id>/act/<slug:name>/<uuid:target>/", desk.act, name="act_on"),
     path("desk/casework/<uuid:public_id>/applicant/", desk.applicant, name="applicant"),

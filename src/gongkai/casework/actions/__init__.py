@@ -24,6 +24,7 @@ from gongkai.casework.actions.ask_reason import (
 from gongkai.casework.actions.assign import assign, can_assign
 from gongkai.casework.actions.correction_received import can_correction_received, correction_received
 from gongkai.casework.actions.deliver import can_confirm_delivery, can_deliver, confirm_delivery, deliver
+from gongkai.casework.actions.enter import can_enter, enter
 from gongkai.casework.actions.extend import (
     agree_extension,
     can_agree_extension,
@@ -45,6 +46,21 @@ from gongkai.casework.actions.propose_decision import (
 )
 from gongkai.casework.actions.receive import Received, can_receive, query_code_for, query_digest_of, receive
 from gongkai.casework.actions.register import can_register, register
+from gongkai.casework.actions.register_envelope import (
+    EnvelopeForm,
+    EnvelopeReceipt,
+    can_register_envelope,
+    register_envelope,
+)
+from gongkai.casework.actions.series import (
+    Done,
+    can_join_series,
+    can_link,
+    in_series,
+    join_series,
+    leave_series,
+    open_series,
+)
 from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
 from gongkai.casework.actions.start_examination import (
     can_start_examination,
@@ -55,6 +71,9 @@ from gongkai.casework.actions.start_examination import (
 from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, notify_end, withdraw
 
 __all__ = [
+    "Done",
+    "EnvelopeForm",
+    "EnvelopeReceipt",
     "Received",
     "abandon",
     "agree_extension",
@@ -77,10 +96,13 @@ __all__ = [
     "can_confirm_delivery",
     "can_correction_received",
     "can_deliver",
+    "can_enter",
     "can_extend",
     "can_fee_paid",
+    "can_join_series",
     "can_lapsed",
     "can_legal_review",
+    "can_link",
     "can_notify_end",
     "can_notify_fee",
     "can_open_personal_data",
@@ -92,6 +114,7 @@ __all__ = [
     "can_reason_received",
     "can_receive",
     "can_register",
+    "can_register_envelope",
     "can_return_draft",
     "can_sign",
     "can_start_examination",
@@ -101,13 +124,18 @@ __all__ = [
     "confirm_delivery",
     "correction_received",
     "deliver",
+    "enter",
     "extend",
     "fee_paid",
+    "in_series",
+    "join_series",
     "lapsed",
+    "leave_series",
     "legal_review",
     "notify_end",
     "notify_fee",
     "open_personal_data",
+    "open_series",
     "pass_secrecy",
     "propose_decision",
     "propose_extension",
@@ -118,6 +146,7 @@ __all__ = [
     "reason_received",
     "receive",
     "register",
+    "register_envelope",
     "return_draft",
     "sign",
     "start_examination",
