@@ -586,6 +586,8 @@ TABLE: dict[str, Row] = {
     "casework:apply_forget": Row("public", only="POST", answer=405),
     "casework:apply_form": Row("public", agency("organ")),
     "casework:apply_status": PUBLIC,
+    "casework:apply_correct": Row("public", answer=302),
+    "casework:apply_withdraw": Row("public", answer=302),
     "casework:apply_status_file": Row("public", only="POST", answer=405),
     "casework:reviews": DESK,
     "casework:review_new": DESK,

@@ -13,7 +13,7 @@ from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import rules
 from gongkai.casework.clock import days_left, owed_by
-from gongkai.casework.models import Case, Extension
+from gongkai.casework.models import ApplicantPaper, ApplicantPaperKind, Case, Extension, Notice
 
 HANDLER_VERBS = {
     "registered": "审查",
@@ -41,7 +41,8 @@ OPEN_ENDED_NOTE = "期限随答复日推移"
 def tasks(user: User, *, on: date) -> list[Task]:
     """What this person has to do with cases now; for the disclosure office, every organ's overdue and due too."""
     found: dict[tuple[str, int], Task] = {}
-    for task_list in (_mine(user, on), _by_role(user, on), _extensions(user, on), _office(user, on)):
+    lists = (_mine(user, on), _by_role(user, on), _withdrawn(user, on), _extensions(user, on), _office(user, on))
+    for task_list in lists:
         for key, task in task_list:
             found.setdefault(key, task)
     return sorted(found.values(), key=lambda task: (task.due or date.max, task.title))
@@ -65,6 +66,18 @@ def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
             )
         for case in _rows(waiting):
             yield ("case", case.pk), _task(case, verbs[case.state], on)
+
+
+def _withdrawn(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Withdrawn by the applicant on the query page: the handler (else the registrar) has to know and to tell the end."""
+    registers = [post.agency_id for post in user.posts_on(on) if post.role == Role.CASE_REGISTRAR]
+    mine = Q(handler=user) | Q(handler=None, agency__in=registers)
+    online = ApplicantPaper.objects.filter(kind=ApplicantPaperKind.WITHDRAWAL, entered_by=None)
+    told = Notice.objects.filter(letter="L25", voided_on=None)
+    waiting = Case.objects.filter(mine, state="withdrawn", pk__in=online.values("case"))
+    for case in _rows(waiting.exclude(pk__in=told.values("case"))):
+        verb = "告知终止办理" if case.handler_id else "归档"
+        yield ("case", case.pk), _task(case, verb, on, note="申请人网上撤回")
 
 
 def _extensions(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, envelope, oral, papers, public, public_status, remedies
+from gongkai.casework.views import desk, envelope, oral, papers, public, public_holder, public_status, remedies
 
 app_name = "casework"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("apply/forget/", public.forget, name="apply_forget"),
     path("apply/form/<uuid:organ>/", public.blank_form, name="apply_form"),
     path("apply/status/", public_status.status, name="apply_status"),
+    path("apply/status/correct/", public_holder.correct, name="apply_correct"),
+    path("apply/status/withdraw/", public_holder.withdraw, name="apply_withdraw"),
     path("apply/status/file/", public_status.status_file, name="apply_status_file"),
     path("desk/casework/reviews/", remedies.rows, {"slug": "reviews"}, name="reviews"),
     path("desk/casework/reviews/new/", remedies.new, {"slug": "reviews"}, name="review_new"),

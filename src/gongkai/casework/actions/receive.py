@@ -46,6 +46,11 @@ def query_digest_of(code: str) -> str:
     return blind_index("code:" + "".join(sign for sign in code.upper() if sign.isalnum()))
 
 
+def info_index_of(info_desc: str) -> str:
+    """The keyed digest by which equal requests are found, blind to blanks."""
+    return blind_index(f"info:{''.join(info_desc.split())}")
+
+
 def can_receive(
     agency: Agency, *, applicant: Mapping[str, Any], info_desc: str, submitted_on: date, by: User | None, today: date
 ) -> Refusal | None:
@@ -114,7 +119,7 @@ def receive(
         signed_on=signed_on,
         confirmed_on=confirmed_on or _confirmed(channel, submitted_on),
         info_desc=info_desc.strip(),
-        info_index=blind_index(f"info:{''.join(info_desc.split())}"),
+        info_index=info_index_of(info_desc),
         provide_form=provide_form,
         provide_route=provide_route,
         assist_needed=assist_needed,

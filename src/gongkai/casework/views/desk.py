@@ -184,6 +184,7 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "thread": thread(row),
         "notices": list(row.notices.prefetch_related("deliveries").defer("content", "addressee")),
         "files": row.files.select_related("blob"),
+        "applicant_papers": row.applicant_papers.select_related("entered_by"),
         "questions": [_question(inquiry, by, today) for inquiry in row.inquiries.all()],
         "line": clock_line(row, today) if row.received_on else None,
         "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
