@@ -110,6 +110,9 @@ def _page(
         if case is None:
             return redirect("casework:apply_status")
         return _form(request, template, form_of(None, None, case), case)
+    key = request.POST.get("key", "")
+    if case and known_paper(case, key):
+        return show(request, "apply_holder_receipt", _receipt(case, kind, key, request.today))
     form = form_of(request.POST, request.FILES, case)
     right = form.is_valid()
     if throttle.WRONG_CODES.exceeded(request) or throttle.SUBMISSIONS.exceeded(request):
@@ -125,7 +128,7 @@ def _page(
         throttle.WRONG_CODES.count(request)
         form.add_error("tail", WRONG_TAIL)
     if not form.errors and _sent(request, case, form, send):
-        return show(request, "apply_holder_receipt", _receipt(case, kind, form, request.today))
+        return show(request, "apply_holder_receipt", _receipt(case, kind, key, request.today))
     return _form(request, template, form, case)
 
 
@@ -144,14 +147,11 @@ def _asked_again(request: HttpRequest, form: HolderForm) -> Case | None:
 
 def _sent(request: HttpRequest, case: Case, form: HolderForm, send: Callable[[Case, HolderForm], None]) -> bool:
     """Send it once, however often it is transmitted; why it can't be is said on the form."""
-    key = form.cleaned_data["key"]
-    if known_paper(case, key):
-        return True
     try:
         with transaction.atomic():
             send(case, form)
     except Refused as refused:
-        if known_paper(case, key):  # the other transmission of this form was first
+        if known_paper(case, form.cleaned_data["key"]):  # the other transmission of this form was first
             return True
         form.add_error(None, str(refused.refusal))
         return False
@@ -186,8 +186,8 @@ def _form(request: HttpRequest, template: str, form: HolderForm, case: Case | No
     return show(request, template, context, status)
 
 
-def _receipt(case: Case, kind: ApplicantPaperKind, form: HolderForm, today: date) -> dict[str, Any]:
-    paper = known_paper(case, form.cleaned_data["key"])
+def _receipt(case: Case, kind: ApplicantPaperKind, key: str, today: date) -> dict[str, Any]:
+    paper = known_paper(case, key)
     assert paper
     case.refresh_from_db()
     return {
