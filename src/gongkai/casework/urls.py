@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, envelope, oral, papers, public, public_holder, public_status, remedies
+from gongkai.casework.views import desk, envelope, oral, papers, public, public_holder, public_status, remedies, series
 
 app_name = "casework"
 urlpatterns = [
@@ -8,6 +8,14 @@ urlpatterns = [
     path("desk/casework/new/", desk.paper, name="paper"),
     path("desk/casework/envelope/", envelope.envelope, name="envelope"),
     path("desk/casework/<uuid:public_id>/", desk.case, name="case"),
+    path("desk/casework/series/", series.series_list, name="series_list"),
+    path("desk/casework/series/<uuid:public_id>/", series.series, name="series"),
+    path("desk/casework/series/<uuid:public_id>/act/<slug:name>/", series.series_act, name="series_act"),
+    path("desk/casework/series/<uuid:public_id>/decision/", series.series_decision, name="series_decision"),
+    path("desk/casework/series/<uuid:public_id>/letters/", series.series_letters, name="series_letters"),
+    path("desk/casework/series/<uuid:public_id>/letters/pdf/", series.series_letters_pdf, name="series_letters_pdf"),
+    path("desk/casework/series/<uuid:public_id>/sheet/", series.series_sheet, name="series_sheet"),
+    path("desk/casework/<uuid:public_id>/series/", series.link, name="series_link"),
     path("desk/casework/<uuid:public_id>/oral/", oral.oral_record, name="oral_record"),
     path("desk/casework/<uuid:public_id>/act/<slug:name>/", desk.act, name="act"),
     path("desk/casework/<uuid:public_id>/act/<slug:name>/<uuid:target>/", desk.act, name="act_on"),

@@ -80,6 +80,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("申请", "casework:cases", "casework", ANSWERING),
             _Entry("登记来信", "casework:paper", "paper", {Role.CASE_REGISTRAR}),
             _Entry("成批登记", "casework:envelope", "envelope", {Role.CASE_REGISTRAR}),
+            _Entry("系列案", "casework:series_list", "series", ANSWERING),
             _Entry("复议", "casework:reviews", "reviews", ANSWERING),
             _Entry("诉讼", "casework:lawsuits", "lawsuits", ANSWERING),
             _Entry("举报投诉", "casework:complaints", "complaints", ANSWERING),

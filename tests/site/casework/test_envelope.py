@@ -19,9 +19,11 @@ from gongkai.documents.blobs import read
 from gongkai.documents.pages import merged
 from gongkai.trail.models import Entry
 
+from . import test_desk
 from .conftest import ADDRESS, MONDAY, NAME, WISH, World
-from .test_desk import PAPER, signed_in, today  # noqa: F401 (a fixture)
+from .test_desk import PAPER, signed_in
 
+today = test_desk.today
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COMMON = {
     "key": "envelope-1", "channel": "post_signed", "submitted_on": "2026-03-02", "signed_on": "2026-03-02",
@@ -44,7 +46,7 @@ def thirty() -> list[dict[str, str]]:
     return [{"name": f"村民{n:02d}", "address": f"清溪县滨河镇柳林路{n}号"} for n in range(1, 31)]
 
 
-def test_thirty_forms_are_checked_and_registered_by_one_act(world: World, today: Any) -> None:  # noqa: F811
+def test_thirty_forms_are_checked_and_registered_by_one_act(world: World, today: Any) -> None:
     clerk = signed_in(world.staff.registrar)
     assert "再加十行" in clerk.get(URL).content.decode()
     data = grid(*thirty(), agency=world.bureau.pk)
@@ -64,7 +66,7 @@ def test_thirty_forms_are_checked_and_registered_by_one_act(world: World, today:
     assert Case.objects.count() == 30 and Envelope.objects.count() == 1 and cases[6].number in again
 
 
-def test_wrong_lines_are_named_and_nothing_is_lost_or_half_done(world: World, today: Any) -> None:  # noqa: F811
+def test_wrong_lines_are_named_and_nothing_is_lost_or_half_done(world: World, today: Any) -> None:
     clerk = signed_in(world.staff.registrar)
     lines = [{"name": "村民甲", "address": ADDRESS}, {"name": "村民乙"}, {"name": "", "phone": "0990-1"}]
     page = clerk.post(URL, {**grid(*lines, agency=world.bureau.pk), "then": "register"})
@@ -76,14 +78,14 @@ def test_wrong_lines_are_named_and_nothing_is_lost_or_half_done(world: World, to
     assert "登记 1 件" not in html  # all or none: whoever wants fewer empties the line
 
 
-def test_a_summary_that_names_one_of_them_is_refused_on_its_line(world: World, today: Any) -> None:  # noqa: F811
+def test_a_summary_that_names_one_of_them_is_refused_on_its_line(world: World, today: Any) -> None:
     lines = [{"name": NAME, "address": ADDRESS}, {"name": "村民乙", "address": ADDRESS}]
     data = grid(*lines, agency=world.bureau.pk, subject=f"{NAME}等人的申请")
     html = signed_in(world.staff.registrar).post(URL, {**data, "then": "register"}).content.decode()
     assert "有错 1 份" in html and "出现申请人的姓名" in html and not Case.objects.exists()
 
 
-def test_a_block_from_excel_fills_the_lines(world: World, today: Any) -> None:  # noqa: F811
+def test_a_block_from_excel_fills_the_lines(world: World, today: Any) -> None:
     clerk = signed_in(world.staff.registrar)
     block = "村民甲\t110101199003071233\t0990-1\t柳林路1号\nB公司\t\t0990-2\t柳林路2号\t另一件事"
     data = {**grid({"name": "先填的"}, agency=world.bureau.pk), "block": block, "then": "paste"}
@@ -102,7 +104,7 @@ def test_a_block_from_excel_fills_the_lines(world: World, today: Any) -> None:  
     assert "先填的" in bad and "error-summary" in bad
 
 
-def test_one_scan_is_cut_up_so_that_each_volume_holds_its_own_pages(world: World, today: Any) -> None:  # noqa: F811
+def test_one_scan_is_cut_up_so_that_each_volume_holds_its_own_pages(world: World, today: Any) -> None:
     clerk = signed_in(world.staff.registrar)
     scan = merged([pdf([(90, 700, f"申请书 第{n}份")]) for n in (1, 2, 3)])
     lines = [
@@ -123,7 +125,7 @@ def test_one_scan_is_cut_up_so_that_each_volume_holds_its_own_pages(world: World
     assert "已收到扫描件" not in theirs  # another person's page does not bring the scan
 
 
-def test_a_scan_with_a_mark_is_not_kept_and_the_forms_are_registered(world: World, today: Any) -> None:  # noqa: F811
+def test_a_scan_with_a_mark_is_not_kept_and_the_forms_are_registered(world: World, today: Any) -> None:
     scan = SimpleUploadedFile("整封.pdf", pdf([(90, 760, "绝密★长期"), (90, 700, "申请书")]))
     data = grid({"name": "村民甲", "address": ADDRESS}, agency=world.bureau.pk)
     html = signed_in(world.staff.registrar).post(URL, {**data, "scan": scan, "then": "register"}).content.decode()
@@ -132,14 +134,14 @@ def test_a_scan_with_a_mark_is_not_kept_and_the_forms_are_registered(world: Worl
     assert Entry.objects.filter(verb="casework.withhold_paper").exists()
 
 
-def test_letters_by_ordinary_post_wait_for_confirmation(world: World, today: Any) -> None:  # noqa: F811
+def test_letters_by_ordinary_post_wait_for_confirmation(world: World, today: Any) -> None:
     data = grid({"name": "村民甲", "address": ADDRESS}, agency=world.bureau.pk, channel="post_ordinary", signed_on="")
     html = signed_in(world.staff.registrar).post(URL, {**data, "then": "register"}).content.decode()
     case = Case.objects.get()
     assert "待登记" in html and (case.state, case.received_on, case.subject) == ("received", None, COMMON["subject"])
 
 
-def test_a_grid_tampered_with_is_told_and_never_breaks(world: World, today: Any) -> None:  # noqa: F811
+def test_a_grid_tampered_with_is_told_and_never_breaks(world: World, today: Any) -> None:
     clerk = signed_in(world.staff.registrar)
     for changes in ({"line-TOTAL_FORMS": "x"}, {"line-TOTAL_FORMS": "5000"}, {"kept": "made:up"}, {"agency": "0"}):
         answer = clerk.post(URL, {**grid({"name": "甲", "address": "乙"}, agency=world.bureau.pk), **changes})
@@ -151,7 +153,7 @@ def test_a_grid_tampered_with_is_told_and_never_breaks(world: World, today: Any)
 # One letter on paper ------------------------------------------------------------------------------------------------
 
 
-def test_a_fax_is_received_now_and_registered_when_it_is_confirmed(world: World, today: Any) -> None:  # noqa: F811
+def test_a_fax_is_received_now_and_registered_when_it_is_confirmed(world: World, today: Any) -> None:
     clerk = signed_in(world.staff.registrar)
     data = {**PAPER, "agency": world.bureau.pk, "channel": "fax", "signed_on": ""}
     html = clerk.post(reverse("casework:paper"), data).content.decode()
@@ -165,7 +167,7 @@ def test_a_fax_is_received_now_and_registered_when_it_is_confirmed(world: World,
     assert (case.state, case.received_on) == ("registered", date(2026, 3, 4))
 
 
-def test_an_oral_application_by_an_agent_with_its_record(world: World, today: Any) -> None:  # noqa: F811
+def test_an_oral_application_by_an_agent_with_its_record(world: World, today: Any) -> None:
     clerk = signed_in(world.staff.registrar)
     papers = {
         name: SimpleUploadedFile(f"{name}.pdf", pdf([(90, 700, name)])) for name in ("scan", "identity", "authority")
@@ -187,7 +189,7 @@ def test_an_oral_application_by_an_agent_with_its_record(world: World, today: An
     assert signed_in(world.foreign).get(reverse("casework:oral_record", args=[case.public_id])).status_code == 404
 
 
-def test_the_office_enters_a_letter_and_the_organ_registers_it(world: World, today: Any) -> None:  # noqa: F811
+def test_the_office_enters_a_letter_and_the_organ_registers_it(world: World, today: Any) -> None:
     html = (
         signed_in(world.office).post(reverse("casework:paper"), {**PAPER, "agency": world.bureau.pk}).content.decode()
     )

@@ -20,6 +20,9 @@ WORDS = {
     "open_personal_data": "查看申请人信息",
     "open_notice": "打开文书",
     "open_file": "打开案卷材料",
+    "join_series": "并入系列案",
+    "leave_series": "移出系列案",
+    "judge_duplicate": "判断疑似重复",
     "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
 _NOTES = {
@@ -32,6 +35,8 @@ _NOTES = {
     "after": "延至",
     "number": "编号",
     "purpose": "目的",
+    "series": "系列案",
+    "reason": "理由",
     "remarks": "意见",
     "digest": "摘要值",
 }
