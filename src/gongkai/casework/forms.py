@@ -78,6 +78,13 @@ class CaseForm(forms.Form):
             self.fields["method"].initial = planned_method(case)
 
 
+def need_day_of_signing(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
+    """A registered letter's day of receipt is that of its signing (条例第三十一条): whoever has the letter knows it."""
+    if data.get("channel") == Channel.POST_SIGNED and not data.get("signed_on") and "signed_on" not in form.errors:
+        form.add_error("signed_on", "挂号信、特快专递以签收之日为收到之日，请填签收日")
+    return data
+
+
 class PaperApplicationForm(forms.Form):
     """A paper letter on one page (portal-ux §5.9 ②: registered in two minutes)."""
 
@@ -135,6 +142,9 @@ class PaperApplicationForm(forms.Form):
         field: Any = self.fields["agency"]
         field.queryset = agencies
         self.fields["submitted_on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        return need_day_of_signing(self, super().clean() or {})
 
     def applicant(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.APPLICANT}

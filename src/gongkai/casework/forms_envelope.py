@@ -9,7 +9,7 @@ from django import forms
 
 from gongkai.agencies.models import Agency
 from gongkai.casework.actions.register_envelope import MOST_LINES
-from gongkai.casework.forms import DayField, PaperField, text_field
+from gongkai.casework.forms import DayField, PaperField, need_day_of_signing, text_field
 from gongkai.casework.models import AnsweringBody, ApplicantKind, Channel, ProvideForm, ProvideRoute
 
 LINES_AT_FIRST = 10
@@ -56,6 +56,9 @@ class EnvelopeForm(forms.Form):
         field: Any = self.fields["agency"]
         field.queryset = agencies
         self.fields["submitted_on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        return need_day_of_signing(self, super().clean() or {})
 
     def shared(self) -> dict[str, Any]:
         """Facts of `receive` that all forms share."""

@@ -16,7 +16,7 @@ from gongkai.casework.models import ApplicantKind, Channel, IdType, ProvideForm,
 from gongkai_core.identity import valid_credit_code, valid_resident_id
 from gongkai_core.refusals import Refusal, Refused
 
-MOST_ROWS = 2000
+MOST_ROWS = 500
 HEADINGS = {
     "superior_number": ("上级平台编号", "上级编号", "平台编号", "申请编号", "编号"),
     "channel": ("渠道", "申请渠道", "提交方式", "申请方式"),

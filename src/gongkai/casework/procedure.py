@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import User
-from gongkai.casework import clock
+from gongkai.casework import clock, superior
 from gongkai.casework.models import Case
 from gongkai.casework.permissions import roles_at
 from gongkai.trail.chain import record
@@ -59,7 +59,8 @@ def keep(case: Case, *, today: date) -> None:
 
 
 def note(verb: str, case: Case, *, by: User | None, today: date, ground: str, **facts: Any) -> None:
-    """Write the act into the trail; `facts` without personal data."""
+    """Write the act into the trail, and what it leaves to be typed back; `facts` without personal data."""
+    superior.owe(verb, case, facts, today=today)
     record(f"casework.{verb}", case, by=by, today=today, ground=ground, state=case.state, **facts)
 
 

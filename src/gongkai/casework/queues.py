@@ -11,7 +11,7 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
-from gongkai.casework import rules
+from gongkai.casework import rules, superior
 from gongkai.casework.clock import days_left, owed_by
 from gongkai.casework.models import ApplicantPaper, ApplicantPaperKind, Case, Extension, Notice
 
@@ -45,7 +45,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
     for task_list in lists:
         for key, task in task_list:
             found.setdefault(key, task)
-    return sorted(found.values(), key=lambda task: (task.due or date.max, task.title))
+    return sorted([*found.values(), *superior.tasks(user, on=on)], key=lambda task: (task.due or date.max, task.title))
 
 
 def _mine(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from gongkai.casework.views import desk, envelope, oral, papers, public, public_holder, public_status, remedies, series
+from gongkai.casework.views import (
+    desk,
+    envelope,
+    imports,
+    oral,
+    papers,
+    public,
+    public_holder,
+    public_status,
+    remedies,
+    series,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -8,6 +19,9 @@ urlpatterns = [
     path("desk/casework/new/", desk.paper, name="paper"),
     path("desk/casework/envelope/", envelope.envelope, name="envelope"),
     path("desk/casework/<uuid:public_id>/", desk.case, name="case"),
+    path("desk/casework/import/", imports.import_list, name="import"),
+    path("desk/casework/type-back/", imports.type_back, name="type_back"),
+    path("desk/casework/type-back/list/", imports.type_back_sheet, name="type_back_sheet"),
     path("desk/casework/series/", series.series_list, name="series_list"),
     path("desk/casework/series/<uuid:public_id>/", series.series, name="series"),
     path("desk/casework/series/<uuid:public_id>/act/<slug:name>/", series.series_act, name="series_act"),

@@ -34,6 +34,7 @@ from gongkai.casework.actions.extend import (
     propose_extension,
 )
 from gongkai.casework.actions.fee import can_fee_paid, can_notify_fee, fee_paid, notify_fee
+from gongkai.casework.actions.import_list import Imported, Listed, can_import_row, import_list
 from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
 from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
 from gongkai.casework.actions.propose_decision import (
@@ -68,12 +69,15 @@ from gongkai.casework.actions.start_examination import (
     start_examination,
     start_processing,
 )
+from gongkai.casework.actions.type_back import can_type_back, type_back
 from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, notify_end, withdraw
 
 __all__ = [
     "Done",
     "EnvelopeForm",
     "EnvelopeReceipt",
+    "Imported",
+    "Listed",
     "Received",
     "abandon",
     "agree_extension",
@@ -99,6 +103,7 @@ __all__ = [
     "can_enter",
     "can_extend",
     "can_fee_paid",
+    "can_import_row",
     "can_join_series",
     "can_lapsed",
     "can_legal_review",
@@ -120,6 +125,7 @@ __all__ = [
     "can_start_examination",
     "can_start_processing",
     "can_submit_draft",
+    "can_type_back",
     "can_withdraw",
     "confirm_delivery",
     "correction_received",
@@ -127,6 +133,7 @@ __all__ = [
     "enter",
     "extend",
     "fee_paid",
+    "import_list",
     "in_series",
     "join_series",
     "lapsed",
@@ -152,5 +159,6 @@ __all__ = [
     "start_examination",
     "start_processing",
     "submit_draft",
+    "type_back",
     "withdraw",
 ]

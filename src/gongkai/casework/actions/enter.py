@@ -46,7 +46,12 @@ def enter(agency: Agency, *, subject: str, by: User, today: date, **facts: Any) 
     if not received.created:
         return received
     case = received.case
-    if not case.awaits_confirmation and subject.strip() and can_register(case, by=by, today=today) is None:
+    if (
+        case.received_on
+        and not case.awaits_confirmation
+        and subject.strip()
+        and can_register(case, by=by, today=today) is None
+    ):
         case = register(case, subject=subject, by=by, today=today)
     elif subject.strip():
         refuse_leaks(case, "L08", subject)

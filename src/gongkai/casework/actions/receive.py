@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office, needs_role
-from gongkai.casework import clock, rules
+from gongkai.casework import clock, rules, superior
 from gongkai.casework.models import Applicant, Case, CaseFile, Channel
 from gongkai.casework.procedure import allow, note
 from gongkai.documents.cipher import blind_index
@@ -60,6 +60,8 @@ def can_receive(
     """
     if not agency.answers_applications or (agency.valid_to and agency.valid_to < today):
         return Refusal("not_answering", f"{agency.name}不受理政府信息公开申请", "条例第四条、第五十五条")
+    if by is None and (elsewhere := superior.online_refusal()):
+        return elsewhere
     if by and not is_disclosure_office(by, on=today) and (no := needs_role(by, Role.CASE_REGISTRAR, agency, on=today)):
         return no
     if not info_desc.strip():

@@ -22,7 +22,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from gongkai.casework import application, challenge, clock, drafts, notices, throttle
+from gongkai.casework import application, challenge, clock, drafts, notices, superior, throttle
 from gongkai.casework.actions.receive import query_code_for
 from gongkai.casework.forms_public import ConfirmForm, Question
 from gongkai.casework.models import ApplicationDraft, Case
@@ -69,7 +69,11 @@ def show(request: HttpRequest, name: str, context: dict[str, Any], status: int =
 @login_not_required
 def apply(request: HttpRequest) -> HttpResponse:
     """The entry page: how it goes, what to know, where to turn to."""
-    context = {"organs": application.receiving(request.today), "here": ""}
+    elsewhere = superior.ADDRESS.value() if superior.is_superior() else ""
+    context = {
+        "organs": application.receiving(request.today), "here": "", "superior": superior.is_superior(),
+        "elsewhere": elsewhere,
+    }  # fmt: skip
     return show(request, "apply", context)
 
 
@@ -95,6 +99,8 @@ def download(data: bytes, name: str, content_type: str) -> HttpResponse:
 @citizen_page
 def organ(request: HttpRequest) -> HttpResponse:
     """Step 1: which organ. The answer starts the draft."""
+    if superior.is_superior():
+        return redirect("casework:apply")
     draft = _draft(request)
     ongoing = draft if draft and not draft.case else None
     choices = application.receiving(request.today)
