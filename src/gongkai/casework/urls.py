@@ -9,6 +9,7 @@ from gongkai.casework.views import (
     public,
     public_holder,
     public_status,
+    public_suggest,
     remedies,
     series,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("desk/casework/envelope/", envelope.envelope, name="envelope"),
     path("desk/casework/<uuid:public_id>/", desk.case, name="case"),
     path("desk/casework/import/", imports.import_list, name="import"),
+    path("desk/casework/suggestions/", public_suggest.numbers, name="suggestions"),
     path("desk/casework/type-back/", imports.type_back, name="type_back"),
     path("desk/casework/type-back/list/", imports.type_back_sheet, name="type_back_sheet"),
     path("desk/casework/series/", series.series_list, name="series_list"),
@@ -43,6 +45,7 @@ urlpatterns = [
     path("apply/organ/", public.organ, name="apply_organ"),
     path("apply/notice/", public.notice, name="apply_notice"),
     path("apply/fill/<slug:name>/", public.question, name="apply_question"),
+    path("apply/suggest/", public_suggest.suggest, name="apply_suggest"),
     path("apply/confirm/", public.confirm, name="apply_confirm"),
     path("apply/receipt/", public.receipt, name="apply_receipt"),
     path("apply/receipt/file/", public.receipt_file, name="apply_receipt_file"),

@@ -87,6 +87,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("复议", "casework:reviews", "reviews", ANSWERING),
             _Entry("诉讼", "casework:lawsuits", "lawsuits", ANSWERING),
             _Entry("举报投诉", "casework:complaints", "complaints", ANSWERING),
+            _Entry("检索提示", "casework:suggestions", "suggestions", OFFICE),
             _Entry("收费", "casework:fee_receipts", "fee-receipts", ANSWERING),
         ),
     ),

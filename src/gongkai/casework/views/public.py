@@ -22,7 +22,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from gongkai.casework import application, challenge, clock, drafts, notices, superior, throttle
+from gongkai.casework import application, challenge, clock, drafts, notices, suggestions, superior, throttle
 from gongkai.casework.actions.receive import query_code_for
 from gongkai.casework.forms_public import ConfirmForm, Question
 from gongkai.casework.models import ApplicationDraft, Case
@@ -101,7 +101,7 @@ def organ(request: HttpRequest) -> HttpResponse:
     """Step 1: which organ. The answer starts the draft."""
     if superior.is_superior():
         return redirect("casework:apply")
-    draft = _draft(request)
+    draft = draft_of(request)
     ongoing = draft if draft and not draft.case else None
     choices = application.receiving(request.today)
     words = request.GET.get("q", "").strip()[:40]
@@ -112,7 +112,7 @@ def organ(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if any(str(row.public_id) == chosen for row in choices):
             token = ""
-            if ongoing is None or not _ours(request, ongoing):
+            if ongoing is None or not ours(request, ongoing):
                 ongoing, token = drafts.start()
             drafts.keep(ongoing, organ=chosen)
             return _remember(redirect("casework:apply_notice"), token)
@@ -132,11 +132,11 @@ def organ(request: HttpRequest) -> HttpResponse:
 @citizen_page
 def notice(request: HttpRequest) -> HttpResponse:
     """Step 2: what to know, read and ticked."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None or draft.case or (agency := application.organ_of(draft, request.today)) is None:
         return redirect("casework:apply_organ")
     wrong = ""
-    if request.method == "POST" and _ours(request, draft):
+    if request.method == "POST" and ours(request, draft):
         if request.POST.get("read"):
             drafts.keep(draft, read=True)
             return redirect("casework:apply_question", application.sequence(draft.answers)[0])
@@ -152,7 +152,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     """Step 3: one group of questions."""
     if name not in application.NAMES:
         raise Http404
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None:
         return _too_late(request, name)
     if not draft.answers.get("organ") or name not in application.sequence(draft.answers):
@@ -161,7 +161,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST":
         form = application.question(draft, name, request.POST, request.FILES)
         right = form.is_valid()
-    if request.method == "POST" and not _ours(request, draft):
+    if request.method == "POST" and not ours(request, draft):
         form.add_error(None, OTHER)
     elif request.method == "POST":
         _keep(draft, name, form)
@@ -171,7 +171,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
         if request.POST.get("go") == "back":
             return redirect(_before(draft, name))
         if right:
-            return redirect(_after(draft, name, to_confirm="confirm" in request.GET))
+            return redirect(_onward(request, draft, name))
     groups = application.sequence(draft.answers)
     context = {
         "draft": draft,
@@ -195,13 +195,22 @@ def _keep(draft: ApplicationDraft, name: str, form: Question) -> None:
     drafts.keep(draft, **{name: form.typed()}, withheld=withheld)
 
 
+def _onward(request: HttpRequest, draft: ApplicationDraft, name: str) -> str:
+    """The next page: after the wish, once, what is public already."""
+    to_confirm = "confirm" in request.GET
+    agency = application.organ_of(draft, request.today)
+    if name == "content" and agency and suggestions.offer(draft, agency, on=request.today):
+        return f"{reverse('casework:apply_suggest')}{'?confirm' if to_confirm else ''}"
+    return after_question(draft, name, to_confirm=to_confirm)
+
+
 def _before(draft: ApplicationDraft, name: str) -> str:
     groups = application.sequence(draft.answers)
     place = groups.index(name)
     return reverse("casework:apply_question", args=[groups[place - 1]]) if place else reverse("casework:apply_notice")
 
 
-def _after(draft: ApplicationDraft, name: str, *, to_confirm: bool) -> str:
+def after_question(draft: ApplicationDraft, name: str, *, to_confirm: bool) -> str:
     groups = application.sequence(draft.answers)
     following = groups[groups.index(name) + 1 :]
     if to_confirm or not following:
@@ -225,7 +234,7 @@ def _too_late(request: HttpRequest, name: str) -> HttpResponse:
 @citizen_page
 def confirm(request: HttpRequest) -> HttpResponse:
     """Step 4: everything once more, a question in words, and the submission."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None:
         return redirect(f"{reverse('casework:apply_organ')}?late")
     if draft.case:
@@ -244,7 +253,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _submit(request: HttpRequest, draft: ApplicationDraft, agency: Any) -> HttpResponse:
     form = _confirm_form(draft, request.POST)
-    if not _ours(request, draft):
+    if not ours(request, draft):
         form.add_error(None, OTHER)
         return _last_look(request, draft, agency, form)
     if throttle.SUBMISSIONS.exceeded(request) or throttle.WRONG_ANSWERS.exceeded(request):
@@ -283,7 +292,7 @@ def _last_look(
 @citizen_page
 def receipt(request: HttpRequest) -> HttpResponse:
     """Step 5: the number, the query code and the legal last day; for half an hour, in this browser alone."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None or draft.case is None:
         return redirect("casework:apply_status" if draft is None else "casework:apply_confirm")
     return show(request, "apply_receipt", _receipt(request, draft, draft.case) | {"draft": draft})
@@ -304,7 +313,7 @@ def _receipt(request: HttpRequest, draft: ApplicationDraft, case: Case) -> dict[
 @require_GET
 def receipt_file(request: HttpRequest) -> HttpResponse:
     """The receipt as .docx (L01), where the day of receipt is certain already: the paper prints the last day."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None or draft.case is None:
         return redirect("casework:apply_status")
     case = draft.case
@@ -320,22 +329,20 @@ def receipt_file(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Erase the draft and its cookie: nothing stays on a computer that others use."""
-    draft = _draft(request)
-    if draft and _ours(request, draft):
+    draft = draft_of(request)
+    if draft and ours(request, draft):
         draft.delete()
-    response = redirect("casework:apply")
-    response.delete_cookie(COOKIE, path=reverse("casework:apply"), samesite="Lax")
-    return response
+    return without_cookie(redirect("casework:apply"))
 
 
 # The browser's draft -----------------------------------------------------------------------------------------------
 
 
-def _draft(request: HttpRequest) -> ApplicationDraft | None:
+def draft_of(request: HttpRequest) -> ApplicationDraft | None:
     return drafts.find(request.COOKIES.get(COOKIE, ""))
 
 
-def _ours(request: HttpRequest, draft: ApplicationDraft) -> bool:
+def ours(request: HttpRequest, draft: ApplicationDraft) -> bool:
     """Whether the POST carries the draft's hidden key."""
     return constant_time_compare(request.POST.get("key", ""), draft.form_key)
 
@@ -347,6 +354,12 @@ def _remember(response: HttpResponse, token: str) -> HttpResponse:
             COOKIE, token, path=reverse("casework:apply"), httponly=True, samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
+    return response
+
+
+def without_cookie(response: HttpResponse) -> HttpResponse:
+    """The browser forgets its draft."""
+    response.delete_cookie(COOKIE, path=reverse("casework:apply"), samesite="Lax")
     return response
 
 
