@@ -279,6 +279,7 @@ def _cases(world: World) -> None:
     world.things["series"] = casework.open_series(
         [_in_hand(world, staff.handler)], title=f"{MARK}系列", by=staff.handler, today=MONDAY
     )
+    world.things["repeated"] = _in_hand(world, staff.handler)
     world.things["spoken"] = casework.receive(
         world.county.organs[OWN], **application(today=MONDAY, channel="in_person", oral=True)
     ).case
@@ -581,6 +582,7 @@ TABLE: dict[str, Row] = {
     "casework:series_letters_pdf": record("series", only="GET", answer=0),
     "casework:series_sheet": record("series", only="GET", answer=0),
     "casework:series_link": record("case"),
+    "casework:duplicate": record("repeated"),
     "casework:oral_record": record("spoken", only="GET"),
     "casework:case": record("case", only="GET"),
     "casework:act": Row("record", acts_on_case, answer=0),

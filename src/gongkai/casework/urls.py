@@ -2,6 +2,7 @@ from django.urls import path
 
 from gongkai.casework.views import (
     desk,
+    duplicates,
     envelope,
     imports,
     oral,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("desk/casework/series/<uuid:public_id>/letters/", series.series_letters, name="series_letters"),
     path("desk/casework/series/<uuid:public_id>/letters/pdf/", series.series_letters_pdf, name="series_letters_pdf"),
     path("desk/casework/series/<uuid:public_id>/sheet/", series.series_sheet, name="series_sheet"),
+    path("desk/casework/<uuid:public_id>/duplicate/", duplicates.judge, name="duplicate"),
     path("desk/casework/<uuid:public_id>/series/", series.link, name="series_link"),
     path("desk/casework/<uuid:public_id>/oral/", oral.oral_record, name="oral_record"),
     path("desk/casework/<uuid:public_id>/act/<slug:name>/", desk.act, name="act"),

@@ -35,6 +35,7 @@ from gongkai.casework.actions.extend import (
 )
 from gongkai.casework.actions.fee import can_fee_paid, can_notify_fee, fee_paid, notify_fee
 from gongkai.casework.actions.import_list import Imported, Listed, can_import_row, import_list
+from gongkai.casework.actions.judge_duplicate import can_judge_duplicate, judge_duplicate
 from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
 from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
 from gongkai.casework.actions.propose_decision import (
@@ -105,6 +106,7 @@ __all__ = [
     "can_fee_paid",
     "can_import_row",
     "can_join_series",
+    "can_judge_duplicate",
     "can_lapsed",
     "can_legal_review",
     "can_link",
@@ -136,6 +138,7 @@ __all__ = [
     "import_list",
     "in_series",
     "join_series",
+    "judge_duplicate",
     "lapsed",
     "leave_series",
     "legal_review",

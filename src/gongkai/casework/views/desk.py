@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Agency, Role
-from gongkai.casework import actions, acts, clock, forms, masking
+from gongkai.casework import actions, acts, clock, duplicates, forms, masking
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.models import Case, Delivery, Inquiry
 from gongkai.casework.papers import Withheld
@@ -187,6 +187,9 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "applicant_papers": row.applicant_papers.select_related("entered_by"),
         "questions": [_question(inquiry, by, today) for inquiry in row.inquiries.all()],
         "line": clock_line(row, today) if row.received_on else None,
+        "asked_alike": duplicates.publishing_prompt(row),
+        "judgement": getattr(row, "duplicate_judgement", None),
+        "drafts_pages": Role.DRAFTER in request.roles,
         "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
     }
 

@@ -22,7 +22,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from gongkai.casework import application, challenge, clock, drafts, notices, suggestions, superior, throttle
+from gongkai.casework import application, challenge, clock, drafts, notices, proof, suggestions, superior, throttle
 from gongkai.casework.actions.receive import query_code_for
 from gongkai.casework.forms_public import ConfirmForm, Question
 from gongkai.casework.models import ApplicationDraft, Case
@@ -104,7 +104,6 @@ def organ(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     ongoing = draft if draft and not draft.case else None
     choices = application.receiving(request.today)
-    words = request.GET.get("q", "").strip()[:40]
     chosen = (
         request.POST.get("organ") or request.GET.get("organ") or (ongoing.answers.get("organ", "") if ongoing else "")
     )
@@ -113,20 +112,32 @@ def organ(request: HttpRequest) -> HttpResponse:
         if any(str(row.public_id) == chosen for row in choices):
             token = ""
             if ongoing is None or not ours(request, ongoing):
+                if throttle.DRAFTS.exceeded(request):
+                    wrong = "这个网络地址刚才开始的申请太多，请过几分钟再试"
+                    return show(request, "apply_organ", _organs(request, choices, ongoing, chosen, wrong), 429)
+                throttle.DRAFTS.count(request)
                 ongoing, token = drafts.start()
             drafts.keep(ongoing, organ=chosen)
             return _remember(redirect("casework:apply_notice"), token)
         wrong = "请选择一个受理机关"
-    context = {
+    context = _organs(request, choices, ongoing, chosen, wrong) | {"handed_in": bool(draft and draft.case)}
+    return show(request, "apply_organ", context)
+
+
+def _organs(
+    request: HttpRequest, choices: Any, ongoing: ApplicationDraft | None, chosen: str, wrong: str
+) -> dict[str, Any]:
+    """What the first step shows: the organs, or those with the words in their name."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:40]
+    return {
         "organs": choices.filter(name__contains=words) if words else choices,
         "words": words,
         "chosen": chosen,
         "wrong": wrong,
         "draft": ongoing,
-        "handed_in": bool(draft and draft.case),
+        "handed_in": False,
         "late": LATE if "late" in request.GET else "",
     }
-    return show(request, "apply_organ", context)
 
 
 @citizen_page
@@ -260,7 +271,9 @@ def _submit(request: HttpRequest, draft: ApplicationDraft, agency: Any) -> HttpR
         form.add_error(None, "这个网络地址一分钟内提交得太多，请稍等一分钟，再按一次“提交申请”")
         return _last_look(request, draft, agency, form, status=429)
     _, answer = draft.answers.get("challenge", ("", ""))
-    if form.is_valid() and not challenge.matches(answer, form.cleaned_data["answer"]):
+    worked = proof.holds(draft, request.POST.get("nonce", ""), request.POST.get("proof", ""))
+    form.fields["answer"].required = not worked
+    if form.is_valid() and not worked and not challenge.matches(answer, form.cleaned_data["answer"]):
         throttle.WRONG_ANSWERS.count(request)
         drafts.keep(draft, challenge=challenge.ask())
         form.add_error("answer", "答得不对，换了一道题，请再答一次")
@@ -285,7 +298,11 @@ def _confirm_form(draft: ApplicationDraft, data: Any = None) -> ConfirmForm:
 def _last_look(
     request: HttpRequest, draft: ApplicationDraft, agency: Any, form: ConfirmForm, status: int = 200
 ) -> HttpResponse:
-    context = {"draft": draft, "organ": agency, "form": form, "groups": application.review(draft)}
+    form.fields["answer"].required = True
+    context = {
+        "draft": draft, "organ": agency, "form": form, "groups": application.review(draft),
+        "work": proof.work_for(draft),
+    }  # fmt: skip
     return show(request, "apply_confirm", context, status)
 
 
