@@ -287,6 +287,13 @@ def _cases(world: World) -> None:
     world.things["notice"] = casework.sign(answered, by=staff.head, today=MONDAY)
     casework.deliver(answered, method="post", tracking="1234567890123", by=staff.handler, today=MONDAY)
     world.things["answered"] = answered
+    world.things["series"] = casework.open_series(
+        [_in_hand(world, staff.handler)], title=f"{MARK}系列", by=staff.handler, today=MONDAY
+    )
+    world.things["repeated"] = _in_hand(world, staff.handler)
+    world.things["spoken"] = casework.receive(
+        world.county.organs[OWN], **application(today=MONDAY, channel="in_person", oral=True)
+    ).case
     world.things["delivery"] = Delivery.objects.get(notice=world.things["notice"])
     world.things["file"] = answered.files.get()
 
@@ -590,6 +597,21 @@ TABLE: dict[str, Row] = {
     "casework:year_end_export": Row("desk", only="GET"),
     "casework:bulk": Row("desk", only="POST"),
     "casework:paper": DESK,
+    "casework:envelope": DESK,
+    "casework:import": DESK,
+    "casework:type_back": DESK,
+    "casework:type_back_sheet": Row("desk", only="GET"),
+    "casework:suggestions": Row(OFFICE, only="GET"),
+    "casework:series_list": DESK,
+    "casework:series": record("series"),
+    "casework:series_act": record("series", name="assign"),
+    "casework:series_decision": record("series"),
+    "casework:series_letters": record("series", only="GET"),
+    "casework:series_letters_pdf": record("series", only="GET", answer=0),
+    "casework:series_sheet": record("series", only="GET", answer=0),
+    "casework:series_link": record("case"),
+    "casework:duplicate": record("repeated"),
+    "casework:oral_record": record("spoken", only="GET"),
     "casework:case": record("case", only="GET"),
     "casework:act": Row("record", acts_on_case, answer=0),
     "casework:act_on": Row("record", acts_on_part, answer=0),
@@ -623,11 +645,14 @@ TABLE: dict[str, Row] = {
     "casework:apply_notice": Row("public", answer=302),
     "casework:apply_question": Row("public", questions, answer=302),
     "casework:apply_confirm": Row("public", answer=302),
+    "casework:apply_suggest": Row("public", answer=302),
     "casework:apply_receipt": Row("public", answer=302),
     "casework:apply_receipt_file": Row("public", answer=302),
     "casework:apply_forget": Row("public", only="POST", answer=405),
     "casework:apply_form": Row("public", agency("organ")),
     "casework:apply_status": PUBLIC,
+    "casework:apply_correct": Row("public", answer=302),
+    "casework:apply_withdraw": Row("public", answer=302),
     "casework:apply_status_file": Row("public", only="POST", answer=405),
     "casework:reviews": DESK,
     "casework:review_new": DESK,
@@ -889,7 +914,7 @@ def test_lists_show_the_first_organs_records_to_those_who_may_see_them(world: Wo
     """The word that others must not find is really there to be found."""
     lists = {
         "publishing:desk_items", "publishing:desk_batches", "casework:cases", "casework:reviews", "casework:lawsuits",
-        "casework:complaints", "casework:fee_receipts", "registers:register", "desk:instructions",
+        "casework:complaints", "casework:fee_receipts", "casework:series_list", "registers:register", "desk:instructions",
     }  # fmt: skip
     for user in (world.own, world.office):
         assert lists - {visit.name for visit in visits_to(world, user, "desk", "GET") if visit.marked} == set()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gongkai.casework.duplicates import answered_before
 from gongkai.casework.models import Case, Decision, FileKind, Party
 from gongkai.casework.notices import COMMON
 from gongkai_core import letters, outcomes
@@ -138,6 +139,7 @@ def suggested(case: Case, outcome: str) -> dict[str, Any]:
         "reason_asked_on": asked.sent_on if asked else "",
         "units": "、".join(case.assistances.exclude(answered_on=None).values_list("unit", flat=True)),
         **_ENDINGS.get(outcome, {}),
+        **answered_before(case),
     }
     return {field.name: known[field.name] for field in fields_for(outcome) if known.get(field.name)}
 

@@ -18,6 +18,7 @@ from gongkai.casework.models import (
     Case,
     Channel,
     FeeMethod,
+    FileKind,
     IdType,
     Method,
     Opinion,
@@ -78,6 +79,13 @@ class CaseForm(forms.Form):
             self.fields["method"].initial = planned_method(case)
 
 
+def need_day_of_signing(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
+    """A registered letter's day of receipt is that of its signing (条例第三十一条): whoever has the letter knows it."""
+    if data.get("channel") == Channel.POST_SIGNED and not data.get("signed_on") and "signed_on" not in form.errors:
+        form.add_error("signed_on", "挂号信、特快专递以签收之日为收到之日，请填签收日")
+    return data
+
+
 class PaperApplicationForm(forms.Form):
     """A paper letter on one page (portal-ux §5.9 ②: registered in two minutes)."""
 
@@ -88,8 +96,13 @@ class PaperApplicationForm(forms.Form):
     )
     submitted_on = DayField("收件日", help_text="当面为提交之日；信件为到件之日")
     signed_on = DayField("签收日", required=False, help_text="挂号信、特快专递填签收日，收发室签收即为签收")
-    confirmed_on = DayField("确认日", required=False, help_text="平信、传真、电子邮件填与申请人确认之日")
+    confirmed_on = DayField(
+        "确认日", required=False, help_text="平信、传真、电子邮件填双方确认之日；还没有确认的留空，先收件，确认后再登记"
+    )
     oral = forms.BooleanField(label="口头申请，由工作人员代填笔录", required=False)
+    oral_reason = text_field(
+        "不能书面申请的原因", max_length=100, required=False, help_text="口头申请的填写，印在笔录上（条例第二十九条）"
+    )
     kind = forms.ChoiceField(label="申请人类型", choices=ApplicantKind.choices)
     name = text_field("姓名或者名称", max_length=100)
     id_type = forms.ChoiceField(label="证件类型", choices=[*EMPTY, *IdType.choices], required=False)
@@ -98,22 +111,30 @@ class PaperApplicationForm(forms.Form):
     contact_person = text_field("联系人", max_length=50, required=False)
     phone = text_field("联系电话", max_length=40, required=False, help_text="电话、邮箱、地址有一项即可")
     email = forms.EmailField(label="电子邮箱", required=False)
+    fax = text_field("传真", max_length=30, required=False)
     address = text_field("通信地址", max_length=200, required=False)
     postcode = text_field("邮政编码", max_length=6, required=False)
+    agent_name = text_field("受托人", max_length=60, required=False, help_text="受委托代为申请的填写")
+    agent_id_number = text_field("受托人证件号码", max_length=40, required=False)
     info_desc = text_field("申请公开的信息（照原文）", long=True, max_length=5000)
     subject = text_field("内容摘要", max_length=100, help_text="列表和对外函件用，不写个人信息")
     provide_form = forms.ChoiceField(label="提供方式", choices=ProvideForm.choices)
     provide_route = forms.ChoiceField(label="获取途径", choices=ProvideRoute.choices, initial=ProvideRoute.POST)
     answering_body = forms.ChoiceField(label="答复主体", choices=AnsweringBody.choices)
-    assist_needed = forms.BooleanField(label="申请人需要协助（条例第四十三条）", required=False)
+    assist_needed = forms.BooleanField(
+        label="申请人阅读、书写困难或者有视听障碍，需要帮助（条例第四十三条）", required=False
+    )
     scan = PaperField("申请书扫描件", letter=True, required=False)
+    identity = PaperField("身份证明", letter=True, required=False)
+    authority = PaperField("委托书", letter=True, required=False)
 
     APPLICANT = (
-        "kind", "name", "id_type", "id_number", "legal_representative", "contact_person", "phone", "email", "address",
-        "postcode",
+        "kind", "name", "id_type", "id_number", "legal_representative", "contact_person", "phone", "email", "fax",
+        "address", "postcode", "agent_name", "agent_id_number",
     )  # fmt: skip
+    PAPERS = {"scan": FileKind.APPLICATION, "identity": FileKind.IDENTITY, "authority": FileKind.AUTHORITY}
     INTAKE = (
-        "channel", "submitted_on", "signed_on", "confirmed_on", "oral", "info_desc", "provide_form", "provide_route",
+        "channel", "submitted_on", "signed_on", "confirmed_on", "oral", "oral_reason", "info_desc", "provide_form", "provide_route",
         "answering_body", "assist_needed",
     )  # fmt: skip
 
@@ -122,6 +143,9 @@ class PaperApplicationForm(forms.Form):
         field: Any = self.fields["agency"]
         field.queryset = agencies
         self.fields["submitted_on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        return need_day_of_signing(self, super().clean() or {})
 
     def applicant(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.APPLICANT}
@@ -138,6 +162,7 @@ class RegisterForm(CaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["subject"].initial = self.case.subject
         self.fields["signed_on"].initial = self.case.signed_on
         self.fields["confirmed_on"].initial = self.case.confirmed_on
         self.fields["answering_body"].initial = self.case.answering_body

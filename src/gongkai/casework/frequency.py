@@ -35,9 +35,3 @@ def frequency(case: Case, today: date) -> Frequency:
     days = [received or submitted for received, submitted in same.values_list("received_on", "submitted_on")]
     year = [day for day in days if day.year == today.year]
     return Frequency(sum(day.month == today.month for day in year), len(year), rules.EXCESSIVE_HINT_AT.value())
-
-
-def others_asked_the_same(case: Case) -> int:
-    """How many other applicants asked this organ for the same: from two on, it may be made public (条例第四十四条)."""
-    same = Case.objects.filter(agency_id=case.agency_id, info_index=case.info_index).exclude(info_index="")
-    return same.exclude(applicant__in=case.applicant.same_person()).count()

@@ -24,6 +24,7 @@ def masked_rows(applicant: Applicant) -> list[tuple[str, str]]:
         ("传真", identity.mask_phone(applicant.fax)),
         ("通信地址", identity.mask_address(applicant.address)),
         ("受托人", identity.mask_name(applicant.agent_name)),
+        ("受托人证件号码", identity.mask_id_number(applicant.agent_id_number)),
     ]
     return [(label, value) for label, value in rows if value]
 

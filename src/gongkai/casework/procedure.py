@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import User
-from gongkai.casework import clock, signing
+from gongkai.casework import clock, signing, superior
 from gongkai.casework.models import Case
 from gongkai.casework.permissions import acting_for, handles, roles_at
 from gongkai.trail.chain import record
@@ -60,10 +60,11 @@ def keep(case: Case, *, today: date) -> None:
 
 
 def note(verb: str, case: Case, *, by: User | None, today: date, ground: str, **facts: Any) -> None:
-    """Write the act into the trail; `facts` without personal data.
+    """Write the act into the trail, and what it leaves to be typed back; `facts` without personal data.
 
     A deputy's act at the case's organ says for whom (代).
     """
+    superior.owe(verb, case, facts, today=today)
     if by is not None and (principals := acting_for(by, case, on=today)):
         facts["acting_for"] = [str(person.public_id) for person in principals]
     record(f"casework.{verb}", case, by=by, today=today, ground=ground, state=case.state, **facts)

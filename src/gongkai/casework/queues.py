@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
-from gongkai.casework import rules, signing
+from gongkai.casework import rules, signing, superior
 from gongkai.casework.clock import days_left, owed_by
 from gongkai.casework.internal_deadlines import internal_deadline
-from gongkai.casework.models import Assignment, Assistance, Case, Extension, Lawsuit, PaperKind, ReviewCase, SignOff
+from gongkai.casework.models import (
+    ApplicantPaper,
+    ApplicantPaperKind,
+    Assignment,
+    Assistance,
+    Case,
+    Extension,
+    Lawsuit,
+    Notice,
+    PaperKind,
+    ReviewCase,
+    SignOff,
+)
 from gongkai_core.states.cases import IN_WORK, WAITING
 
 HANDLER_VERBS = {
@@ -47,6 +59,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
     for task_list in (
         _mine(user, on),
         _by_role(user, on),
+        _withdrawn(user, on),
         _extensions(user, on),
         _assistances(user, on),
         _unassigned(user, on),
@@ -57,7 +70,7 @@ def tasks(user: User, *, on: date) -> list[Task]:
     ):
         for key, task in task_list:
             found.setdefault(key, task)
-    return sorted(found.values(), key=lambda task: (task.due or date.max, task.title))
+    return sorted([*found.values(), *superior.tasks(user, on=on)], key=lambda task: (task.due or date.max, task.title))
 
 
 def _mine(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -83,6 +96,18 @@ def _by_role(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
             )
         for case in _rows(waiting):
             yield ("case", case.pk), _task(case, verbs[case.state], on, note=_inside(case, on))
+
+
+def _withdrawn(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
+    """Withdrawn by the applicant on the query page: the handler (else the registrar) has to know and to tell the end."""
+    registers = [post.agency_id for post in user.posts_on(on) if post.role == Role.CASE_REGISTRAR]
+    mine = Q(handler=user) | Q(handler=None, agency__in=registers)
+    online = ApplicantPaper.objects.filter(kind=ApplicantPaperKind.WITHDRAWAL, entered_by=None)
+    told = Notice.objects.filter(letter="L25", voided_on=None)
+    waiting = Case.objects.filter(mine, state="withdrawn", pk__in=online.values("case"))
+    for case in _rows(waiting.exclude(pk__in=told.values("case"))):
+        verb = "告知终止办理" if case.handler_id else "归档"
+        yield ("case", case.pk), _task(case, verb, on, note="申请人网上撤回")
 
 
 def _extensions(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 
 from gongkai.documents.cipher import blind_index
+
+CUSTOMER = 64
+"""Bits of an IPv6 address that one customer is given: the rest they change at will."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,23 @@ class Limit:
 
 SUBMISSIONS = Limit("submit", 6, 60)
 """Six a minute is a whole office filing at once; a robot wants thousands."""
+DRAFTS = Limit("draft", 60, 600)
+"""Drafts may hold files before anything is proved; a reading room with many readers stays below this."""
 WRONG_CODES = Limit("query", 10, 600)
 """Only failures count, so that many honest readers behind one address never stop one another."""
 WRONG_ANSWERS = Limit("challenge", 30, 600)
 
 
 def address(request: HttpRequest) -> str:
-    """Whose request it is: what our own front server on this machine says, else the peer itself."""
+    """Whose request it is: what our own front server says, else the peer itself; of IPv6 the network of one customer.
+
+    Only a front server on this machine, or one named in the settings, is believed: anybody can write the header.
+    """
     peer = str(request.META.get("REMOTE_ADDR", ""))
     told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
-        return str(ip_address(told)) if told and ip_address(peer).is_loopback else peer
+        front = ip_address(peer).is_loopback or peer in settings.TRUSTED_PROXIES
+        found = ip_address(told) if told and front else ip_address(peer)
     except ValueError:
         return peer
+    return str(ip_network((found, CUSTOMER), strict=False)) if found.version == 6 else str(found)

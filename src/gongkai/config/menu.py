@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.models import Role
+from gongkai.casework import superior
 from gongkai.design.frames import Link
 from gongkai.publishing.gazette import gazette_is_on
 from gongkai.publishing.superior import is_superior
@@ -87,9 +88,14 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("申请", "casework:cases", "casework", ANSWERING),
             _Entry("协办", "casework:assistances", "assistance", BUSINESS),
             _Entry("登记来信", "casework:paper", "paper", {Role.CASE_REGISTRAR}),
+            _Entry("成批登记", "casework:envelope", "envelope", {Role.CASE_REGISTRAR}),
+            _Entry("导入台账", "casework:import", "case-import", {Role.CASE_REGISTRAR}),
+            _Entry("申请回填清单", "casework:type_back", "type-back", ANSWERING, when=superior.is_superior),
+            _Entry("系列案", "casework:series_list", "series", ANSWERING),
             _Entry("复议", "casework:reviews", "reviews", ANSWERING),
             _Entry("诉讼", "casework:lawsuits", "lawsuits", ANSWERING),
             _Entry("举报投诉", "casework:complaints", "complaints", ANSWERING),
+            _Entry("检索提示", "casework:suggestions", "suggestions", OFFICE),
             _Entry("收费", "casework:fee_receipts", "fee-receipts", ANSWERING),
             _Entry("文书模板", "casework:letter_templates", "letter-templates", OFFICE),
             _Entry("年末自查", "casework:year_end", "year-end", ANSWERING, when=_december),

@@ -37,6 +37,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if _TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _TLS else None
 
+# Front servers on other machines whose X-Forwarded-For is believed (one on this machine always is).
+TRUSTED_PROXIES = [address for address in os.environ.get("GONGKAI_PROXIES", "").split(",") if address]
+
 INSTALLED_APPS = [
     "gongkai.operations",
     "gongkai.config",

@@ -41,6 +41,7 @@ from gongkai.casework.actions.assistance import (
 from gongkai.casework.actions.correction_received import can_correction_received, correction_received
 from gongkai.casework.actions.deliver import can_confirm_delivery, can_deliver, confirm_delivery, deliver
 from gongkai.casework.actions.deliver_again import can_deliver_again, deliver_again
+from gongkai.casework.actions.enter import can_enter, enter
 from gongkai.casework.actions.extend import (
     agree_extension,
     can_agree_extension,
@@ -50,6 +51,8 @@ from gongkai.casework.actions.extend import (
     propose_extension,
 )
 from gongkai.casework.actions.fee import can_fee_paid, can_notify_fee, fee_paid, notify_fee
+from gongkai.casework.actions.import_list import Imported, Listed, can_import_row, import_list
+from gongkai.casework.actions.judge_duplicate import can_judge_duplicate, judge_duplicate
 from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
 from gongkai.casework.actions.open_addresses import MOST as MOST_ADDRESSES
 from gongkai.casework.actions.open_addresses import can_open_addresses, open_addresses
@@ -79,6 +82,12 @@ from gongkai.casework.actions.redact import (
 )
 from gongkai.casework.actions.refer_secrecy import can_refer_secrecy, refer_secrecy
 from gongkai.casework.actions.register import can_register, register
+from gongkai.casework.actions.register_envelope import (
+    EnvelopeForm,
+    EnvelopeReceipt,
+    can_register_envelope,
+    register_envelope,
+)
 from gongkai.casework.actions.remind import can_remind, remind
 from gongkai.casework.actions.reopen import can_reopen, reopen
 from gongkai.casework.actions.resume import can_resume, resume
@@ -89,6 +98,15 @@ from gongkai.casework.actions.seal import (
     can_return_scan,
     record_sealing,
     return_scan,
+)
+from gongkai.casework.actions.series import (
+    Done,
+    can_join_series,
+    can_link,
+    in_series,
+    join_series,
+    leave_series,
+    open_series,
 )
 from gongkai.casework.actions.sign import can_return_draft, can_sign, return_draft, sign
 from gongkai.casework.actions.sign_off import (
@@ -110,11 +128,17 @@ from gongkai.casework.actions.start_examination import (
     start_examination,
     start_processing,
 )
+from gongkai.casework.actions.type_back import can_type_back, type_back
 from gongkai.casework.actions.withdraw import can_notify_end, can_withdraw, notify_end, withdraw
 from gongkai.casework.actions.write_note import can_write_note, write_note
 
 __all__ = [
     "MOST_ADDRESSES",
+    "Done",
+    "EnvelopeForm",
+    "EnvelopeReceipt",
+    "Imported",
+    "Listed",
     "Received",
     "abandon",
     "accept_assignment",
@@ -154,10 +178,15 @@ __all__ = [
     "can_correction_received",
     "can_deliver",
     "can_deliver_again",
+    "can_enter",
     "can_extend",
     "can_fee_paid",
+    "can_import_row",
+    "can_join_series",
+    "can_judge_duplicate",
     "can_lapsed",
     "can_legal_review",
+    "can_link",
     "can_notify_end",
     "can_notify_fee",
     "can_open_addresses",
@@ -178,6 +207,7 @@ __all__ = [
     "can_refer_secrecy",
     "can_refuse_assignment",
     "can_register",
+    "can_register_envelope",
     "can_remind",
     "can_reopen",
     "can_resume",
@@ -191,6 +221,7 @@ __all__ = [
     "can_start_examination",
     "can_start_processing",
     "can_submit_draft",
+    "can_type_back",
     "can_withdraw",
     "can_write_note",
     "cancel_assistance",
@@ -200,9 +231,15 @@ __all__ = [
     "deliver_again",
     "drop_mark",
     "drop_material",
+    "enter",
     "extend",
     "fee_paid",
+    "import_list",
+    "in_series",
+    "join_series",
+    "judge_duplicate",
     "lapsed",
+    "leave_series",
     "legal_review",
     "make_redacted",
     "mark_box",
@@ -211,6 +248,7 @@ __all__ = [
     "notify_fee",
     "open_addresses",
     "open_personal_data",
+    "open_series",
     "open_volume",
     "pass_on",
     "pass_secrecy",
@@ -227,6 +265,7 @@ __all__ = [
     "refer_secrecy",
     "refuse_assignment",
     "register",
+    "register_envelope",
     "remind",
     "reopen",
     "resume",
@@ -240,6 +279,7 @@ __all__ = [
     "start_examination",
     "start_processing",
     "submit_draft",
+    "type_back",
     "withdraw",
     "write_note",
 ]

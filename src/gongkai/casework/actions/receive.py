@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office, needs_role
-from gongkai.casework import clock, rules
+from gongkai.casework import clock, rules, superior
 from gongkai.casework.models import Applicant, Case, CaseFile, Channel
 from gongkai.casework.procedure import allow, note
 from gongkai.documents.cipher import blind_index
@@ -47,6 +47,11 @@ def query_digest_of(code: str) -> str:
     return blind_index("code:" + "".join(sign for sign in code.upper() if sign.isalnum()))
 
 
+def info_index_of(info_desc: str) -> str:
+    """The keyed digest by which equal requests are found, blind to blanks."""
+    return blind_index(f"info:{''.join(info_desc.split())}")
+
+
 def can_receive(
     agency: Agency, *, applicant: Mapping[str, Any], info_desc: str, submitted_on: date, by: User | None, today: date
 ) -> Refusal | None:
@@ -56,6 +61,8 @@ def can_receive(
     """
     if not agency.answers_applications or (agency.valid_to and agency.valid_to < today):
         return Refusal("not_answering", f"{agency.name}不受理政府信息公开申请", "条例第四条、第五十五条")
+    if by is None and (elsewhere := superior.online_refusal()):
+        return elsewhere
     if by and not is_disclosure_office(by, on=today) and (no := needs_role(by, Role.CASE_REGISTRAR, agency, on=today)):
         return no
     if not info_desc.strip():
@@ -85,6 +92,7 @@ def receive(
     signed_on: date | None = None,
     confirmed_on: date | None = None,
     oral: bool = False,
+    oral_reason: str = "",
     assist_needed: bool = False,
     answering_body: str = "organ",
     superior_number: str = "",
@@ -106,6 +114,7 @@ def receive(
         superior_number=superior_number,
         channel=channel,
         oral=oral,
+        oral_reason=oral_reason.strip(),
         submission_digest=digest,
         query_digest=query_digest_of(query_code_for(key)),
         submitted_at=submitted_at or timezone.now(),
@@ -152,11 +161,6 @@ def _write(
     case.save()
     CaseFile.objects.bulk_create(CaseFile(case=case, kind=kind, blob=blob, added_by=by) for kind, blob in files)
     note("receive", case, by=by, today=today, ground="条例第二十九条", number=case.number, channel=case.channel)
-
-
-def info_index_of(info_desc: str) -> str:
-    """Keyed digest by which equal requests are found, blind to blanks."""
-    return blind_index(f"info:{''.join(info_desc.split())}")
 
 
 def next_number(agency: Agency, year: int) -> str:

@@ -7,9 +7,10 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import clock, procedure
+from gongkai.casework.actions.applicant_paper import keep_paper
 from gongkai.casework.actions.deliver import count
 from gongkai.casework.actions.send import send_notice
-from gongkai.casework.models import Case, CaseFile, EventType, FileKind, Notice, Timely
+from gongkai.casework.models import ApplicantPaperKind, Case, CaseFile, EventType, FileKind, Notice, Timely
 from gongkai.documents.models import Blob
 from gongkai_core.refusals import Refusal, Refused
 
@@ -20,8 +21,13 @@ def can_withdraw(case: Case, *, by: User | None, today: date) -> Refusal | None:
 
 
 @transaction.atomic
-def withdraw(case: Case, *, paper: Blob | None, by: User | None, today: date, on: date | None = None) -> Case:
-    """The applicant takes the application back in writing: closed on this day. Raises Refused."""
+def withdraw(
+    case: Case, *, paper: Blob | None, by: User | None, today: date, on: date | None = None, key: str = ""
+) -> Case:
+    """The applicant takes the application back in writing: closed on this day. Raises Refused.
+
+    `by` None and `key` (the form's own) when it comes by the query page.
+    """
     case = locked(case)
     on = on or today
     procedure.allow(can_withdraw(case, by=by, today=today))
@@ -31,6 +37,7 @@ def withdraw(case: Case, *, paper: Blob | None, by: User | None, today: date, on
     if not case.received_on:
         _receive(case, on)
     CaseFile.objects.create(case=case, kind=FileKind.WITHDRAWAL, blob=paper, added_by=by)
+    keep_paper(case, ApplicantPaperKind.WITHDRAWAL, on=on, by=by, key=key)
     clock.add(case, EventType.WITHDRAWN, by=by, today=today, on=on)
     count(case, on=on, outcome="other.withdrawn", ground="", timely=Timely.WITHDRAWN)
     article = procedure.advance(case, "withdraw")

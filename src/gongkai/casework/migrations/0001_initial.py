@@ -125,6 +125,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("oral", models.BooleanField(default=False, verbose_name="口头申请（笔录）")),
+                (
+                    "oral_reason",
+                    gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="不能书面申请的原因"),
+                ),
                 ("submission_digest", models.CharField(editable=False, max_length=64, unique=True)),
                 ("query_digest", models.CharField(editable=False, max_length=64, unique=True)),
                 ("submitted_at", models.DateTimeField(verbose_name="收件时间")),
@@ -317,6 +321,11 @@ class Migration(migrations.Migration):
                     models.Index(condition=models.Q(("open_ended", True)), fields=["due_on"], name="case_open_ended"),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superior_number", ""), _negated=True),
+                        fields=("superior_number",),
+                        name="case_superior_number_once",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -527,6 +536,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "申请草稿",
+            },
+        ),
+        migrations.CreateModel(
+            name="ApplicantPaper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("correction", "补正"), ("withdrawal", "撤回")], max_length=12, verbose_name="类别"
+                    ),
+                ),
+                ("key_digest", models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
+                ("text", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="内容")),
+                ("before", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="补正前的申请内容")),
+                ("received_on", models.DateField(verbose_name="收到日")),
+                ("received_at", models.DateTimeField(verbose_name="收到时间")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="录入人",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applicant_papers", to="casework.case"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "申请人来文",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -906,6 +957,120 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "草稿附件",
                 "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DuplicateJudgement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("separate", "两件分别办理"),
+                            ("linked", "同一事项，并入系列案一并办理"),
+                            ("repeat", "是重复申请（前次已答复）"),
+                        ],
+                        max_length=10,
+                        verbose_name="判断",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("judged_on", models.DateField(verbose_name="判断日")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicate_judgement",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.case",
+                        verbose_name="前次申请",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="判断人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "重复判断",
+            },
+        ),
+        migrations.CreateModel(
+            name="Envelope",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("key_digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("registered_on", models.DateField(verbose_name="登记日")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="整件扫描",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "成批登记",
+            },
+        ),
+        migrations.CreateModel(
+            name="EnvelopeLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="行")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="envelope_line", to="casework.case"
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="casework.envelope"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "同封申请",
+                "ordering": ["place"],
+                "constraints": [models.UniqueConstraint(fields=("envelope", "place"), name="envelope_place_once")],
             },
         ),
         migrations.CreateModel(
@@ -1649,6 +1814,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlatformEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("event", models.CharField(max_length=24, verbose_name="事项")),
+                ("words", models.CharField(max_length=300, verbose_name="回填内容")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("typed_on", models.DateField(blank=True, null=True, verbose_name="回填日")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="platform_entries", to="casework.case"
+                    ),
+                ),
+                (
+                    "typed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回填人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回填事项",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("typed_on__isnull", True)),
+                        fields=["agency", "public_id"],
+                        name="platform_waiting",
+                    ),
+                    models.Index(fields=["agency", "public_id"], name="platform_agency"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("typed_by__isnull", True), ("typed_on__isnull", True)),
+                            models.Q(("typed_by__isnull", False), ("typed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="platform_typed_whole",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RedactionMark",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2111,6 +2334,63 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Series",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="系列名称")),
+                ("opened_on", models.DateField(verbose_name="建立日")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="建立人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "系列案",
+                "indexes": [models.Index(fields=["agency", "public_id"], name="series_agency")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SeriesMember",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("joined_on", models.DateField(verbose_name="并入日")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="series_member", to="casework.case"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="casework.series"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "系列案成员",
+                "ordering": ["case_id"],
+            },
+        ),
+        migrations.CreateModel(
             name="SigningRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2328,6 +2608,30 @@ class Migration(migrations.Migration):
                     models.Index(fields=["pair", "case"], name="subjectsign_anywhere"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("case", "pair"), name="subjectsign_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SuggestionCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(verbose_name="月份")),
+                ("shown", models.PositiveIntegerField(default=0, verbose_name="已提示")),
+                ("opened", models.PositiveIntegerField(default=0, verbose_name="已打开")),
+                ("answered", models.PositiveIntegerField(default=0, verbose_name="已找到，不再申请")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "检索提示",
+                "indexes": [models.Index(fields=["month"], name="suggestion_month")],
+                "constraints": [models.UniqueConstraint(fields=("agency", "month"), name="suggestion_month_once")],
             },
         ),
         migrations.CreateModel(

@@ -1,19 +1,14 @@
 from gongkai.casework.models.applicant import Applicant, ApplicantKind, IdType
+from gongkai.casework.models.applicant_paper import ApplicantPaper, ApplicantPaperKind
 from gongkai.casework.models.assignment import Assignment
 from gongkai.casework.models.assistance import Assistance, Disclosable, Held
-from gongkai.casework.models.case import (
-    AnsweringBody,
-    Case,
-    Channel,
-    Law,
-    ProvideForm,
-    ProvideRoute,
-    Timely,
-)
+from gongkai.casework.models.case import AnsweringBody, Case, Channel, Law, ProvideForm, ProvideRoute, Timely
 from gongkai.casework.models.clock_event import ClockEvent, EventType
 from gongkai.casework.models.complaint import Complaint, ComplaintResult
 from gongkai.casework.models.decision import Decision
 from gongkai.casework.models.draft import ApplicationDraft, DraftFile
+from gongkai.casework.models.duplicate import DuplicateJudgement, DuplicateVerdict
+from gongkai.casework.models.envelope import Envelope, EnvelopeLine
 from gongkai.casework.models.extension import Extension
 from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
 from gongkai.casework.models.file import CaseFile, FileKind
@@ -21,6 +16,7 @@ from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
 from gongkai.casework.models.material import Material, RedactionMark
 from gongkai.casework.models.note import CaseNote
 from gongkai.casework.models.notice import Delivery, Method, Notice
+from gongkai.casework.models.platform_entry import PlatformEntry
 from gongkai.casework.models.redecision import Redecision
 from gongkai.casework.models.remedy import (
     Lawsuit,
@@ -32,15 +28,19 @@ from gongkai.casework.models.remedy import (
 )
 from gongkai.casework.models.reminder import CaseReminder
 from gongkai.casework.models.sealing import Sealing
+from gongkai.casework.models.series import Series, SeriesMember
 from gongkai.casework.models.signing import PaperKind, SigningLevel, SigningRule, SignOff
 from gongkai.casework.models.split import Split
 from gongkai.casework.models.subject_sign import SubjectSign
+from gongkai.casework.models.suggestion import SuggestionCount
 from gongkai.casework.models.transfer import Transfer
 
 __all__ = [
     "AnsweringBody",
     "Applicant",
     "ApplicantKind",
+    "ApplicantPaper",
+    "ApplicantPaperKind",
     "ApplicationDraft",
     "Assignment",
     "Assistance",
@@ -56,6 +56,10 @@ __all__ = [
     "Delivery",
     "Disclosable",
     "DraftFile",
+    "DuplicateJudgement",
+    "DuplicateVerdict",
+    "Envelope",
+    "EnvelopeLine",
     "EventType",
     "Extension",
     "FeeCharge",
@@ -74,6 +78,7 @@ __all__ = [
     "Opinion",
     "PaperKind",
     "Party",
+    "PlatformEntry",
     "ProvideForm",
     "ProvideRoute",
     "RedactionMark",
@@ -82,11 +87,14 @@ __all__ = [
     "ReviewCase",
     "ReviewOutcome",
     "Sealing",
+    "Series",
+    "SeriesMember",
     "SignOff",
     "SigningLevel",
     "SigningRule",
     "Split",
     "SubjectSign",
+    "SuggestionCount",
     "Timely",
     "Transfer",
     "result_column",

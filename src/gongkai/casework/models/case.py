@@ -26,6 +26,10 @@ class Channel(models.TextChoices):
     EMAIL = "email", "电子邮件"
 
 
+CONFIRMED = (Channel.ONLINE, Channel.POST_ORDINARY, Channel.FAX, Channel.EMAIL)
+"""Channels whose legal day is that of a confirmation."""
+
+
 class AnsweringBody(models.TextChoices):
     """答复主体: seal, remedy, review body and court follow it (domain-spec §11.4 item 34)."""
 
@@ -80,6 +84,7 @@ class Case(models.Model):
     superior_number = models.CharField("上级平台编号", max_length=60, blank=True)
     channel = models.CharField("渠道", max_length=16, choices=Channel.choices)
     oral = models.BooleanField("口头申请（笔录）", default=False)
+    oral_reason = SealedTextField("不能书面申请的原因", blank=True)
     submission_digest = models.CharField(max_length=64, unique=True, editable=False)
     """Keyed digest of the form's idempotency key: the same transmission twice is one case (item 25)."""
     query_digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -161,6 +166,9 @@ class Case(models.Model):
             models.Index(fields=["due_on"], condition=Q(open_ended=True), name="case_open_ended"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["superior_number"], condition=~Q(superior_number=""), name="case_superior_number_once"
+            ),
             models.CheckConstraint(condition=Q(state__in=list(CASE.states)), name="case_state_known"),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(FINISHED)) | Q(due_on__isnull=False), name="case_open_has_deadline"
@@ -201,6 +209,11 @@ class Case(models.Model):
     @property
     def finished(self) -> bool:
         return self.state in FINISHED
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether its day of receipt is still to be confirmed between applicant and organ (条例第三十一条)."""
+        return self.state == "received" and self.confirmed_on is None and self.channel in CONFIRMED
 
     @property
     def title(self) -> str:

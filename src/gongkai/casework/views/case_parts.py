@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.casework import actions, acts, forms_acts, masking, rules, signing
 from gongkai.casework.actions.assign import running_assignment
-from gongkai.casework.frequency import frequency, others_asked_the_same
+from gongkai.casework.frequency import frequency
 from gongkai.casework.internal_deadlines import internal_deadlines
 from gongkai.casework.models import Assistance, Case, SignOff
 from gongkai.casework.sheet import render
@@ -30,7 +30,6 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
     by, today = request.user, request.today
     return {
         "frequency": frequency(row, today),
-        "others_asked": others_asked_the_same(row),
         "redecisions": row.redecisions.select_related("review", "lawsuit"),
         "assignment": running_assignment(row),
         "refusals": row.assignments.exclude(refused_on=None).select_related("handler"),

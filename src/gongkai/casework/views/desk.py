@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Agency, Role
-from gongkai.casework import actions, acts, clock, forms, masking
+from gongkai.casework import actions, acts, clock, duplicates, forms, masking
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.frequency import frequency
-from gongkai.casework.models import Assistance, Case, Delivery, FileKind, Inquiry, SignOff
+from gongkai.casework.models import Assistance, Case, Delivery, Inquiry, SignOff
 from gongkai.casework.papers import Withheld
 from gongkai.casework.views import case_parts, lists
 from gongkai.casework.views.clock_line import clock_line
@@ -38,8 +38,8 @@ def find_case(request: HttpRequest, public_id: UUID) -> Case:
 def page(
     request: HttpRequest, template: str, *crumbs: tuple[str, str], status: int = 200, **context: Any
 ) -> HttpResponse:
-    context = {"section": "casework", "crumbs": [HOME, *crumbs], "today": request.today, **context}
-    return render(request, f"casework/{template}.html", context, status=status, using="django")
+    frame = {"section": "casework", "crumbs": [HOME, *crumbs], "today": request.today}
+    return render(request, f"casework/{template}.html", frame | context, status=status, using="django")
 
 
 def posted(request: HttpRequest) -> tuple[Any, Any]:
@@ -79,35 +79,39 @@ def paper(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
         else:
-            messages.success(request, f"已登记 {received.case.number}")
+            messages.success(
+                request, f"{'已收件' if received.case.state == 'received' else '已登记'} {received.case.number}"
+            )
             return page(
                 request, "registered", ("登记完成", ""), case=received.case, code=received.query_code,
-                applicant=masking.masked_name(received.case.applicant),
+                applicant=masking.masked_name(received.case.applicant), section="paper",
             )  # fmt: skip
-    return page(request, "paper", ("登记来件", ""), form=form, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return page(request, "paper", ("登记来件", ""), form=form, section="paper", status=status)
 
 
 @transaction.atomic
 def _receive_paper(request: HttpRequest, form: forms.PaperApplicationForm) -> actions.Received:
-    """Both steps or neither: a letter that cannot be registered is not half there."""
+    """Received with its papers, and registered where that can be: a letter that is refused is not half there."""
     data, today = form.cleaned_data, request.today
-    scan = acts.blob_of(data["scan"])
-    received = actions.receive(
+    received = actions.enter(
         data["agency"],
         key=data["key"],
         applicant=form.applicant(),
+        subject=data["subject"],
         by=request.user,
         today=today,
-        files=[(FileKind.APPLICATION, scan)] if scan else [],
+        files=[(kind, blob) for slot, kind in form.PAPERS.items() if (blob := acts.blob_of(data[slot]))],
         **form.intake(),
     )
     if not received.created:
         return received
-    acts.withheld(received.case, data["scan"], by=request.user, today=today)
-    if isinstance(data["scan"], Withheld):
-        messages.warning(request, "申请书扫描件带有密级标志，没有保存；收到时间和登记号照留，请转保密员线下处理。")
-    case = actions.register(received.case, subject=data["subject"], by=request.user, today=today)
-    return actions.Received(case, received.query_code, created=True)
+    papers = [data[slot] for slot in form.PAPERS]
+    acts.withheld(received.case, *papers, by=request.user, today=today)
+    if marked := [str(form.fields[slot].label) for slot in form.PAPERS if isinstance(data[slot], Withheld)]:
+        names = "、".join(marked)
+        messages.warning(request, f"{names}带有密级标志，没有保存；收到时间和登记号照留，请转保密员线下处理。")
+    return received
 
 
 @never_cache
@@ -146,8 +150,12 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "thread": thread(row),
         "notices": list(row.notices.prefetch_related("deliveries").defer("content", "addressee")),
         "files": row.files.select_related("blob"),
+        "applicant_papers": row.applicant_papers.select_related("entered_by"),
         "questions": [_question(inquiry, by, today) for inquiry in row.inquiries.all()],
         "line": clock_line(row, today) if row.received_on else None,
+        "asked_alike": duplicates.publishing_prompt(row),
+        "judgement": getattr(row, "duplicate_judgement", None),
+        "drafts_pages": Role.DRAFTER in request.roles,
         "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
         **case_parts.context(request, row),
     }

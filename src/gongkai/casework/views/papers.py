@@ -48,7 +48,7 @@ def decision(request: HttpRequest, public_id: UUID) -> HttpResponse:
     grounds = request.POST.getlist("grounds") if request.method == "POST" else (kept.grounds if kept else [])
     grounds = [code for code in grounds if code in OUTCOMES]
     form = DecisionForm(
-        desk.posted(request)[0], case=row, outcome=outcome, grounds=grounds, initial=_initial(kept, outcome)
+        desk.posted(request)[0], case=row, outcome=outcome, grounds=grounds, initial=initial_of(kept, outcome)
     )
     if request.method == "POST" and form.is_valid() and _kept(request, row, form):
         return redirect(row)
@@ -67,7 +67,7 @@ def decision(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _initial(kept: Any, outcome: str) -> dict[str, Any]:
+def initial_of(kept: Any, outcome: str) -> dict[str, Any]:
     """What was saved for this outcome; another outcome begins empty."""
     if kept is None or kept.outcome != outcome:
         return {}

@@ -22,7 +22,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from gongkai.casework import application, challenge, clock, drafts, notices, throttle
+from gongkai.casework import application, challenge, clock, drafts, notices, proof, suggestions, superior, throttle
 from gongkai.casework.actions.receive import query_code_for
 from gongkai.casework.forms_public import ConfirmForm, Question
 from gongkai.casework.models import ApplicationDraft, Case
@@ -69,7 +69,11 @@ def show(request: HttpRequest, name: str, context: dict[str, Any], status: int =
 @login_not_required
 def apply(request: HttpRequest) -> HttpResponse:
     """The entry page: how it goes, what to know, where to turn to."""
-    context = {"organs": application.receiving(request.today), "here": ""}
+    elsewhere = superior.ADDRESS.value() if superior.is_superior() else ""
+    context = {
+        "organs": application.receiving(request.today), "here": "", "superior": superior.is_superior(),
+        "elsewhere": elsewhere,
+    }  # fmt: skip
     return show(request, "apply", context)
 
 
@@ -95,10 +99,11 @@ def download(data: bytes, name: str, content_type: str) -> HttpResponse:
 @citizen_page
 def organ(request: HttpRequest) -> HttpResponse:
     """Step 1: which organ. The answer starts the draft."""
-    draft = _draft(request)
+    if superior.is_superior():
+        return redirect("casework:apply")
+    draft = draft_of(request)
     ongoing = draft if draft and not draft.case else None
     choices = application.receiving(request.today)
-    words = request.GET.get("q", "").strip()[:40]
     chosen = (
         request.POST.get("organ") or request.GET.get("organ") or (ongoing.answers.get("organ", "") if ongoing else "")
     )
@@ -106,31 +111,43 @@ def organ(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if any(str(row.public_id) == chosen for row in choices):
             token = ""
-            if ongoing is None or not _ours(request, ongoing):
+            if ongoing is None or not ours(request, ongoing):
+                if throttle.DRAFTS.exceeded(request):
+                    wrong = "这个网络地址刚才开始的申请太多，请过几分钟再试"
+                    return show(request, "apply_organ", _organs(request, choices, ongoing, chosen, wrong), 429)
+                throttle.DRAFTS.count(request)
                 ongoing, token = drafts.start()
             drafts.keep(ongoing, organ=chosen)
             return _remember(redirect("casework:apply_notice"), token)
         wrong = "请选择一个受理机关"
-    context = {
+    context = _organs(request, choices, ongoing, chosen, wrong) | {"handed_in": bool(draft and draft.case)}
+    return show(request, "apply_organ", context)
+
+
+def _organs(
+    request: HttpRequest, choices: Any, ongoing: ApplicationDraft | None, chosen: str, wrong: str
+) -> dict[str, Any]:
+    """What the first step shows: the organs, or those with the words in their name."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:40]
+    return {
         "organs": choices.filter(name__contains=words) if words else choices,
         "words": words,
         "chosen": chosen,
         "wrong": wrong,
         "draft": ongoing,
-        "handed_in": bool(draft and draft.case),
+        "handed_in": False,
         "late": LATE if "late" in request.GET else "",
     }
-    return show(request, "apply_organ", context)
 
 
 @citizen_page
 def notice(request: HttpRequest) -> HttpResponse:
     """Step 2: what to know, read and ticked."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None or draft.case or (agency := application.organ_of(draft, request.today)) is None:
         return redirect("casework:apply_organ")
     wrong = ""
-    if request.method == "POST" and _ours(request, draft):
+    if request.method == "POST" and ours(request, draft):
         if request.POST.get("read"):
             drafts.keep(draft, read=True)
             return redirect("casework:apply_question", application.sequence(draft.answers)[0])
@@ -146,7 +163,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     """Step 3: one group of questions."""
     if name not in application.NAMES:
         raise Http404
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None:
         return _too_late(request, name)
     if not draft.answers.get("organ") or name not in application.sequence(draft.answers):
@@ -155,7 +172,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST":
         form = application.question(draft, name, request.POST, request.FILES)
         right = form.is_valid()
-    if request.method == "POST" and not _ours(request, draft):
+    if request.method == "POST" and not ours(request, draft):
         form.add_error(None, OTHER)
     elif request.method == "POST":
         _keep(draft, name, form)
@@ -165,7 +182,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
         if request.POST.get("go") == "back":
             return redirect(_before(draft, name))
         if right:
-            return redirect(_after(draft, name, to_confirm="confirm" in request.GET))
+            return redirect(_onward(request, draft, name))
     groups = application.sequence(draft.answers)
     context = {
         "draft": draft,
@@ -189,13 +206,22 @@ def _keep(draft: ApplicationDraft, name: str, form: Question) -> None:
     drafts.keep(draft, **{name: form.typed()}, withheld=withheld)
 
 
+def _onward(request: HttpRequest, draft: ApplicationDraft, name: str) -> str:
+    """The next page: after the wish, once, what is public already."""
+    to_confirm = "confirm" in request.GET
+    agency = application.organ_of(draft, request.today)
+    if name == "content" and agency and suggestions.offer(draft, agency, on=request.today):
+        return f"{reverse('casework:apply_suggest')}{'?confirm' if to_confirm else ''}"
+    return after_question(draft, name, to_confirm=to_confirm)
+
+
 def _before(draft: ApplicationDraft, name: str) -> str:
     groups = application.sequence(draft.answers)
     place = groups.index(name)
     return reverse("casework:apply_question", args=[groups[place - 1]]) if place else reverse("casework:apply_notice")
 
 
-def _after(draft: ApplicationDraft, name: str, *, to_confirm: bool) -> str:
+def after_question(draft: ApplicationDraft, name: str, *, to_confirm: bool) -> str:
     groups = application.sequence(draft.answers)
     following = groups[groups.index(name) + 1 :]
     if to_confirm or not following:
@@ -219,7 +245,7 @@ def _too_late(request: HttpRequest, name: str) -> HttpResponse:
 @citizen_page
 def confirm(request: HttpRequest) -> HttpResponse:
     """Step 4: everything once more, a question in words, and the submission."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None:
         return redirect(f"{reverse('casework:apply_organ')}?late")
     if draft.case:
@@ -238,14 +264,16 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _submit(request: HttpRequest, draft: ApplicationDraft, agency: Any) -> HttpResponse:
     form = _confirm_form(draft, request.POST)
-    if not _ours(request, draft):
+    if not ours(request, draft):
         form.add_error(None, OTHER)
         return _last_look(request, draft, agency, form)
     if throttle.SUBMISSIONS.exceeded(request) or throttle.WRONG_ANSWERS.exceeded(request):
         form.add_error(None, "这个网络地址一分钟内提交得太多，请稍等一分钟，再按一次“提交申请”")
         return _last_look(request, draft, agency, form, status=429)
     _, answer = draft.answers.get("challenge", ("", ""))
-    if form.is_valid() and not challenge.matches(answer, form.cleaned_data["answer"]):
+    worked = proof.holds(draft, request.POST.get("nonce", ""), request.POST.get("proof", ""))
+    form.fields["answer"].required = not worked
+    if form.is_valid() and not worked and not challenge.matches(answer, form.cleaned_data["answer"]):
         throttle.WRONG_ANSWERS.count(request)
         drafts.keep(draft, challenge=challenge.ask())
         form.add_error("answer", "答得不对，换了一道题，请再答一次")
@@ -270,14 +298,18 @@ def _confirm_form(draft: ApplicationDraft, data: Any = None) -> ConfirmForm:
 def _last_look(
     request: HttpRequest, draft: ApplicationDraft, agency: Any, form: ConfirmForm, status: int = 200
 ) -> HttpResponse:
-    context = {"draft": draft, "organ": agency, "form": form, "groups": application.review(draft)}
+    form.fields["answer"].required = True
+    context = {
+        "draft": draft, "organ": agency, "form": form, "groups": application.review(draft),
+        "work": proof.work_for(draft),
+    }  # fmt: skip
     return show(request, "apply_confirm", context, status)
 
 
 @citizen_page
 def receipt(request: HttpRequest) -> HttpResponse:
     """Step 5: the number, the query code and the legal last day; for half an hour, in this browser alone."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None or draft.case is None:
         return redirect("casework:apply_status" if draft is None else "casework:apply_confirm")
     return show(request, "apply_receipt", _receipt(request, draft, draft.case) | {"draft": draft})
@@ -298,7 +330,7 @@ def _receipt(request: HttpRequest, draft: ApplicationDraft, case: Case) -> dict[
 @require_GET
 def receipt_file(request: HttpRequest) -> HttpResponse:
     """The receipt as .docx (L01), where the day of receipt is certain already: the paper prints the last day."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None or draft.case is None:
         return redirect("casework:apply_status")
     case = draft.case
@@ -314,22 +346,20 @@ def receipt_file(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Erase the draft and its cookie: nothing stays on a computer that others use."""
-    draft = _draft(request)
-    if draft and _ours(request, draft):
+    draft = draft_of(request)
+    if draft and ours(request, draft):
         draft.delete()
-    response = redirect("casework:apply")
-    response.delete_cookie(COOKIE, path=reverse("casework:apply"), samesite="Lax")
-    return response
+    return without_cookie(redirect("casework:apply"))
 
 
 # The browser's draft -----------------------------------------------------------------------------------------------
 
 
-def _draft(request: HttpRequest) -> ApplicationDraft | None:
+def draft_of(request: HttpRequest) -> ApplicationDraft | None:
     return drafts.find(request.COOKIES.get(COOKIE, ""))
 
 
-def _ours(request: HttpRequest, draft: ApplicationDraft) -> bool:
+def ours(request: HttpRequest, draft: ApplicationDraft) -> bool:
     """Whether the POST carries the draft's hidden key."""
     return constant_time_compare(request.POST.get("key", ""), draft.form_key)
 
@@ -341,6 +371,12 @@ def _remember(response: HttpResponse, token: str) -> HttpResponse:
             COOKIE, token, path=reverse("casework:apply"), httponly=True, samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
+    return response
+
+
+def without_cookie(response: HttpResponse) -> HttpResponse:
+    """The browser forgets its draft."""
+    response.delete_cookie(COOKIE, path=reverse("casework:apply"), samesite="Lax")
     return response
 
 

@@ -10,21 +10,20 @@ from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
 from gongkai.casework import notices, progress, throttle
-from gongkai.casework.actions.receive import part_key, query_code_for, query_digest_of
+from gongkai.casework.actions.receive import part_key, query_code_for
 from gongkai.casework.forms_public import StatusForm
+from gongkai.casework.holders import WRONG, find
 from gongkai.casework.models import Applicant, Case, CaseFile, Notice
+from gongkai.casework.views import public_holder
 from gongkai.casework.views.public import STATUS, citizen_page, download, show
 from gongkai.documents import fonts
 from gongkai.documents.blobs import read
 from gongkai.documents.models import Blob
 from gongkai_core.identity import mask_email, mask_name, mask_phone
 
-NOBODY = "0" * 64
-WRONG = "登记号或者查询码不对，请照回执核对"
 TOO_MANY = "查错的次数太多，请十分钟后再试；也可以拨打受理机关电话询问"
 MINUTES = 15
 """How long a download button works after the check."""
@@ -52,20 +51,6 @@ def _ask(request: HttpRequest, form: StatusForm, status: int) -> HttpResponse:
     return show(request, "apply_status", {"form": form, "here": STATUS}, status)
 
 
-def find(number: str, code: str) -> Case | None:
-    """The case of this number if the code is its own."""
-    known = Case.objects.filter(number=_brackets(number)).values_list("pk", "query_digest").first()
-    key, digest = known or (0, NOBODY)
-    if not constant_time_compare(query_digest_of(code), digest):
-        return None
-    return Case.objects.select_related("agency", "applicant").get(pk=key)
-
-
-def _brackets(number: str) -> str:
-    """A number as it was meant: 〔2026〕 is hard to type."""
-    return number.replace(" ", "").translate(str.maketrans("[(【])】", "〔〔〔〕〕〕"))
-
-
 def _progress(case: Case, today: date) -> dict[str, Any]:
     due = progress.deadline(case, today)
     return {
@@ -83,6 +68,8 @@ def _progress(case: Case, today: date) -> dict[str, Any]:
         ],
         "minutes": MINUTES,
         "about": _about(case, case.applicant),
+        "offered": public_holder.offered(case, today),
+        "holder": public_holder.ticket_for(case),
     }
 
 

@@ -41,6 +41,9 @@ WORDS = {
     "provide_material": "核对遮蔽稿，列入拟提供的材料",
     "drop_material": "移出拟提供的材料",
     "open_material": "打开拟提供的材料",
+    "join_series": "并入系列案",
+    "leave_series": "移出系列案",
+    "judge_duplicate": "判断疑似重复",
     "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
 _NOTES = {
@@ -59,6 +62,8 @@ _NOTES = {
     "split_from": "拆分自",
     "number": "编号",
     "purpose": "目的",
+    "series": "系列案",
+    "reason": "理由",
     "remarks": "意见",
     "told": "催",
     "digest": "摘要值",

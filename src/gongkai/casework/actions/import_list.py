@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.agencies.models import Agency, User
+from gongkai.casework.actions.enter import can_enter, enter
+from gongkai.casework.actions.receive import Received
+from gongkai.casework.models import Case
+from gongkai.casework.superior import GROUND, is_superior
+from gongkai_core.refusals import Refusal, Refused
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One application of a list: its row, what makes two rows the same application, and the facts of `receive`."""
+
+    place: int
+    key: str
+    subject: str
+    facts: Mapping[str, Any]
+
+    @property
+    def superior_number(self) -> str:
+        return str(self.facts.get("superior_number", ""))
+
+
+@dataclass
+class Imported:
+    received: list[Received] = field(default_factory=list)
+    known: list[int] = field(default_factory=list)
+    """Rows that were here already."""
+    failed: list[tuple[int, Refusal]] = field(default_factory=list)
+
+
+def can_import_row(agency: Agency, row: Listed, *, by: User, today: date) -> Refusal | None:
+    """A superior's number is never taken twice; where its platform takes the applications, each row bears one."""
+    number = row.superior_number
+    if is_superior() and not number:
+        return Refusal("no_number", "没有上级平台编号", GROUND)
+    if number and Case.objects.filter(superior_number=number).exists():
+        return Refusal("known", f"上级平台编号 {number} 已经导入过", GROUND)
+    facts = {name: row.facts[name] for name in ("applicant", "info_desc", "submitted_on")}
+    return can_enter(agency, subject=row.subject, by=by, today=today, **facts)
+
+
+@transaction.atomic
+def import_list(agency: Agency, rows: Sequence[Listed], *, by: User, today: date) -> Imported:
+    """Enter the applications of a list, each by itself: one that is refused stops no other; the same row is one case.
+
+    A row with a summary is registered, the others wait to be (来件待登记).
+    """
+    result = Imported()
+    for row in rows:
+        refused = can_import_row(agency, row, by=by, today=today)
+        if refused and refused.code == "known":
+            result.known.append(row.place)
+            continue
+        try:
+            with transaction.atomic():
+                if refused:
+                    raise Refused(refused)
+                received = enter(agency, key=row.key, subject=row.subject, by=by, today=today, **row.facts)
+        except Refused as failed:
+            result.failed.append((row.place, failed.refusal))
+            continue
+        if received.created:
+            result.received.append(received)
+        else:
+            result.known.append(row.place)
+    return result

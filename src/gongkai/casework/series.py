@@ -1,0 +1,102 @@
+"""系列案: which there are for a person, and what is one for all of them: acts, letters, the approval sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.agencies.models import User
+from gongkai.casework import acts
+from gongkai.casework.actions.propose_decision import active_decision
+from gongkai.casework.models import Case, EnvelopeLine, Series
+from gongkai.casework.notices import CHANNEL_WORDS
+from gongkai.casework.permissions import case_agencies
+from gongkai.design.words import long_day
+from gongkai_core import letters, outcomes
+from gongkai_core.letters import Block, RenderedLetter
+from gongkai_core.refusals import Refusal, Refused
+
+ACTS = (
+    "assign", "start_examination", "start_processing", "ask_correction", "propose_extension", "agree_extension",
+    "extend", "submit_draft", "back_to_processing", "approve", "pass_secrecy", "return_draft", "sign", "deliver",
+    "archive",
+)  # fmt: skip
+"""What may be done to all members at once; each of them by the action itself, as if it were alone."""
+CANDIDATES = 50
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act on the series: whether the first member that it fits may be done."""
+
+    name: str
+    label: str
+    refusal: Refusal | None
+    fits: int
+    """How many members are in a state that knows it."""
+
+
+def series_for(user: User, *, on: date) -> QuerySet[Series]:
+    """The series that exist for this person."""
+    return Series.objects.filter(agency__in=case_agencies(user, on=on)).select_related("agency", "opened_by")
+
+
+def members_of(series: Series) -> list[Case]:
+    """Its cases in the order of their numbers."""
+    found = Case.objects.filter(series_member__series=series).select_related("agency", "handler", "applicant")
+    return list(found.order_by("pk"))
+
+
+def offers(members: list[Case], *, by: User, today: date) -> list[Offer]:
+    """What may be done now, in the order of the way."""
+    known = {case.pk: acts.possible(case) for case in members}
+    found = []
+    for name in ACTS:
+        if fitting := [case for case in members if name in known[case.pk]]:
+            refusal = acts.ACTS[name].can(fitting[0], by=by, today=today)
+            found.append(Offer(name, acts.ACTS[name].label, refusal, len(fitting)))
+    return found
+
+
+def candidates(case: Case) -> list[Case]:
+    """Open cases of the same organ that look like the same matter: equal texts, or the same envelope."""
+    envelope = EnvelopeLine.objects.filter(case=case).values("envelope")
+    same = Q(info_index=case.info_index) | Q(envelope_line__envelope__in=envelope)
+    found = Case.objects.open().filter(same, agency=case.agency, series_member=None).exclude(pk=case.pk)
+    return list(found.select_related("agency").defer("info_desc").order_by("pk")[:CANDIDATES])
+
+
+def approval_sheet(members: list[Case]) -> RenderedLetter:
+    """One 审批单 (L30) for all members, with a list of them below it. Raises Refused where there is no draft yet.
+
+    It is internal, as the sheet of a single case: it names the applicant.
+    """
+    lead = next((case for case in members if active_decision(case) and case.reply_by), None)
+    decision = active_decision(lead) if lead else None
+    if lead is None or decision is None:
+        raise Refused(Refusal("no_draft", "还没有拟办意见，不能打印审批单", "条例第三十六条"))
+    last = min(case.reply_by for case in members if case.reply_by)
+    many = f"等 {len(members)} 件（系列案，明细附后）"
+    facts = {
+        "case_no": f"{lead.number}{many}",
+        "received_on": lead.received_on,
+        "reply_by": last,
+        "applicant": f"{lead.applicant.name}等 {len(members)} 人" if len(members) > 1 else lead.applicant.name,
+        "channel": CHANNEL_WORDS[lead.channel],
+        "request_text": lead.info_desc,
+        "proposal": f"{decision.get_outcome_display()}。{decision.reason}".rstrip("。") + "。",
+        "basis": "、".join(outcomes.article_text(ref) for ref in decision.rule.articles),
+        "attachments": f"{letters.LETTERS[decision.rule.letters[0]].name}（拟稿）{len(members)} 份",
+        "handler": lead.handler.name if lead.handler else "________",
+    }
+    sheet = letters.render("L30", facts, received_on=lead.received_on)
+    lines = [Block("line", "附：系列案明细（登记号　申请人　收到日　答复期限）", 1)]
+    lines += [Block("line", _line(place, case)) for place, case in enumerate(members, 1)]
+    return RenderedLetter(sheet.code, sheet.name, sheet.kind, (*sheet.blocks, *lines), 0, sheet.record)
+
+
+def _line(place: int, case: Case) -> str:
+    days = "　".join(long_day(day) if day else "待定" for day in (case.received_on, case.reply_by))
+    return f"{place}. {case.number}　{case.applicant.name}　{days}"
