@@ -118,4 +118,4 @@ def test_others_who_ask_the_same_are_a_reason_to_publish(world: World, examining
     actions.receive(world.bureau, **application())  # the same applicant once more
     assert "纳入主动公开" not in case_page(world.staff.handler, case, MONDAY)
     actions.receive(world.bureau, **application(applicant={"name": "慕容秋", "id_number": "110101199003074477"}))
-    assert "另有 1 件申请由其他申请人就相同信息提出" in case_page(world.staff.handler, case, MONDAY)
+    assert "已有 2 个申请人向本机关申请相同的信息" in case_page(world.staff.handler, case, MONDAY)
