@@ -17,6 +17,7 @@ from typing import Any
 
 import pypdfium2
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
@@ -208,7 +209,7 @@ def _rendered(letter: RenderedLetter) -> tuple[bytes, str]:
 
 
 def _of_file(folder: str, file: CaseFile) -> Paper:
-    return _of_blob(folder, file.get_kind_display(), file.blob, on=file.added_at.date())
+    return _of_blob(folder, file.get_kind_display(), file.blob, on=timezone.localdate(file.added_at))
 
 
 def _of_blob(folder: str, name: str, blob: Blob, *, number: str = "", on: date | None = None) -> Paper:
