@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -35,6 +36,7 @@ from gongkai_core.refusals import Refusal, Refused
 
 ARCHIVE, EVIDENCE = "archive", "evidence"
 KINDS = {ARCHIVE: "案卷", EVIDENCE: "证据材料"}
+_LOOK = Path(__file__).parent / "static" / "casework" / "volume.css"
 LARGEST = 400 * 2**20
 BY_HAND = "________"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -93,6 +95,7 @@ def make(case: Case, kind: str, *, by: User, today: date) -> Volume:
         files[name] = data
     for number, paper in enumerate(papers, 1):
         files[f"{paper.folder}/{number:02d}-{_safe(paper.name)}.{paper.ending}"] = paper.data
+    files[_LOOK.name] = _LOOK.read_bytes()
     files["07-留痕/留痕摘录.json"] = _json(extract("casework.case", str(case.public_id)))
     files["07-留痕/校验方法.txt"] = _HOW.encode()
     lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
