@@ -150,7 +150,7 @@ def row(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     register = _register(slug)
     found = find_row(request, register, public_id)
     refusal = remedies.can_keep_register(organ_of(found), by=request.user, today=request.today)
-    recorded = bool(getattr(found, "outcome", "") or (register.decide and getattr(found, "result", "")))
+    recorded = register.decide is not None and bool(getattr(found, "outcome", "") or getattr(found, "result", ""))
     if not refusal and register.can_decide:
         refusal = register.can_decide(found, by=request.user, today=request.today, reason="—")
     form = None
