@@ -37,6 +37,7 @@ from gongkai.casework.actions import disputes, openness, record_corrections, reg
 from gongkai.casework.acts import ACTS, OF_PARTY, possible
 from gongkai.casework.models import Case, Delivery, Party
 from gongkai.casework.register_acts import ACTS as ROW_ACTS
+from gongkai.casework.register_pages import REGISTERS as DESK_REGISTERS
 from gongkai.desk.actions import hand_over
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
@@ -419,6 +420,10 @@ def acts_on_part(world: World) -> Iterable[Arguments]:
     ]
 
 
+def register_urls() -> list[str]:
+    return [slug.replace("-", "_") for slug in DESK_REGISTERS]
+
+
 def register_acts(thing: str, slug: str) -> Callable[[World], Iterable[Arguments]]:
     return lambda world: [{"public_id": world.things[thing].public_id, "name": name} for name in ROW_ACTS[slug]]
 
@@ -705,6 +710,7 @@ TABLE: dict[str, Row] = {
     "casework:register_paper": record("register_paper"),
     "casework:register_paper_file": record("register_paper", only="GET", answer=404, kind="docx"),  # not signed yet
     "casework:register_file": record("register_file", only="GET"),
+    **{f"casework:{name}_export": Row("desk", only="GET") for name in register_urls()},
     "casework:fees": Row("desk", only="GET"),
     "casework:fees_export": Row("desk", only="GET"),
     "annualreport:reports": PUBLIC,

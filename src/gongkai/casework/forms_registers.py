@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.casework import register_drafts, signing
 from gongkai.casework.forms import EMPTY, DayField, PaperField, text_field
+from gongkai.casework.forms_acts import people_of
 from gongkai.casework.forms_remedies import REPLY_DUE_HINT, EntryForm, case_numbers, cases_named, day_field
 from gongkai.casework.models import (
     ApplicantKind,
@@ -160,8 +161,6 @@ class GiveForm(RowForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        from gongkai.casework.forms_acts import people_of
-
         field: Any = self.fields["handler"]
         field.queryset = people_of(self.row.agency, self.today, Role.HANDLER)
 

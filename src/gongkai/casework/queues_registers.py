@@ -10,7 +10,7 @@ from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import signing
 from gongkai.casework.actions.register_papers import kind_of
-from gongkai.casework.actions.remedies import ROLES, keeper_of
+from gongkai.casework.actions.remedies import ROLES
 from gongkai.casework.models import RecordCorrection, RegisterPaper
 from gongkai.casework.terms import Owed, owed
 
@@ -24,13 +24,13 @@ def tasks(user: User, *, on: date) -> list[Task]:
 
 
 def _owed(user: User, on: date) -> Iterator[Task]:
-    keeps = {post.agency_id for post in user.posts_on(on) if post.role in ROLES}
+    posts = list(user.posts_on(on))
+    own = {post.agency_id for post in posts if post.role in (*ROLES, Role.DISCLOSURE_OFFICE)}
+    handles = {post.agency_id for post in posts if post.role == Role.HANDLER}
     office = is_disclosure_office(user, on=on)
-    handles = {post.agency_id for post in user.posts_on(on) if post.role == Role.HANDLER}
-    if not (keeps or office or handles):
+    if not (own or handles):
         return
-    agencies = Agency.objects.all() if office else Agency.objects.filter(pk__in=keeps | handles)
-    own = {agency.pk for agency in agencies if keeper_of(agency, by=user, today=on) == agency} if office else keeps
+    agencies = Agency.objects.all() if office else Agency.objects.filter(pk__in=own | handles)
     for one in owed(agencies, on):
         mine = isinstance(one.source, RecordCorrection) and one.source.handler_id == user.pk
         pressing = office and one.days_left is not None and one.days_left <= PRESSING

@@ -68,6 +68,15 @@ def law_day(row: RegisterRow) -> date | None:
     return row.received_on if row.received_on >= FIRST_DAY else None
 
 
+def organ_name(row: RegisterRow) -> str:
+    """In whose name the paper is: who answered the application, else the organ (domain-spec §11.4 item 34)."""
+    if isinstance(row, Complaint):
+        return row.received_at.name
+    if isinstance(row, ReviewCase | Lawsuit) and (case := row.cases.select_related("agency").order_by("pk").first()):
+        return notices.answering_organ(case)
+    return row.agency.name
+
+
 def personal_values(row: RegisterRow) -> dict[str, Any]:
     """What must not stand in the text of a transfer letter (domain-spec §11.6 item 40)."""
     if isinstance(row, RecordCorrection):

@@ -118,6 +118,7 @@ for slug, one in REGISTERS.items():
     home, given = f"desk/casework/{slug}/", {"slug": slug}
     urlpatterns += [
         path(home, remedies.rows, given, name=slug.replace("-", "_")),
+        path(f"{home}export/", remedies.export, given, name=f"{slug.replace('-', '_')}_export"),
         path(f"{home}new/", remedies.new, given, name=f"{one}_new"),
         path(f"{home}<uuid:public_id>/", remedies.row, given, name=one),
     ]

@@ -21,7 +21,17 @@ from django.template.loader import render_to_string
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
 from gongkai.casework import clock, masking, notices, rules
-from gongkai.casework.models import Case, CaseFile, Decision, FileKind, Material, Notice
+from gongkai.casework.models import (
+    Case,
+    CaseFile,
+    Decision,
+    FileKind,
+    Material,
+    Notice,
+    RegisterFile,
+    RegisterPaper,
+    belongs_to,
+)
 from gongkai.casework.views.thread import thread
 from gongkai.design.words import day
 from gongkai.documents import blobs, pdf, word
@@ -137,6 +147,21 @@ def _papers(case: Case, kind: str, *, by: User, today: date) -> Iterator[Paper]:
         yield from _deliveries(notice, today=today)
     if case.received_on:
         yield Paper("06-期限", "期限计算单", "html", _page("clock", case, today=today), "", today)
+    if kind == ARCHIVE:
+        yield from _disputes(case)
+
+
+def _disputes(case: Case) -> Iterator[Paper]:
+    """What was said and what came in about a review or a suit: the organ's own file, never evidence."""
+    for row in (*case.reviews.all(), *case.lawsuits.all()):
+        own = belongs_to(row)
+        for paper in (
+            RegisterPaper.objects.filter(**own, voided_on=None).exclude(signed_on=None).select_related("docx", "pdf")
+        ):
+            data, ending = _rendered(paper.rendered)
+            yield Paper("08-复议诉讼", paper.name, ending, data, paper.number or row.docket, paper.signed_on)
+        for file in RegisterFile.objects.filter(**own).select_related("blob"):
+            yield _of_blob("08-复议诉讼", file.name, file.blob, number=row.docket, on=file.added_on)
 
 
 def _handling(case: Case, *, by: User, today: date) -> Iterator[Paper]:

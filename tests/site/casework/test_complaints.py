@@ -6,14 +6,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from office_samples import png
 
 from freezing import on_day
+from gongkai.agencies.actions import establish
 from gongkai.agencies.models import Setting, User
 from gongkai.casework import rules
 from gongkai.casework.actions import complaints, register_papers, remedies
-from gongkai.casework.models import Complaint, RegisterPaper
+from gongkai.casework.models import Complaint, RegisterFile, RegisterPaper
+from gongkai_core.reading import read
 
-from .conftest import NAME, PHONE, World, refused
+from .conftest import BEGIN, NAME, PHONE, World, credit_code, refused
 from .over_http import signed_in
 from .test_queues import kinds
 from .test_sealed import raw_rows
@@ -142,3 +146,42 @@ def test_what_presses_stands_on_the_workbench(world: World, row: Complaint) -> N
     assert "答复以后" in bench and row.number in bench and "反馈举报投诉" in bench and world.bureau.phone in bench
     with on_day(date(2026, 5, 19)):
         assert row.number not in signed_in(world.foreign).get("/desk/casework/workbench/").content.decode()
+
+
+def test_a_town_complained_of_to_the_office_is_not_its_receiver(world: World) -> None:
+    town = establish(
+        by=None, on=BEGIN, parent=world.county, name="清溪县滨河镇人民政府", short_name="滨河镇", code=credit_code(9),
+        document_prefix="滨政公开", legal_kind="government", head="镇长",
+    )  # fmt: skip
+    given = {"source": "来信", "subject": "逾期", "matter": "逾期", "received_on": TODAY, "today": TODAY}
+    assert remedies.enter_complaint(town, by=world.office, **given).received_at == world.county
+    assert remedies.enter_complaint(world.bureau, by=world.staff.registrar, **given).received_at == world.bureau
+
+
+def test_papers_of_a_complaint_are_read_by_who_may_read_it(world: World, row: Complaint) -> None:
+    with on_day(TODAY):
+        paper = SimpleUploadedFile("letter.png", png())
+        added = signed_in(world.office).post(f"{row.get_absolute_url()}act/add_file/", {"name": "来信", "paper": paper})
+    assert added.status_code == 302
+    kept = RegisterFile.objects.get()
+    address = f"/desk/casework/register-file/{kept.public_id}/"
+
+    def seen(user: User) -> tuple[int, bool]:
+        with on_day(TODAY):
+            return signed_in(user).get(address).status_code, address in page(user, row)
+
+    assert seen(world.office) == (200, True) and seen(world.staff.registrar) == (404, False)
+    assigned(world, row)
+    assert seen(world.staff.registrar) == (404, False)
+    assigned(world, row, original_reason="须核对来信所附凭证")
+    assert seen(world.staff.registrar) == (200, True) and seen(world.staff.statistician) == (404, False)
+
+
+def test_the_list_is_exported_without_what_is_sealed(world: World, row: Complaint) -> None:
+    with on_day(TODAY):
+        sheet = signed_in(world.office).get("/desk/casework/complaints/export/")
+        other = signed_in(world.foreign).get("/desk/casework/complaints/export/")
+    words = read(sheet.content, "a.xlsx").text
+    assert row.number in words and "处理举报投诉" in words and NAME not in words and PHONE not in words
+    assert row.number not in read(other.content, "a.xlsx").text
+    assert signed_in(world.staff.drafter).get("/desk/casework/complaints/export/").status_code == 404

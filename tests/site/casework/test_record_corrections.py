@@ -81,7 +81,7 @@ def test_from_its_receipt_to_the_archive(world: World, row: RecordCorrection) ->
     with on_day(TODAY):
         page = signed_in(staff.registrar).get(row.get_absolute_url()).content.decode()
         listed = signed_in(staff.registrar).get("/desk/casework/record-corrections/").content.decode()
-    assert "2026-06-03（收到次日起 20 个工作日（待核）" in page and "审核更正" in page and "审核更正" in listed
+    assert "2026-06-02（收到次日起 20 个工作日（待核）" in page and "审核更正" in page and "审核更正" in listed
     assert NAME not in listed and ID_NUMBER not in page and PHONE not in page
     assert kinds(staff.registrar, TODAY) == ["审核更正"] and kinds(staff.handler, TODAY) == []
     assert act(staff.registrar, row, "give_record_correction", handler=str(staff.handler.pk)).status_code == 302

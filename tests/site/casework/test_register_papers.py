@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.utils import timezone
 
 from freezing import on_day
+from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import User
-from gongkai.casework import actions
+from gongkai.casework import actions, volume
 from gongkai.casework.actions import register_papers, remedies
+from gongkai.casework.figures import figures
 from gongkai.casework.models import Case, Lawsuit, RegisterPaper, ReviewCase
 from gongkai.documents import fonts
 from gongkai.documents.blobs import read
@@ -306,3 +310,39 @@ def test_hostile_input_is_answered_in_words(world: World, review: ReviewCase, wh
         assert client.post(f"{review.get_absolute_url()}draft/", {"advice": "\x00"}).status_code in (302, 404)
         assert client.post(f"{review.get_absolute_url()}act/record_reply/", {"on": "\x00"}).status_code == 422
         assert client.get("/desk/casework/reviews/new/?case=%00").status_code == 200
+
+
+def test_the_paper_is_in_the_name_of_who_answered(world: World, closed: Case) -> None:
+    Case.objects.filter(pk=closed.pk).update(answering_body="designated_office")
+    row = remedies.enter_review(
+        world.bureau, docket="清府复〔2026〕10号", review_body="清溪县人民政府", filed_on=FILED, claimant=NAME,
+        cases=[closed], by=world.staff.lawyer, today=FILED,
+    )  # fmt: skip
+    paper = draft_over_http(world.staff.lawyer, row, "L34")
+    text = register_papers.compose(paper, signed_on=TODAY, number="x").text
+    assert text.startswith("清溪县住房和城乡建设局政府信息公开办公室")
+
+
+def test_the_archive_holds_what_was_said_in_a_review_and_the_evidence_does_not(
+    world: World, review: ReviewCase, closed: Case
+) -> None:
+    paper = draft_over_http(world.staff.lawyer, review, "L34")
+    do(world.staff.head, paper, "sign")
+    for kind, holds in {"archive": True, "evidence": False}.items():
+        made = volume.make(closed, kind, by=world.staff.registrar, today=TODAY)
+        names = ZipFile(BytesIO(made.data)).namelist()
+        assert any(name.startswith("08-复议诉讼") for name in names) == holds
+
+
+def test_a_docket_of_two_cases_is_answered_anew_in_each(world: World, review: ReviewCase, processing: Maker) -> None:
+    other = answer(processing(applicant={"name": "司马青"}), world, "refuse.internal_affairs", on=ANSWERED)
+    review.cases.add(other)
+    remedies.decide_review(review, outcome="ordered", closed_on=date(2026, 5, 11), by=world.staff.lawyer, today=TODAY)
+    assert kinds(world.staff.handler, TODAY) == ["重新答复", "重新答复"]
+    first = review.cases.exclude(pk=other.pk).get()
+    for left, case in ((1, first), (0, other)):
+        actions.reopen(case, order=review, received_on=TODAY, by=world.staff.handler, today=TODAY)
+        assert kinds(world.staff.handler, TODAY).count("重新答复") == left
+    assert review.redecisions.count() == 2
+    counted = figures(Period.of_year(2026), Scope(world.bureau, whole_region=False))
+    assert counted["t4.review.corrected"].value == 1

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
+from gongkai.casework.actions.complaints import may_read_complaint
 from gongkai.casework.actions.register_papers import can_open_register_papers, organ_of
 from gongkai.casework.actions.remedies import can_keep_register
-from gongkai.casework.models import Advice, Case, Lawsuit, RegisterFile, RegisterRow, ReviewCase, belongs_to
+from gongkai.casework.models import Advice, Case, Complaint, Lawsuit, RegisterFile, RegisterRow, ReviewCase, belongs_to
 from gongkai.casework.procedure import allow
 from gongkai.documents.models import Blob
 from gongkai.trail.chain import record
@@ -144,9 +145,17 @@ def add_register_file(row: RegisterRow, *, name: str, paper: Blob, by: User, tod
     return kept
 
 
+def can_open_register_file(kept: RegisterFile, *, by: User, today: date) -> Refusal | None:
+    """Who reads the row's papers; of a complaint, who may read the complaint itself."""
+    row = kept.row
+    if isinstance(row, Complaint) and may_read_complaint(row, by=by, today=today):
+        return None
+    return can_open_register_papers(row, by=by, today=today)
+
+
 @transaction.atomic
 def open_register_file(kept: RegisterFile, *, by: User, today: date) -> RegisterFile:
     """Read such a paper; every opening is in the trail. Raises Refused."""
-    allow(can_open_register_papers(kept.row, by=by, today=today))
+    allow(can_open_register_file(kept, by=by, today=today))
     record("casework.open_register_file", kept.row, by=by, today=today, ground=PRIVACY, file=str(kept.public_id))
     return kept

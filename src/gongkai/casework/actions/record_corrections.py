@@ -11,6 +11,8 @@ from django.db import transaction
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import locked
 from gongkai.casework.actions.disputes import add_register_file
+from gongkai.casework.actions.open_personal_data import SHORTEST_PURPOSE
+from gongkai.casework.actions.register_papers import can_open_register_papers
 from gongkai.casework.actions.remedies import can_keep_register
 from gongkai.casework.models import Applicant, CorrectionResult, RecordCorrection, RegisterPaper
 from gongkai.casework.notices import applicant_values
@@ -100,6 +102,12 @@ def give_record_correction(row: RecordCorrection, *, handler: User, by: User, to
     return row
 
 
+def move_record_correction(row: RecordCorrection, to: User, *, by: User, today: date) -> None:
+    """Pass it to a successor (工作交接); who may hand over has been asked there. Inside the caller's transaction."""
+    RecordCorrection.objects.filter(pk=row.pk).update(handler=to)
+    _note("give_record_correction", row, by=by, today=today, handler=str(to.public_id))
+
+
 def can_examine_record_correction(row: RecordCorrection, *, by: User, today: date) -> Refusal | None:
     """By the handler or who keeps the register, until the letter is signed."""
     if row.closed_on:
@@ -159,9 +167,7 @@ def archive_record_correction(row: RecordCorrection, *, by: User, today: date) -
     return row
 
 
-def can_open_record_correction(row: RecordCorrection, *, by: User, today: date, purpose: str = "") -> Refusal | None:
-    from gongkai.casework.actions.register_papers import can_open_register_papers
-
+def can_open_record_correction(row: RecordCorrection, *, by: User, today: date) -> Refusal | None:
     return can_open_register_papers(row, by=by, today=today)
 
 
@@ -169,7 +175,7 @@ def can_open_record_correction(row: RecordCorrection, *, by: User, today: date, 
 def open_record_correction(row: RecordCorrection, *, purpose: str, by: User, today: date) -> Applicant:
     """The applicant's data in the clear, for a stated purpose; in the trail. Raises Refused."""
     allow(can_open_record_correction(row, by=by, today=today))
-    if len(purpose.strip()) < 4:
+    if len(purpose.strip()) < SHORTEST_PURPOSE:
         allow(Refusal("purpose", "请写明查看的目的", "个人信息保护法第六条、第五十一条"))
     _note("open_personal_data", row, by=by, today=today, purpose=purpose.strip())
     return row.applicant

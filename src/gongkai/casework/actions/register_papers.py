@@ -59,7 +59,7 @@ def works_on(row: RegisterRow, by: User) -> bool:
     return isinstance(row, ReviewCase | Lawsuit) and row.cases.filter(handler=by).exists()
 
 
-def organ_of(row: RegisterRow) -> Any:
+def organ_of(row: Any) -> Any:
     """Whose paper it is: of a complaint, the organ that received it."""
     return row.received_at if isinstance(row, Complaint) else row.agency
 
@@ -136,7 +136,7 @@ def compose(paper: RegisterPaper, *, signed_on: date, number: str) -> RenderedLe
     """The paper's text from its draft. Raises Refused for whatever is missing or may not stand in it."""
     letter, row = letters.LETTERS[paper.letter], paper.row
     given = {name: _value(name, value) for name, value in paper.drafted.items() if value}
-    values: dict[str, Any] = {"organ": paper.agency.name, "signed_on": signed_on, **given}
+    values: dict[str, Any] = {"organ": register_drafts.organ_name(row), "signed_on": signed_on, **given}
     if "docno" in letter.printed:
         values["docno"] = number
     if isinstance(row, RecordCorrection) and "received_on" in letter.printed:

@@ -255,10 +255,11 @@ def enter_complaint(
 
 
 def keeper_of(agency: Agency, *, by: User, today: date) -> Agency:
-    """At which organ a complaint is received: the disclosure office's own government, or the organ that enters it."""
-    if by.holds(Role.DISCLOSURE_OFFICE, on=today) and not any(by.holds(role, agency, on=today) for role in ROLES):
-        return agency.government()
-    return agency
+    """At which organ a complaint is received: the disclosure office's own, or the organ that enters it about itself."""
+    posts = list(by.posts_on(today))
+    if any(post.agency_id == agency.pk and post.role in ROLES for post in posts):
+        return agency
+    return next((post.agency for post in posts if post.role == Role.DISCLOSURE_OFFICE), agency)
 
 
 def can_decide_complaint(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,15 +26,23 @@ from gongkai.documents.fonts import available
 from gongkai_core.refusals import Refused
 
 
-def _find(request: HttpRequest, model: type[Any], public_id: UUID) -> Any:
+def _find(request: HttpRequest, model: type[Any], public_id: UUID, may_open: Callable[[Any], Any]) -> Any:
     """The paper or file, or 404 when it doesn't exist for this person; without the need to read it, 404 too."""
     organs = case_agencies(request.user, on=request.today)
-    rows = model.objects.filter(agency__in=organs).select_related(
-        "agency", "review", "lawsuit", "complaint", "correction"
-    )
+    shared = Q(complaint__assigned_to__in=organs) if model is RegisterFile else Q(pk=None)
+    rows = model.objects.filter(Q(agency__in=organs) | shared)
+    rows = rows.select_related("agency", "review", "lawsuit", "complaint", "correction")
     found = get_object_or_404(rows, public_id=public_id)
-    if actions.can_open_register_papers(found.row, by=request.user, today=request.today):
+    if may_open(found):
         raise Http404
+    return found
+
+
+def _find_paper(request: HttpRequest, public_id: UUID) -> RegisterPaper:
+    who = {"by": request.user, "today": request.today}
+    found: RegisterPaper = _find(
+        request, RegisterPaper, public_id, lambda paper: actions.can_open_register_papers(paper.row, **who)
+    )
     return found
 
 
@@ -40,7 +50,7 @@ def _find(request: HttpRequest, model: type[Any], public_id: UUID) -> Any:
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One paper: while it is drafted, its form and how it reads; afterwards the paper, to be sent."""
-    found: RegisterPaper = _find(request, RegisterPaper, public_id)
+    found = _find_paper(request, public_id)
     bound: dict[str, Any] = {}
     if request.method == "POST":
         do = request.POST.get("do", "")
@@ -140,7 +150,7 @@ def paper_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse
     """The .docx or .pdf of a signed paper; one that could not be made before is made now."""
     if kind not in ("docx", "pdf"):
         raise Http404
-    found: RegisterPaper = _find(request, RegisterPaper, public_id)
+    found = _find_paper(request, public_id)
     if not found.content:
         raise Http404
     with transaction.atomic():
@@ -159,6 +169,9 @@ def paper_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse
 @require_GET
 def register_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A paper that came in about a row."""
-    found: RegisterFile = _find(request, RegisterFile, public_id)
-    disputes.open_register_file(found, by=request.user, today=request.today)
+    who = {"by": request.user, "today": request.today}
+    found: RegisterFile = _find(
+        request, RegisterFile, public_id, lambda kept: disputes.can_open_register_file(kept, **who)
+    )
+    disputes.open_register_file(found, **who)
     return file_response(found.blob)

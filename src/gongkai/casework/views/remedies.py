@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,10 +18,12 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import acts as case_acts
 from gongkai.casework.actions import remedies
+from gongkai.casework.actions.disputes import can_open_register_file
 from gongkai.casework.actions.record_corrections import open_record_correction
 from gongkai.casework.actions.register_papers import (
     LETTERS_OF,
     can_draft_register_paper,
+    can_open_register_papers,
     draft_register_paper,
     organ_of,
 )
@@ -39,11 +42,15 @@ from gongkai.casework.models import (
 )
 from gongkai.casework.permissions import case_agencies
 from gongkai.casework.register_pages import REGISTERS, Register
-from gongkai.casework.terms import advice_term, owed_by_row
+from gongkai.casework.terms import advice_term, owed_by_row, within
 from gongkai.casework.views import lists
+from gongkai.documents.sheets import list_file
+from gongkai.trail.chain import record
 from gongkai_core.letters import LETTERS
 from gongkai_core.refusals import Refused
 from gongkai_core.remedy_terms import REVIEW_LAW_2023_FROM
+
+MOST_EXPORTED = 5000
 
 
 def _register(slug: str) -> Register:
@@ -86,11 +93,13 @@ def rows(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     seen = register.visible(request.user, on=request.today).defer(*register.sealed)
     found, before, after = lists.newest_first(seen, request)
+    set_by = within()
     context = {
         "rows": [
-            (row, list(zip(register.columns, register.row(row), strict=True)), owed_by_row(row, request.today))
+            (row, list(zip(register.columns, register.row(row), strict=True)), owed_by_row(row, request.today, set_by))
             for row in found
         ],
+        "export_url": reverse(f"casework:{register.slug.replace('-', '_')}_export"),
         "before": before,
         "after": after,
         "may_enter": _own_agencies(request).exists(),
@@ -98,6 +107,28 @@ def rows(request: HttpRequest, slug: str) -> HttpResponse:
         "registers": [(one, reverse(f"casework:{one.slug.replace('-', '_')}")) for one in REGISTERS.values()],
     }
     return _page(request, "rows", register, **context)
+
+
+@require_GET
+@transaction.atomic
+def export(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list as a sheet, newest first, with nothing sealed in it."""
+    register = _register(slug)
+    if not case_agencies(request.user, on=request.today).exists():
+        raise Http404
+    seen = register.visible(request.user, on=request.today).defer(*register.sealed)
+    found = list(seen.order_by("-public_id")[:MOST_EXPORTED])
+    record(
+        "casework.export_list", None, by=request.user, today=request.today, ground="条例第五十一条", count=len(found),
+        register=slug,
+    )  # fmt: skip
+    set_by = within()
+    owed = (owed_by_row(one, request.today, set_by) for one in found)
+    lines = [
+        (*register.row(one), due.verb if due else "", due.due if due else None)
+        for one, due in zip(found, owed, strict=True)
+    ]
+    return list_file(f"{register.name}台账", (*register.columns, "要办的事", "期限"), lines, titled=True)
 
 
 @never_cache
@@ -183,6 +214,8 @@ def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, A
     by, today = request.user, request.today
     held = type(found) in LETTERS_OF
     own = belongs_to(found) if held else {}
+    reads = held and can_open_register_papers(found, by=by, today=today) is None
+    files = RegisterFile.objects.filter(**own).select_related("blob", "added_by", "complaint") if held else ()
     return {
         "due": owed_by_row(found, today),
         "case": getattr(found, "case", None),
@@ -196,12 +229,12 @@ def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, A
             }
             for name, act in register.acts.items()
         ],
-        "papers": RegisterPaper.objects.filter(**own).select_related("signed_by") if held else (),
-        "files": RegisterFile.objects.filter(**own).select_related("blob", "added_by") if held else (),
+        "papers": RegisterPaper.objects.filter(**own).select_related("signed_by") if reads else (),
+        "files": [file for file in files if can_open_register_file(file, by=by, today=today) is None],
         "letters": [
             (code, LETTERS[code].name, can_draft_register_paper(found, by=by, today=today, letter=code))
             for code in LETTERS_OF.get(type(found), ())
-            if code != "L41"
+            if code != "L41" and reads
         ],
         "draft_url": reverse(f"casework:{register.one}_draft", args=[found.public_id]) if held else "",
         "advice": _advice(found, by, today),
