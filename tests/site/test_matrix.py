@@ -33,9 +33,11 @@ from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import ADMINISTRATORS, Role, Setting, User
 from gongkai.annualreport.exports import FORMATS
 from gongkai.casework import actions as casework
-from gongkai.casework.actions import remedies
+from gongkai.casework.actions import disputes, openness, record_corrections, register_papers, remedies
 from gongkai.casework.acts import ACTS, OF_PARTY, possible
 from gongkai.casework.models import Case, Delivery, Party
+from gongkai.casework.register_acts import ACTS as ROW_ACTS
+from gongkai.casework.register_pages import REGISTERS as DESK_REGISTERS
 from gongkai.desk.actions import hand_over
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
@@ -310,6 +312,19 @@ def _remedies(world: World) -> None:
     world.things["complaint"] = remedies.enter_complaint(
         organ, source="来信", subject=f"{MARK}逾期未答复", matter="反映逾期未答复", received_on=TODAY, **who
     )
+    world.things["register_paper"] = register_papers.draft_register_paper(world.things["review"], letter="L37", **who)
+    world.things["register_file"] = disputes.add_register_file(
+        world.things["review"], name=f"{MARK}复议申请书", paper=store(b"%PDF-1.7", name="a.pdf", content_type="application/pdf"),
+        **who,
+    )  # fmt: skip
+    person = {"kind": "natural_person", "name": "王某", "phone": "13800000000"}
+    world.things["record_correction"] = record_corrections.enter_record_correction(
+        organ, applicant=person, channel="in_person", received_on=TODAY, subject=f"{MARK}地址有误", record_words="登记的地址",
+        wanted="改为二号", **who,
+    )  # fmt: skip
+    world.things["openness_suggestion"] = openness.enter_suggestion(
+        organ, source="来信", subject=f"{MARK}中标通知书", words="中标通知书", received_on=TODAY, **who
+    )
     world.things["fee_receipt"] = remedies.enter_fee_receipt(
         organ, amount_fen=38000, paid_on=TODAY, receipt_number=f"{MARK}0012345", **who
     )
@@ -403,6 +418,14 @@ def acts_on_part(world: World) -> Iterable[Arguments]:
         {"public_id": things["case"].public_id, "name": "sign_off", "target": things["sign_off"].public_id},
         *({**sent, "name": name} for name in ("confirm_delivery", "deliver_again")),
     ]
+
+
+def register_urls() -> list[str]:
+    return [slug.replace("-", "_") for slug in DESK_REGISTERS]
+
+
+def register_acts(thing: str, slug: str) -> Callable[[World], Iterable[Arguments]]:
+    return lambda world: [{"public_id": world.things[thing].public_id, "name": name} for name in ROW_ACTS[slug]]
 
 
 def take_out(world: World) -> Iterable[Arguments]:
@@ -666,6 +689,30 @@ TABLE: dict[str, Row] = {
     "casework:fee_receipts": DESK,
     "casework:fee_receipt_new": DESK,
     "casework:fee_receipt": record("fee_receipt"),
+    "casework:review_act": Row("record", register_acts("review", "reviews"), answer=0),
+    "casework:lawsuit_act": Row("record", register_acts("lawsuit", "lawsuits"), answer=0),
+    "casework:complaint_act": Row("record", register_acts("complaint", "complaints"), answer=0),
+    "casework:record_correction_act": Row("record", register_acts("record_correction", "record-corrections"), answer=0),
+    "casework:openness_suggestion_act": Row(
+        "record", register_acts("openness_suggestion", "openness-suggestions"), answer=0
+    ),
+    "casework:review_draft": record("review", only="POST"),
+    "casework:lawsuit_draft": record("lawsuit", only="POST"),
+    "casework:complaint_draft": record("complaint", only="POST"),
+    "casework:record_correction_draft": record("record_correction", only="POST"),
+    "casework:record_corrections": DESK,
+    "casework:record_correction_new": DESK,
+    "casework:record_correction": record("record_correction"),
+    "casework:record_correction_applicant": record("record_correction", only="POST"),
+    "casework:openness_suggestions": DESK,
+    "casework:openness_suggestion_new": DESK,
+    "casework:openness_suggestion": record("openness_suggestion"),
+    "casework:register_paper": record("register_paper"),
+    "casework:register_paper_file": record("register_paper", only="GET", answer=404, kind="docx"),  # not signed yet
+    "casework:register_file": record("register_file", only="GET"),
+    **{f"casework:{name}_export": Row("desk", only="GET") for name in register_urls()},
+    "casework:fees": Row("desk", only="GET"),
+    "casework:fees_export": Row("desk", only="GET"),
     "annualreport:reports": PUBLIC,
     "annualreport:report": Row("public", of("published_report")),
     "annualreport:file": Row("public", published_files),
@@ -914,7 +961,8 @@ def test_lists_show_the_first_organs_records_to_those_who_may_see_them(world: Wo
     """The word that others must not find is really there to be found."""
     lists = {
         "publishing:desk_items", "publishing:desk_batches", "casework:cases", "casework:reviews", "casework:lawsuits",
-        "casework:complaints", "casework:fee_receipts", "casework:series_list", "registers:register", "desk:instructions",
+        "casework:complaints", "casework:fee_receipts", "casework:record_corrections", "casework:openness_suggestions",
+        "casework:series_list", "registers:register", "desk:instructions",
     }  # fmt: skip
     for user in (world.own, world.office):
         assert lists - {visit.name for visit in visits_to(world, user, "desk", "GET") if visit.marked} == set()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from gongkai.agencies.models import Installation, LegalKind, User
+from gongkai.agencies.models import Agency, Installation, LegalKind, User
 from gongkai.casework import rules
-from gongkai.casework.models import Applicant, Case, Decision, Delivery, Method, Notice, ProvideRoute
+from gongkai.casework.models import Applicant, Case, Decision, Delivery, Method, Notice, ProvideRoute, RegisterPaper
 from gongkai.documents import layout, pdf, word
 from gongkai.documents.blobs import read, store
 from gongkai.documents.fonts import FontsMissing
@@ -56,8 +56,13 @@ def answering_organ(case: Case) -> str:
 
 
 def answering_body(case: Case) -> letters.AnsweringBody:
+    """What review body and court follow from in a case."""
+    return body_of(case.agency, case.answering_body)
+
+
+def body_of(agency: Agency, answering: str = "organ") -> letters.AnsweringBody:
     """What review body and court follow from, with the names that this office has entered."""
-    agency, office = case.agency, Installation.current()
+    office = Installation.current()
     entered = rules.REVIEW_NAMES.value().get(agency.code, {})
     government = agency.government().name if agency.parent_id else (office.government.name if office else "")
     above = office.superior_government if office else ""
@@ -74,7 +79,7 @@ def answering_body(case: Case) -> letters.AnsweringBody:
     }
     return letters.AnsweringBody(
         organ_kind=agency.organ_kind,
-        answering_body=case.answering_body,
+        answering_body=answering,
         province=rules.PROVINCE.value(),
         review_names={key: value for key, value in names.items() if value},
         courts={"basic": office.court, "intermediate": office.superior_court} if office else {},
@@ -235,10 +240,13 @@ def issue(
 
 def next_number(case: Case, letter: Letter, year: int) -> str:
     """Take the next 文号 of the letter's class and year; nothing for forms that bear none."""
-    if not letter.docno_suffix:
-        return ""
-    serial = take(f"notice:{case.agency_id}:{letter.docno_suffix}:{year}")
-    return letters.document_number(case.agency.document_prefix, letter.docno_suffix, year, serial)
+    return take_number(case.agency, letter, year) if letter.docno_suffix else ""
+
+
+def take_number(agency: Agency, letter: Letter, year: int) -> str:
+    """The next 文号 of the organ in the letter's class, plain where the class has no word; whoever prints it."""
+    serial = take(f"notice:{agency.pk}:{letter.docno_suffix}:{year}")
+    return letters.document_number(agency.document_prefix, letter.docno_suffix, year, serial)
 
 
 def _printed_dates(
@@ -253,7 +261,7 @@ def _printed_dates(
     return rows
 
 
-def render_files(notice: Notice) -> None:
+def render_files(notice: Notice | RegisterPaper) -> None:
     """Make the .docx and, where a Chinese font is there, the .pdf; both sealed. The caller saves."""
     letter = notice.rendered
     if notice.docx is None:
@@ -265,13 +273,13 @@ def render_files(notice: Notice) -> None:
             notice.pdf = None
 
 
-def _in_word(notice: Notice, letter: RenderedLetter) -> bytes:
+def _in_word(notice: Notice | RegisterPaper, letter: RenderedLetter) -> bytes:
     """In the office's own layout where the letter was made with its template."""
     if notice.template is None:
         return word.render(letter)
     return layout.render(letter, read(notice.template.file))
 
 
-def _sealed(data: bytes, notice: Notice, ending: str, content_type: str) -> Blob:
+def _sealed(data: bytes, notice: Notice | RegisterPaper, ending: str, content_type: str) -> Blob:
     name = f"{notice.name} {notice.number}".strip()
     return store(data, name=f"{name}.{ending}", content_type=content_type, sealed=True)

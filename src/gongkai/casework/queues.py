@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Role, User
 from gongkai.agencies.permissions import is_disclosure_office
-from gongkai.casework import rules, signing, superior
+from gongkai.casework import queues_registers, rules, signing, superior
 from gongkai.casework.clock import days_left, owed_by
 from gongkai.casework.internal_deadlines import internal_deadline
 from gongkai.casework.models import (
@@ -70,7 +70,8 @@ def tasks(user: User, *, on: date) -> list[Task]:
     ):
         for key, task in task_list:
             found.setdefault(key, task)
-    return sorted([*found.values(), *superior.tasks(user, on=on)], key=lambda task: (task.due or date.max, task.title))
+    others = [*superior.tasks(user, on=on), *queues_registers.tasks(user, on=on)]
+    return sorted([*found.values(), *others], key=lambda task: (task.due or date.max, task.title))
 
 
 def _mine(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
@@ -161,13 +162,16 @@ def _unassigned(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
 
 def _orders(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
     """Answers that a review or a judgment has set aside and that nobody has taken up again."""
+    ordered = Case.objects.filter(state__in=("closed", "archived"))
+    if not is_disclosure_office(user, on=on):
+        ordered = ordered.filter(handler=user)
     for model in (ReviewCase, Lawsuit):
-        rows = model.objects.filter(outcome__in=("revoked", "ordered"), redecision=None)
-        rows = rows.filter(case__state__in=("closed", "archived"))
-        if not is_disclosure_office(user, on=on):
-            rows = rows.filter(case__handler=user)
-        for row in rows.select_related("case__agency").defer("case__info_desc"):
-            yield ("case", row.case.pk), _task(row.case, "重新答复", on, note=row.docket)
+        rows = model.objects.filter(outcome__in=("revoked", "ordered"), cases__in=ordered).defer("claimant").distinct()
+        for row in rows.prefetch_related(Prefetch("cases", ordered.select_related("agency").defer("info_desc"))):
+            answered = set(row.redecisions.values_list("case", flat=True))
+            for case in row.cases.all():
+                if case.pk not in answered:
+                    yield ("case", case.pk), _task(case, "重新答复", on, note=row.docket)
 
 
 def _sign_offs(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:

@@ -96,3 +96,39 @@ SIGN_OFF_FIRST = declare(
         parse=whole(0, 1),
     )
 )
+COMPLAINT_WITHIN = declare(
+    Declared(
+        "casework.complaint_within",
+        "举报投诉的办理期限（收到次日起多少日）",
+        60,
+        "条例第四十七条没有规定期限；参照《信访工作条例》第三十四条",
+        parse=whole(1, 180),
+    )
+)
+RECTIFY_WITHIN = declare(
+    Declared(
+        "casework.rectify_within",
+        "更正申请的办理期限（工作日）",
+        20,
+        "条例第四十一条没有规定期限；参照第三十三条",
+        parse=whole(1, 60),
+    )
+)
+SUGGESTION_WITHIN = declare(
+    Declared(
+        "casework.suggestion_within",
+        "主动公开建议的审核期限（工作日）",
+        20,
+        "条例第四十四条第二款只写“及时”；参照第二十六条",
+        parse=whole(1, 60),
+    )
+)
+JUDICIAL_ADVICE_WITHIN = declare(
+    Declared(
+        "casework.judicial_advice_within",
+        "司法建议没有载明期限的，函复期限（收到次日起多少日）",
+        60,
+        "最高人民法院关于司法建议工作的规定；各地做法不一",
+        parse=whole(1, 180),
+    )
+)

@@ -16,6 +16,7 @@ from gongkai.casework.models import (
     Law,
     Notice,
     PaperKind,
+    RegisterPaper,
     SigningLevel,
     SigningRule,
     SignOff,
@@ -51,8 +52,20 @@ DEFAULTS: dict[PaperKind, Default] = {
     PaperKind.END: Default(("L25",), SigningLevel.HANDLER, "内部规定"),
     PaperKind.REFUSAL: Default((), SigningLevel.ORGAN_HEAD, "各地内部规定：不予公开由机关负责人签发", allowed=_NOT_BY_HANDLER[1:]),
     PaperKind.ANSWER: Default((), SigningLevel.SIGNATORY, "内部规定：按授权", allowed=_NOT_BY_HANDLER[1:]),
+    PaperKind.DISPUTE: Default(
+        ("L34", "L35", "L36", "L41"), SigningLevel.SIGNATORY, "内部规定：按授权", allowed=_NOT_BY_HANDLER
+    ),
+    PaperKind.AUTHORITY: Default(
+        ("L37", "L38"), SigningLevel.ORGAN_HEAD, "行政诉讼法第三条第三款；法定代表人（负责人）出具", allowed=_NOT_BY_HANDLER[1:]
+    ),
+    PaperKind.RECTIFY: Default(("L23",), SigningLevel.SIGNATORY, "内部规定：按授权", allowed=_NOT_BY_HANDLER),
+    PaperKind.HAND_ON: Default(("L22",), SigningLevel.OFFICE_HEAD, "内部规定"),
 }  # fmt: skip
-ALONG_THE_WAY = tuple(kind for kind, default in DEFAULTS.items() if default.letters and kind != PaperKind.EXTENSION)
+OF_REGISTERS = (PaperKind.DISPUTE, PaperKind.AUTHORITY, PaperKind.RECTIFY, PaperKind.HAND_ON)
+"""Papers of the registers after an answer: each is a draft of its own that its signer signs."""
+ALONG_THE_WAY = tuple(
+    kind for kind, default in DEFAULTS.items() if default.letters and kind not in (PaperKind.EXTENSION, *OF_REGISTERS)
+)
 """Papers that a handler puts before the signer by 呈签; an extension has a consent of its own."""
 LETTER_OF = {
     "ask_correction": "L02", "ask_reason": "L19", "agree_delay": "L21", "notify_fee": "L20", "ask_third_party": "L04",
@@ -77,11 +90,18 @@ def level_for(agency: Agency, kind: PaperKind) -> SigningLevel:
 
 
 def level_refusal(case: Case, level: SigningLevel, signer: User, *, on: date) -> Refusal | None:
-    """Why this person's signature does not suffice, or None."""
-    held = roles_at(signer, case.agency, on=on)
-    head = case.agency.head
+    """Why this person's signature does not suffice in a case, or None."""
+    return signer_refusal(case.agency, level, signer, on=on, handles=signer.pk == case.handler_id)
+
+
+def signer_refusal(
+    agency: Agency, level: SigningLevel, signer: User, *, on: date, handles: bool = False
+) -> Refusal | None:
+    """The same for any paper of an organ; `handles`: the paper is the signer's own business."""
+    held = roles_at(signer, agency, on=on)
+    head = agency.head
     fits = {
-        SigningLevel.HANDLER: signer.pk == case.handler_id or bool(held),
+        SigningLevel.HANDLER: handles or bool(held),
         SigningLevel.OFFICE_HEAD: bool(held & {Role.SIGNATORY, Role.DISCLOSURE_OFFICE}),
         SigningLevel.SIGNATORY: Role.SIGNATORY in held,
         SigningLevel.ORGAN_HEAD: bool(head) and signer.name == head,
@@ -129,9 +149,14 @@ def use(case: Case, code: str, notice: Notice) -> None:
 def recorder_refusal(case: Case, *, by: User, today: date) -> Refusal | None:
     """A leader's word is brought by a registrar, another signatory or the disclosure office, never by who drafted."""
     drafted = case.decisions.filter(active=True, drafted_by=by).exists()
-    if by.pk == case.handler_id or drafted:
+    return bringer_refusal(case.agency, by=by, today=today, own=by.pk == case.handler_id or drafted)
+
+
+def bringer_refusal(agency: Agency, *, by: User, today: date, own: bool) -> Refusal | None:
+    """The same for any paper of an organ; `own`: the person drafted or handles it."""
+    if own:
         return Refusal("author_recorded", "承办人、拟办人不得以代录批示代替签发人", "代录批示：拟稿人不得代替审核人")
-    if roles_at(by, case.agency, on=today) & {Role.CASE_REGISTRAR, Role.SIGNATORY, Role.DISCLOSURE_OFFICE}:
+    if roles_at(by, agency, on=today) & {Role.CASE_REGISTRAR, Role.SIGNATORY, Role.DISCLOSURE_OFFICE}:
         return None
     return Refusal("wrong_role", "代录批示由申请登记员、答复签发人或者政务公开办办理", "代录批示：拟稿人不得代替审核人")
 
@@ -149,8 +174,14 @@ def instruction_refusal(case: Case, instruction: RecordedInstruction) -> Refusal
 
 def unused_instructions(case: Case) -> models.QuerySet[RecordedInstruction]:
     """The organ's recorded words that stand under no paper yet."""
-    used = [model.objects.exclude(instruction=None).values("instruction") for model in (Decision, Extension, SignOff)]
-    rows = RecordedInstruction.objects.filter(agency=case.agency)
+    return unused_words(case.agency)
+
+
+def unused_words(agency: Agency) -> models.QuerySet[RecordedInstruction]:
+    """The same by the organ."""
+    papers = (Decision, Extension, SignOff, RegisterPaper)
+    used = [model.objects.exclude(instruction=None).values("instruction") for model in papers]
+    rows = RecordedInstruction.objects.filter(agency=agency)
     for one in used:
         rows = rows.exclude(pk__in=one)
     return rows.select_related("leader").order_by("-pk")

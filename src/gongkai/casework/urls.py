@@ -8,6 +8,7 @@ from gongkai.casework.views import (
     desk,
     duplicates,
     envelope,
+    fees,
     imports,
     letter_templates,
     materials,
@@ -17,6 +18,7 @@ from gongkai.casework.views import (
     public_holder,
     public_status,
     public_suggest,
+    register_papers,
     remedies,
     series,
     signing,
@@ -33,6 +35,8 @@ urlpatterns = [
     path("desk/casework/workbench/", workbench.workbench, name="workbench"),
     path("desk/casework/year-end/", year_end.year_end, name="year_end"),
     path("desk/casework/year-end/export/", year_end.export, name="year_end_export"),
+    path("desk/casework/fees/", fees.fees, name="fees"),
+    path("desk/casework/fees/export/", fees.export, name="fees_export"),
     path("desk/casework/bulk/", bulk.bulk, name="bulk"),
     path("desk/casework/new/", desk.paper, name="paper"),
     path("desk/casework/envelope/", envelope.envelope, name="envelope"),
@@ -100,16 +104,39 @@ urlpatterns = [
     path("apply/status/correct/", public_holder.correct, name="apply_correct"),
     path("apply/status/withdraw/", public_holder.withdraw, name="apply_withdraw"),
     path("apply/status/file/", public_status.status_file, name="apply_status_file"),
-    path("desk/casework/reviews/", remedies.rows, {"slug": "reviews"}, name="reviews"),
-    path("desk/casework/reviews/new/", remedies.new, {"slug": "reviews"}, name="review_new"),
-    path("desk/casework/reviews/<uuid:public_id>/", remedies.row, {"slug": "reviews"}, name="review"),
-    path("desk/casework/lawsuits/", remedies.rows, {"slug": "lawsuits"}, name="lawsuits"),
-    path("desk/casework/lawsuits/new/", remedies.new, {"slug": "lawsuits"}, name="lawsuit_new"),
-    path("desk/casework/lawsuits/<uuid:public_id>/", remedies.row, {"slug": "lawsuits"}, name="lawsuit"),
-    path("desk/casework/complaints/", remedies.rows, {"slug": "complaints"}, name="complaints"),
-    path("desk/casework/complaints/new/", remedies.new, {"slug": "complaints"}, name="complaint_new"),
-    path("desk/casework/complaints/<uuid:public_id>/", remedies.row, {"slug": "complaints"}, name="complaint"),
-    path("desk/casework/fee-receipts/", remedies.rows, {"slug": "fee-receipts"}, name="fee_receipts"),
-    path("desk/casework/fee-receipts/new/", remedies.new, {"slug": "fee-receipts"}, name="fee_receipt_new"),
-    path("desk/casework/fee-receipts/<uuid:public_id>/", remedies.row, {"slug": "fee-receipts"}, name="fee_receipt"),
+]
+
+REGISTERS = {
+    "reviews": "review",
+    "lawsuits": "lawsuit",
+    "complaints": "complaint",
+    "record-corrections": "record_correction",
+    "openness-suggestions": "openness_suggestion",
+    "fee-receipts": "fee_receipt",
+}
+for slug, one in REGISTERS.items():
+    home, given = f"desk/casework/{slug}/", {"slug": slug}
+    urlpatterns += [
+        path(home, remedies.rows, given, name=slug.replace("-", "_")),
+        path(f"{home}export/", remedies.export, given, name=f"{slug.replace('-', '_')}_export"),
+        path(f"{home}new/", remedies.new, given, name=f"{one}_new"),
+        path(f"{home}<uuid:public_id>/", remedies.row, given, name=one),
+    ]
+    if one != "fee_receipt":
+        urlpatterns.append(path(f"{home}<uuid:public_id>/act/<slug:name>/", remedies.act, given, name=f"{one}_act"))
+    if one not in ("fee_receipt", "openness_suggestion"):
+        urlpatterns.append(path(f"{home}<uuid:public_id>/draft/", remedies.draft, given, name=f"{one}_draft"))
+urlpatterns += [
+    path(
+        "desk/casework/record-corrections/<uuid:public_id>/applicant/",
+        remedies.correction_applicant,
+        name="record_correction_applicant",
+    ),
+    path("desk/casework/register-paper/<uuid:public_id>/", register_papers.paper, name="register_paper"),
+    path(
+        "desk/casework/register-paper/<uuid:public_id>/<slug:kind>/",
+        register_papers.paper_file,
+        name="register_paper_file",
+    ),
+    path("desk/casework/register-file/<uuid:public_id>/", register_papers.register_file, name="register_file"),
 ]

@@ -10,18 +10,30 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
 from gongkai.casework import clock, masking, notices, rules
-from gongkai.casework.models import Case, CaseFile, Decision, FileKind, Material, Notice
+from gongkai.casework.models import (
+    Case,
+    CaseFile,
+    Decision,
+    FileKind,
+    Material,
+    Notice,
+    RegisterFile,
+    RegisterPaper,
+    belongs_to,
+)
 from gongkai.casework.views.thread import thread
 from gongkai.design.words import day
 from gongkai.documents import blobs, pdf, word
@@ -34,6 +46,7 @@ from gongkai_core.refusals import Refusal, Refused
 
 ARCHIVE, EVIDENCE = "archive", "evidence"
 KINDS = {ARCHIVE: "案卷", EVIDENCE: "证据材料"}
+_LOOK = Path(__file__).parent / "static" / "casework" / "volume.css"
 LARGEST = 400 * 2**20
 BY_HAND = "________"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -92,6 +105,7 @@ def make(case: Case, kind: str, *, by: User, today: date) -> Volume:
         files[name] = data
     for number, paper in enumerate(papers, 1):
         files[f"{paper.folder}/{number:02d}-{_safe(paper.name)}.{paper.ending}"] = paper.data
+    files[_LOOK.name] = _LOOK.read_bytes()
     files["07-留痕/留痕摘录.json"] = _json(extract("casework.case", str(case.public_id)))
     files["07-留痕/校验方法.txt"] = _HOW.encode()
     lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
@@ -137,6 +151,21 @@ def _papers(case: Case, kind: str, *, by: User, today: date) -> Iterator[Paper]:
         yield from _deliveries(notice, today=today)
     if case.received_on:
         yield Paper("06-期限", "期限计算单", "html", _page("clock", case, today=today), "", today)
+    if kind == ARCHIVE:
+        yield from _disputes(case)
+
+
+def _disputes(case: Case) -> Iterator[Paper]:
+    """What was said and what came in about a review or a suit: the organ's own file, never evidence."""
+    for row in (*case.reviews.all(), *case.lawsuits.all()):
+        own = belongs_to(row)
+        for paper in (
+            RegisterPaper.objects.filter(**own, voided_on=None).exclude(signed_on=None).select_related("docx", "pdf")
+        ):
+            data, ending = _rendered(paper.rendered)
+            yield Paper("08-复议诉讼", paper.name, ending, data, paper.number or row.docket, paper.signed_on)
+        for file in RegisterFile.objects.filter(**own).select_related("blob"):
+            yield _of_blob("08-复议诉讼", file.name, file.blob, number=row.docket, on=file.added_on)
 
 
 def _handling(case: Case, *, by: User, today: date) -> Iterator[Paper]:
@@ -208,7 +237,7 @@ def _rendered(letter: RenderedLetter) -> tuple[bytes, str]:
 
 
 def _of_file(folder: str, file: CaseFile) -> Paper:
-    return _of_blob(folder, file.get_kind_display(), file.blob, on=file.added_at.date())
+    return _of_blob(folder, file.get_kind_display(), file.blob, on=timezone.localdate(file.added_at))
 
 
 def _of_blob(folder: str, name: str, blob: Blob, *, number: str = "", on: date | None = None) -> Paper:
@@ -286,23 +315,40 @@ def _page(name: str, case: Case, *, today: date) -> bytes:
 
 def _index(case: Case, kind: str, papers: list[Paper], *, by: User, today: date) -> Iterator[tuple[str, bytes]]:
     """卷内目录 (L33), or 证据清单 (L35) once there is a review or a suit."""
-    rows, page = [], 1
-    for number, paper in enumerate(papers, 1):
-        place = str(page) if paper.pages else "电子"
-        page += paper.pages
-        cells = [str(number), paper.name, paper.number or "—", day(paper.on) or "—", place]
-        if kind == EVIDENCE:
-            cells = [str(number), paper.name, notices.answering_organ(case), _FOLDERS[paper.folder], place]
-        rows.append("　".join(cells))
+    rows, pages = _lines(case, kind, papers)
     code, values = _index_values(case, kind, by=by, today=today)
     values |= {"items": "\n".join(rows)}
     if code == "L33":
-        values["pages"] = page - 1
+        values["pages"] = pages
     try:
         data, ending = _rendered(notices.compose(case, code, values, signed_on=today, number=""))
     except Refused:
         data, ending = "\n".join(["卷内目录", case.number, *rows, ""]).encode(), "txt"
     yield f"00-{'证据清单' if code == 'L35' else '卷内目录'}.{ending}", data
+
+
+def _lines(case: Case, kind: str, papers: list[Paper], *, after: int = 0, pages: int = 0) -> tuple[list[str], int]:
+    """The lines of an index, numbered on from `after`, paged on from `pages`; and the pages there are by then."""
+    rows = []
+    for number, paper in enumerate(papers, after + 1):
+        place = str(pages + 1) if paper.pages else "电子"
+        pages += paper.pages
+        cells = [str(number), paper.name, paper.number or "—", day(paper.on) or "—", place]
+        if kind == EVIDENCE:
+            cells = [str(number), paper.name, notices.answering_organ(case), _FOLDERS[paper.folder], place]
+        rows.append("　".join(cells))
+    return rows, pages
+
+
+def evidence_list(cases: Iterable[Case], *, by: User, today: date) -> tuple[list[str], int]:
+    """The lines of one 证据清单 over all the cases of a proceeding, and how many pages the evidence has."""
+    rows: list[str] = []
+    pages = 0
+    for case in cases:
+        papers = list(_papers(case, EVIDENCE, by=by, today=today))
+        more, pages = _lines(case, EVIDENCE, papers, after=len(rows), pages=pages)
+        rows += more
+    return rows, pages
 
 
 def _index_values(case: Case, kind: str, *, by: User, today: date) -> tuple[str, dict[str, Any]]:

@@ -109,7 +109,7 @@ def disputes(world: World) -> None:
     )  # fmt: skip
     for number in range(3):
         Complaint.objects.create(
-            agency=bureau, number=f"举{number}", received_on=date(2026, 4, 1 + number), source="信箱", matter="未公开",
+            agency=bureau, received_at=bureau, number=f"举{number}", received_on=date(2026, 4, 1 + number), source="信箱", matter="未公开",
             subject="未按期公开",
         )  # fmt: skip
     for fen in (38_000, 10_000):

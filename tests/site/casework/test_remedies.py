@@ -14,6 +14,7 @@ from gongkai.casework import actions
 from gongkai.casework.actions import remedies
 from gongkai.casework.figures import figures
 from gongkai.casework.models import Complaint, FeeReceipt, Lawsuit, ReviewCase
+from gongkai.casework.terms import reply_term
 from gongkai.documents.cipher import SealedTextField
 from gongkai.trail.models import Entry
 
@@ -127,13 +128,14 @@ def test_a_handler_reads_but_does_not_record(world: World, lawyer: Client) -> No
 
 def test_the_reply_to_the_review_body_is_due_in_ten_working_days(world: World, lawyer: Client) -> None:
     page = text(enter(lawyer, world, "reviews"))
-    assert ReviewCase.objects.get().reply_due_on == date(2026, 5, 19)  # Saturday the 9th was worked
-    assert "2026-05-19" in page
-    assert remedies.review_reply_due(date(2023, 12, 20)) == date(
-        2024, 1, 2
-    )  # ten days end on a Saturday before a holiday
-    enter(lawyer, world, "reviews", docket="清府复〔2026〕8号", reply_due_on="2026-05-13")
-    assert ReviewCase.objects.get(docket="清府复〔2026〕8号").reply_due_on == date(2026, 5, 13)
+    assert reply_term(ReviewCase.objects.get()).last_day == date(2026, 5, 19)  # Saturday the 9th was worked
+    assert "2026-05-19（普通程序，收到次日起 10 个工作日；行政复议法第四十八条、第八十八条）" in page
+    page = text(enter(lawyer, world, "reviews", docket="清府复〔2026〕8号", simplified="on"))
+    assert "2026-05-12（简易程序" in page
+    page = text(enter(lawyer, world, "reviews", docket="清府复〔2026〕9号", reply_due_on="2026-05-13"))
+    assert "2026-05-13（来文载明的期限" in page
+    page = text(enter(lawyer, world, "lawsuits"))
+    assert "2026-05-21（收到次日起 15 日，证据一并提交；行政诉讼法第六十七条）" in page
 
 
 def test_results_fall_into_the_columns_of_table_four(world: World, lawyer: Client) -> None:
@@ -223,14 +225,14 @@ def test_money_of_a_case_that_waits_for_it_is_entered_on_the_case(
 
 def test_a_row_is_tied_to_its_case_and_to_no_other_organs(world: World, lawyer: Client, registered: Maker) -> None:
     case = registered()
-    page = text(enter(lawyer, world, "reviews", case_number=case.number))
-    assert case.number in page and ReviewCase.objects.get().case == case
+    page = text(enter(lawyer, world, "reviews", case_numbers=case.number))
+    assert case.number in page and list(ReviewCase.objects.get().cases.all()) == [case]
     county = actions.receive(world.county, **application()).case
-    page = text(enter(lawyer, world, "lawsuits", case_number=county.number))
+    page = text(enter(lawyer, world, "lawsuits", case_numbers=county.number))
     assert f"没有登记号为“{county.number}”的办件" in page and SUIT["docket"] in page
     with refused("foreign_case"):
         remedies.enter_lawsuit(
-            world.bureau, docket="x", court="y", filed_on=MONDAY, case=county, by=world.office, today=TODAY
+            world.bureau, docket="x", court="y", filed_on=MONDAY, cases=[county], by=world.office, today=TODAY
         )
 
 

@@ -38,7 +38,7 @@ def reviewed(case: Case, world: World, outcome: str = "revoked") -> ReviewCase:
         docket="清府复〔2026〕7号",
         review_body="清溪县人民政府",
         filed_on=date(2026, 4, 1),
-        case=case,
+        cases=[case],
         **who,
     )
     return remedies.decide_review(row, outcome=outcome, closed_on=DECIDED, **who) if outcome else row
@@ -71,9 +71,9 @@ def test_from_the_order_to_the_archive_over_http(world: World, refused_case: Cas
 
     case = answer_over_http(case, world, "grant.provide", date(2026, 6, 10))
     assert case.state == "closed" and case.decisions.count() == 2
-    assert case.decisions.get(active=True).redecision == order.redecision
+    assert case.decisions.get(active=True).redecision == order.redecisions.get()
     assert (case.counted_on, case.counted_year, case.counted_outcome, case.counted_timely) == counted
-    anew = order.redecision
+    anew = order.redecisions.get()
     anew.refresh_from_db()
     assert (anew.replied_on, anew.outcome, anew.timely) == (date(2026, 6, 10), "grant.provide", "ontime")
     letter = case.notices.get(decision__active=True).rendered
@@ -215,7 +215,7 @@ def test_set_aside_again_it_is_answered_a_third_time(world: World, refused_case:
     case.refresh_from_db()
     case = answer(case, world, "refuse.process_info", on=date(2026, 6, 10))
     suit = remedies.enter_lawsuit(
-        case.agency, docket="（2026）清行初3号", court="清溪县人民法院", filed_on=date(2026, 7, 1), case=case, by=lawyer,
+        case.agency, docket="（2026）清行初3号", court="清溪县人民法院", filed_on=date(2026, 7, 1), cases=[case], by=lawyer,
         today=date(2026, 9, 1),
     )  # fmt: skip
     suit = remedies.decide_lawsuit(

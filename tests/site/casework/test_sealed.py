@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from gongkai.casework import actions
 from gongkai.casework.models import Applicant
+from gongkai.casework.views.public_holder import written_withdrawal
+from gongkai.documents import word
 from gongkai.documents.blobs import read, store
 
-from .conftest import ADDRESS, EMAIL, ID_NUMBER, MONDAY, NAME, PHONE, WISH, Maker, World, answer, application
+from .conftest import ADDRESS, EMAIL, ID_NUMBER, MONDAY, NAME, PHONE, WISH, Maker, World, answer, application, refused
 
 pytestmark = pytest.mark.django_db
 CANARIES = (NAME, ID_NUMBER, PHONE, ADDRESS, EMAIL, WISH, "某某隐名有限公司", "欧阳若水本人签收", "因患病无法前往")
@@ -109,3 +112,36 @@ def test_a_date_does_not_open_the_code(world: World) -> None:
     code = received.query_code.replace("-", "")
     for table, text in raw_rows():
         assert code not in text and received.query_code not in text, table
+
+
+def test_what_comes_in_by_other_ways_is_sealed_too(world: World, examining: Maker, home: Path) -> None:
+    """Envelopes, a superior's list, corrections, withdrawals and judgements: nothing of the applicant in clear."""
+    staff, applicant = world.staff, application()["applicant"]
+    common = {"channel": "in_person", "submitted_on": MONDAY, "provide_form": "paper", "provide_route": "post"}
+    receipt = actions.register_envelope(
+        world.bureau, [actions.EnvelopeForm(1, applicant, WISH)], key="e", common=common, subject="中标通知书",
+        by=staff.registrar, today=MONDAY, series_title="柳林路",
+    )  # fmt: skip
+    facts = {**common, "applicant": applicant, "info_desc": WISH, "superior_number": "SZ1"}
+    actions.import_list(
+        world.bureau, [actions.Listed(2, "superior:SZ1", "中标通知书", facts)], by=staff.registrar, today=MONDAY
+    )
+    case = examining()
+    case = actions.ask_correction(
+        case, items="年度", guidance="写明年度", return_by=date(2026, 3, 20), method="online", by=staff.handler,
+        today=MONDAY, files=False,
+    )  # fmt: skip
+    case = actions.correction_received(
+        case, on=MONDAY, info_desc="欧阳若水本人签收", words="因患病无法前往", by=None, today=MONDAY, key="c"
+    )
+    paper = store(
+        word.render(written_withdrawal(case, timezone.now())), name="撤回书.docx", content_type="x", sealed=True
+    )
+    actions.withdraw(case, paper=paper, by=None, today=MONDAY, key="w")
+    with refused("no_applicant_data"):
+        actions.leave_series(receipt.received[0].case, reason=f"{NAME}另有争议", by=staff.registrar, today=MONDAY)
+    for table, text in raw_rows():
+        assert not [canary for canary in CANARIES if canary in text], table
+    for file in (home / "blobs").rglob("*"):
+        if file.is_file():
+            assert not [canary for canary in CANARIES if canary.encode() in file.read_bytes()], file

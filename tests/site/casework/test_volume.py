@@ -135,7 +135,7 @@ def test_the_same_volume_twice_differs_by_its_trail_alone(world: World, closed: 
 
 def test_evidence_for_a_suit_has_its_list_and_no_original(world: World, closed: Case) -> None:
     remedies.enter_lawsuit(
-        world.bureau, docket="（2026）行初9号", court="清溪县人民法院", filed_on=MONDAY, case=closed,
+        world.bureau, docket="（2026）行初9号", court="清溪县人民法院", filed_on=MONDAY, cases=[closed],
         by=world.staff.registrar, today=MONDAY,
     )  # fmt: skip
     files = taken(closed, world, "evidence")

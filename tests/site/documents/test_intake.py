@@ -156,6 +156,8 @@ def test_files_have_no_other_door():
         "documents/intake.py",
         "casework/actions/redact.py",  # the redacted file
         "casework/notices.py",
+        "casework/views/envelope.py",  # the pages of each form, cut from a scan that was taken in
+        "casework/views/public_holder.py",  # what was typed on the query page, written as a paper
         "casework/application.py",  # taken in when the draft was filled, kept sealed since
         "annualreport/actions/publish.py",
         "operations/demonstration/cases.py",

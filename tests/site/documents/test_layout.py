@@ -15,6 +15,8 @@ from gongkai.documents import layout, word
 from gongkai_core.letters import Addition, given_lines, render
 from gongkai_core.refusals import Refused
 
+pytestmark = pytest.mark.once
+
 
 def opened(data: bytes) -> Any:
     return docx.Document(io.BytesIO(data))

@@ -17,7 +17,7 @@ import pytest
 import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
@@ -29,6 +29,10 @@ from gongkai_core.refusals import Refused
 
 SECRET, NUMBER = "欧阳若水", "110101199003071233"
 W = nsdecls("w")
+
+pytestmark = pytest.mark.once
+whole_files = settings(max_examples=400 if settings().max_examples > 1_000 else 25)
+"""Each example makes a Word file and takes it apart again: fewer of them."""
 
 needs_fonts = pytest.mark.skipif(not fonts.available(), reason="no Chinese font on this machine")
 
@@ -324,6 +328,7 @@ def everything_in(data: bytes) -> str:
 
 
 @pytest.mark.slow
+@whole_files
 @given(
     ways=st.lists(st.sampled_from(sorted(WAYS)), min_size=1, max_size=6),
     places=st.lists(st.integers(0, 9), max_size=3),

@@ -9,6 +9,7 @@ from gongkai.agencies.permissions import locked
 from gongkai.casework import procedure
 from gongkai.casework.actions.series import join_series, open_series
 from gongkai.casework.models import Case, DuplicateJudgement, DuplicateVerdict, SeriesMember
+from gongkai.casework.notices import refuse_leaks
 from gongkai.casework.permissions import roles_at
 from gongkai_core.refusals import Refusal
 
@@ -45,6 +46,7 @@ def judge_duplicate(case: Case, *, verdict: str, reason: str, by: User, today: d
         procedure.allow(Refusal("verdict", "请选择判断结果", _ARTICLE))
     if not reason.strip():
         procedure.allow(Refusal("reason", "须写判断的理由", _ARTICLE))
+    refuse_leaks(case, "L08", reason)
     if verdict == DuplicateVerdict.LINKED:
         _link(case, by=by, today=today)
     judgement, _ = DuplicateJudgement.objects.update_or_create(

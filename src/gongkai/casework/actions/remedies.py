@@ -6,12 +6,12 @@ right by recording it again with a reason; the trail keeps both.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
-from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office, locked
 from gongkai.casework.models import Case, Complaint, FeeReceipt, Lawsuit, ReviewCase, result_column
@@ -23,26 +23,12 @@ from gongkai_core.refusals import Refusal
 
 ROLES = (Role.LEGAL_REVIEWER, Role.CASE_REGISTRAR)
 COMPLAINT_SUFFIX = "诉"
-REVIEW_LAW_2023_FROM = date(2024, 1, 1)
-REVIEW_REPLY_DAYS = 10
 
 _REVIEW = "条例第五十一条；行政复议法"
 _SUIT = "条例第五十一条；行政诉讼法"
 _COMPLAINT = "条例第四十七条第二款、第五十一条"
 _FEE = "条例第四十二条；国办函〔2020〕109号"
 Dispute = TypeVar("Dispute", ReviewCase, Lawsuit)
-
-
-def review_reply_due(filed_on: date) -> date:
-    """The last day of the organ's reply to the review body, from the day the copy of the application came in.
-
-    Ten working days since 2024 (行政复议法2023 第四十八条、第八十八条); before, ten days, ending on a working day (2017
-    第二十三条; 民法典第二百零三条). A simplified procedure has five: the day is then entered by hand (第五十四条).
-    """
-    calendar = office_calendar()
-    if filed_on >= REVIEW_LAW_2023_FROM:
-        return calendar.add_workdays(filed_on, REVIEW_REPLY_DAYS)
-    return calendar.next_workday_on_or_after(filed_on + timedelta(days=REVIEW_REPLY_DAYS))
 
 
 def can_keep_register(agency: Agency, *, by: User, today: date) -> Refusal | None:
@@ -53,14 +39,14 @@ def can_keep_register(agency: Agency, *, by: User, today: date) -> Refusal | Non
 
 
 def _can_enter(
-    agency: Agency, *, by: User, today: date, on: date | None, case: Case | None = None, first: date | None = None
+    agency: Agency, *, by: User, today: date, on: date | None, cases: Iterable[Case] = (), first: date | None = None
 ) -> Refusal | None:
     if refused := can_keep_register(agency, by=by, today=today):
         return refused
     if on and on > today:
         return Refusal("future_date", f"日期 {on} 还没有到，只能登记已经发生的事")
-    if case and case.agency_id != agency.pk:
-        return Refusal("foreign_case", f"登记号 {case.number} 不是{agency.short_name}的办件")
+    if foreign := [case.number for case in cases if case.agency_id != agency.pk]:
+        return Refusal("foreign_case", f"登记号 {'、'.join(foreign)} 不是{agency.short_name}的办件")
     if first and on and on < first:
         return Refusal("dates_out_of_order", f"日期 {on} 早于收到日 {first}")
     return None
@@ -70,9 +56,15 @@ def _can_enter(
 
 
 def can_enter_review(
-    agency: Agency, *, by: User, today: date, docket: str = "", filed_on: date | None = None, case: Case | None = None
+    agency: Agency,
+    *,
+    by: User,
+    today: date,
+    docket: str = "",
+    filed_on: date | None = None,
+    cases: Iterable[Case] = (),
 ) -> Refusal | None:
-    return _can_enter(agency, by=by, today=today, on=filed_on, case=case) or _docket_used(ReviewCase, agency, docket)
+    return _can_enter(agency, by=by, today=today, on=filed_on, cases=cases) or _docket_used(ReviewCase, agency, docket)
 
 
 @transaction.atomic
@@ -85,17 +77,23 @@ def enter_review(
     by: User,
     today: date,
     claimant: str = "",
-    case: Case | None = None,
+    cases: Sequence[Case] = (),
+    simplified: bool = False,
+    notice_number: str = "",
     reply_due_on: date | None = None,
 ) -> ReviewCase:
-    """Enter a review with the organ as respondent (行政复议). `filed_on`: when the copy came in. Raises Refused."""
+    """Enter a review with the organ as respondent (行政复议). `filed_on`: when the copy came in. Raises Refused.
+
+    `cases`: the applications it is about, one docket for all of them; `reply_due_on` only where the review body names
+    a day for the reply, else the law's term runs (`terms.reply_term`).
+    """
     docket = docket.strip()
-    allow(can_enter_review(agency, by=by, today=today, docket=docket, filed_on=filed_on, case=case))
+    allow(can_enter_review(agency, by=by, today=today, docket=docket, filed_on=filed_on, cases=cases))
     row = ReviewCase(
-        agency=agency, docket=docket, review_body=review_body.strip(), claimant=claimant.strip(), case=case,
-        filed_on=filed_on, reply_due_on=reply_due_on or review_reply_due(filed_on), entered_by=by,
+        agency=agency, docket=docket, review_body=review_body.strip(), claimant=claimant.strip(), filed_on=filed_on,
+        simplified=simplified, notice_number=notice_number.strip(), reply_due_on=reply_due_on, entered_by=by,
     )  # fmt: skip
-    _insert(row)
+    _insert(row, cases)
     record(
         "casework.enter_review",
         row,
@@ -104,7 +102,8 @@ def enter_review(
         ground=_REVIEW,
         docket=docket,
         filed_on=filed_on,
-        case=_number(case),
+        simplified=simplified,
+        cases=[case.number for case in cases],
     )
     return row
 
@@ -129,9 +128,15 @@ def decide_review(
 
 
 def can_enter_lawsuit(
-    agency: Agency, *, by: User, today: date, docket: str = "", filed_on: date | None = None, case: Case | None = None
+    agency: Agency,
+    *,
+    by: User,
+    today: date,
+    docket: str = "",
+    filed_on: date | None = None,
+    cases: Iterable[Case] = (),
 ) -> Refusal | None:
-    return _can_enter(agency, by=by, today=today, on=filed_on, case=case) or _docket_used(Lawsuit, agency, docket)
+    return _can_enter(agency, by=by, today=today, on=filed_on, cases=cases) or _docket_used(Lawsuit, agency, docket)
 
 
 @transaction.atomic
@@ -145,19 +150,23 @@ def enter_lawsuit(
     today: date,
     prior_review: bool = False,
     claimant: str = "",
-    case: Case | None = None,
+    cases: Sequence[Case] = (),
+    reply_due_on: date | None = None,
 ) -> Lawsuit:
-    """Enter a suit with the organ as defendant (行政诉讼). `filed_on`: when the complaint came in. Raises Refused."""
+    """Enter a suit with the organ as defendant (行政诉讼). `filed_on`: when the complaint came in. Raises Refused.
+
+    `cases` and `reply_due_on` as of a review.
+    """
     docket = docket.strip()
-    allow(can_enter_lawsuit(agency, by=by, today=today, docket=docket, filed_on=filed_on, case=case))
+    allow(can_enter_lawsuit(agency, by=by, today=today, docket=docket, filed_on=filed_on, cases=cases))
     row = Lawsuit(
         agency=agency, docket=docket, court=court.strip(), prior_review=prior_review, claimant=claimant.strip(),
-        case=case, filed_on=filed_on, entered_by=by,
+        filed_on=filed_on, reply_due_on=reply_due_on, entered_by=by,
     )  # fmt: skip
-    _insert(row)
+    _insert(row, cases)
     record(
         "casework.enter_lawsuit", row, by=by, today=today, ground=_SUIT, docket=docket, filed_on=filed_on,
-        prior_review=prior_review, case=_number(case),
+        prior_review=prior_review, cases=[case.number for case in cases],
     )  # fmt: skip
     return row
 
@@ -219,14 +228,19 @@ def enter_complaint(
     by: User,
     today: date,
     complainant: str = "",
+    contact: str = "",
 ) -> Complaint:
-    """Enter a complaint about an organ's disclosure (举报投诉); `subject` is for lists and names nobody. Raises Refused."""
+    """Enter a complaint about an organ's disclosure (举报投诉); `subject` is for lists and names nobody. Raises Refused.
+
+    What comes to the disclosure office stays there: the organ complained of does not read it unless it is told to.
+    """
     allow(can_enter_complaint(agency, by=by, today=today, received_on=received_on))
     serial = take(f"complaint:{agency.pk}:{received_on.year}")
     row = Complaint.objects.create(
         agency=agency, number=document_number(agency.document_prefix, COMPLAINT_SUFFIX, received_on.year, serial),
-        received_on=received_on, source=source.strip(), complainant=complainant.strip(), matter=matter.strip(),
-        subject=subject.strip(), entered_by=by,
+        received_at=keeper_of(agency, by=by, today=today), received_on=received_on, source=source.strip(),
+        complainant=complainant.strip(), contact=contact.strip(), matter=matter.strip(), subject=subject.strip(),
+        entered_by=by,
     )  # fmt: skip
     record(
         "casework.enter_complaint",
@@ -240,12 +254,22 @@ def enter_complaint(
     return row
 
 
+def keeper_of(agency: Agency, *, by: User, today: date) -> Agency:
+    """At which organ a complaint is received: the disclosure office's own, or the organ that enters it about itself."""
+    posts = list(by.posts_on(today))
+    if any(post.agency_id == agency.pk and post.role in ROLES for post in posts):
+        return agency
+    return next((post.agency for post in posts if post.role == Role.DISCLOSURE_OFFICE), agency)
+
+
 def can_decide_complaint(
     complaint: Complaint, *, by: User, today: date, closed_on: date | None = None, reason: str = ""
 ) -> Refusal | None:
     first = complaint.received_on
-    if refused := _can_enter(complaint.agency, by=by, today=today, on=closed_on, first=first):
+    if refused := _can_enter(complaint.received_at, by=by, today=today, on=closed_on, first=first):
         return refused
+    if complaint.assigned_to_id and complaint.feedback_on is None:
+        return Refusal("waits_for_feedback", "已经转办，先登记反馈再登记处理结果", _COMPLAINT)
     return _needs_reason(complaint.result, reason)
 
 
@@ -279,7 +303,7 @@ def can_enter_fee_receipt(
     case: Case | None = None,
 ) -> Refusal | None:
     """Money of a case that waits for it is entered on the case, because its clock starts anew then."""
-    if refused := _can_enter(agency, by=by, today=today, on=paid_on, case=case):
+    if refused := _can_enter(agency, by=by, today=today, on=paid_on, cases=[case] if case else ()):
         return refused
     if case and case.state == "waiting_fee":
         return Refusal(
@@ -330,11 +354,12 @@ def _docket_used(model: type[Dispute], agency: Agency, docket: str) -> Refusal |
     return None
 
 
-def _insert(row: ReviewCase | Lawsuit) -> None:
+def _insert(row: ReviewCase | Lawsuit, cases: Iterable[Case]) -> None:
     """Two persons may enter one docket at the same moment: the second one is told."""
     try:
         with transaction.atomic():
             row.save()
+            row.cases.set(cases)
     except IntegrityError:
         allow(_docket_used(type(row), row.agency, row.docket))
         raise

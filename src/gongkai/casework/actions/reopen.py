@@ -24,8 +24,8 @@ Order = ReviewCase | Lawsuit
 
 def orders_on(case: Case) -> list[Order]:
     """The results in the registers of reviews and suits that have not been answered anew yet, oldest first."""
-    reviews = case.reviews.filter(outcome__in=ORDERS, redecision=None)
-    suits = case.lawsuits.filter(outcome__in=ORDERS, redecision=None)
+    reviews = case.reviews.filter(outcome__in=ORDERS).exclude(redecisions__case=case)
+    suits = case.lawsuits.filter(outcome__in=ORDERS).exclude(redecisions__case=case)
     return sorted([*reviews, *suits], key=lambda row: (row.closed_on, row.pk))
 
 

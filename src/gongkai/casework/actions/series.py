@@ -80,6 +80,7 @@ def leave_series(case: Case, *, reason: str, by: User, today: date) -> Case:
         raise Refused(Refusal("no_series", "这件不在系列案中", _GROUND))
     if not reason.strip():
         raise Refused(Refusal("reason", "须写移出的理由", _GROUND))
+    refuse_leaks(case, "L08", reason)
     member.delete()
     procedure.note(
         "leave_series", case, by=by, today=today, ground=_GROUND, series=member.series.title, reason=reason.strip()

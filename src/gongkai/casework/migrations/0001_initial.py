@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
         ("documents", "0001_initial"),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -701,8 +702,14 @@ class Migration(migrations.Migration):
                 ("received_on", models.DateField(verbose_name="收到日")),
                 ("source", models.CharField(max_length=60, verbose_name="来源")),
                 ("complainant", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="举报人")),
+                ("contact", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="联系方式")),
                 ("matter", gongkai.documents.cipher.SealedTextField(verbose_name="事项")),
                 ("subject", models.CharField(max_length=100, verbose_name="摘要")),
+                ("assigned_on", models.DateField(blank=True, null=True, verbose_name="转办日")),
+                ("feedback_due_on", models.DateField(blank=True, null=True, verbose_name="反馈期限")),
+                ("original_reason", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="附原件的理由")),
+                ("feedback", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="办理情况反馈")),
+                ("feedback_on", models.DateField(blank=True, null=True, verbose_name="反馈日")),
                 (
                     "result",
                     models.CharField(
@@ -719,6 +726,22 @@ class Migration(migrations.Migration):
                 ),
                 ("result_words", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="处理情况")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="办结日")),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="告知举报人日")),
+                (
+                    "told_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "当面送达"),
+                            ("post", "邮寄"),
+                            ("email", "电子邮件"),
+                            ("online", "查询页推送"),
+                            ("fax", "传真"),
+                        ],
+                        max_length=12,
+                        verbose_name="告知方式",
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "agency",
@@ -730,6 +753,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="complaints_assigned",
+                        to="agencies.agency",
+                        verbose_name="转办机关",
+                    ),
+                ),
+                (
                     "entered_by",
                     models.ForeignKey(
                         null=True,
@@ -738,10 +772,23 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "received_at",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="complaints_received",
+                        to="agencies.agency",
+                        verbose_name="受理机关",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "举报投诉",
-                "indexes": [models.Index(fields=["agency", "received_on"], name="complaint_agency_received")],
+                "indexes": [
+                    models.Index(fields=["agency", "received_on"], name="complaint_agency_received"),
+                    models.Index(fields=["received_at", "closed_on"], name="complaint_received_at"),
+                    models.Index(fields=["assigned_to", "feedback_on"], name="complaint_assigned"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -754,7 +801,27 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="complaint_closed_with_result",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("assigned_on", None), ("assigned_to", None), ("feedback_due_on", None)),
+                            models.Q(
+                                ("assigned_on__isnull", False),
+                                ("assigned_to__isnull", False),
+                                ("feedback_due_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_assigned_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told_on", None), ("told_way", "")),
+                            models.Q(("told_on__isnull", False), models.Q(("told_way", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="complaint_told_whole",
+                    ),
                 ],
             },
         ),
@@ -1138,6 +1205,8 @@ class Migration(migrations.Migration):
                 ("prior_review", models.BooleanField(default=False, verbose_name="经过复议")),
                 ("claimant", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="原告")),
                 ("filed_on", models.DateField(verbose_name="收到日")),
+                ("reply_due_on", models.DateField(blank=True, null=True, verbose_name="来文载明的答辩举证期限")),
+                ("replied_on", models.DateField(blank=True, null=True, verbose_name="提交答辩日")),
                 ("judged_on", models.DateField(blank=True, null=True, verbose_name="一审裁判日")),
                 (
                     "outcome",
@@ -1174,14 +1243,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lawsuits",
-                        to="casework.case",
-                        verbose_name="办件",
+                    "cases",
+                    models.ManyToManyField(
+                        blank=True, related_name="lawsuits", to="casework.case", verbose_name="办件"
                     ),
                 ),
                 (
@@ -1217,6 +1281,58 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("docket", ""), _negated=True), name="lawsuit_has_docket"
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_on__isnull", True), ("replied_on__gte", models.F("filed_on")), _connector="OR"
+                        ),
+                        name="lawsuit_replied_after",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Advice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="来文文号")),
+                ("received_on", models.DateField(verbose_name="收到日")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="来文载明的期限")),
+                ("gist", gongkai.documents.cipher.SealedTextField(verbose_name="意见、建议的内容")),
+                ("reported_on", models.DateField(blank=True, null=True, verbose_name="函复日")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advice",
+                        to="casework.lawsuit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "意见书、司法建议",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reported_on", None), ("reported_on__gte", models.F("received_on")), _connector="OR"
+                        ),
+                        name="advice_reported_after",
+                    )
                 ],
             },
         ),
@@ -1814,6 +1930,146 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OpennessSuggestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="编号")),
+                ("received_on", models.DateField(verbose_name="收到日")),
+                ("source", models.CharField(max_length=60, verbose_name="来源")),
+                ("subject", models.CharField(max_length=100, verbose_name="摘要")),
+                ("suggester", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="建议人")),
+                ("contact", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="联系方式")),
+                ("words", gongkai.documents.cipher.SealedTextField(verbose_name="建议公开的信息")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "属实，应当主动公开"),
+                            ("already", "已经主动公开"),
+                            ("declined", "不属于主动公开范围"),
+                            ("withdrawn", "建议人撤回"),
+                        ],
+                        max_length=10,
+                        verbose_name="审核结果",
+                    ),
+                ),
+                ("reason", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="审核理由")),
+                ("examined_on", models.DateField(blank=True, null=True, verbose_name="审核日")),
+                ("item_linked_on", models.DateField(blank=True, null=True, verbose_name="公开登记日")),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="告知日")),
+                (
+                    "told_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "当面送达"),
+                            ("post", "邮寄"),
+                            ("email", "电子邮件"),
+                            ("online", "查询页推送"),
+                            ("fax", "传真"),
+                        ],
+                        max_length=12,
+                        verbose_name="告知方式",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openness_suggestions",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openness_suggestions",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "examined_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核人",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openness_suggestions",
+                        to="publishing.item",
+                        verbose_name="公开条目",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "主动公开建议",
+                "indexes": [models.Index(fields=["agency", "received_on"], name="openness_agency_received")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("examined_by", None), ("examined_on", None), ("result", "")),
+                            models.Q(
+                                models.Q(("result", ""), _negated=True),
+                                ("examined_by__isnull", False),
+                                ("examined_on__gte", models.F("received_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="openness_examined_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("item", None), ("item_linked_on", None)),
+                            models.Q(
+                                ("item__isnull", False),
+                                ("item_linked_on__isnull", False),
+                                ("result__in", ("accepted", "already")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="openness_item_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told_on", None), ("told_way", "")),
+                            models.Q(("told_on__isnull", False), models.Q(("told_way", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="openness_told_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PlatformEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1868,6 +2124,143 @@ class Migration(migrations.Migration):
                         ),
                         name="platform_typed_whole",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RecordCorrection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="登记号")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "网上"),
+                            ("in_person", "当面"),
+                            ("post_signed", "挂号信或者特快专递"),
+                            ("post_ordinary", "平信"),
+                            ("fax", "传真"),
+                            ("email", "电子邮件"),
+                        ],
+                        max_length=16,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="收到日")),
+                ("subject", models.CharField(max_length=100, verbose_name="摘要")),
+                ("record", gongkai.documents.cipher.SealedTextField(verbose_name="要求更正的记录")),
+                ("wanted", gongkai.documents.cipher.SealedTextField(verbose_name="要求更正为")),
+                ("evidence_words", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="证据")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("corrected", "属实，予以更正"),
+                            ("untrue", "不属实，不予更正"),
+                            ("handed_on", "不属于本机关，转送有权更正的机关"),
+                            ("pointed", "不属于本机关，告知向有权更正的机关提出"),
+                            ("withdrawn", "申请人撤回"),
+                        ],
+                        max_length=10,
+                        verbose_name="审核结果",
+                    ),
+                ),
+                ("finding", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="审核情况")),
+                ("examined_on", models.DateField(blank=True, null=True, verbose_name="审核日")),
+                ("right_organ", models.CharField(blank=True, max_length=100, verbose_name="有权更正的机关")),
+                ("right_contact", models.CharField(blank=True, max_length=100, verbose_name="该机关联系方式")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="告知日")),
+                ("archived_on", models.DateField(blank=True, null=True, verbose_name="归档日")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record_corrections",
+                        to="agencies.agency",
+                        verbose_name="受理机关",
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record_correction",
+                        to="casework.applicant",
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "examined_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核人",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "更正申请",
+                "indexes": [
+                    models.Index(fields=["agency", "received_on"], name="rectify_agency_received"),
+                    models.Index(fields=["agency", "closed_on"], name="rectify_agency_closed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("examined_by", None), ("examined_on", None), ("finding", ""), ("result", "")),
+                            models.Q(
+                                models.Q(("result", ""), _negated=True),
+                                ("examined_by__isnull", False),
+                                ("examined_on__gte", models.F("received_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rectify_examined_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            models.Q(
+                                models.Q(("result", ""), _negated=True), ("closed_on__gte", models.F("received_on"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rectify_closed_with_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("archived_on", None), ("closed_on__isnull", False), _connector="OR"),
+                        name="rectify_archived_after_closing",
+                    ),
                 ],
             },
         ),
@@ -2005,11 +2398,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "lawsuit",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="redecision",
+                        related_name="redecisions",
                         to="casework.lawsuit",
                         verbose_name="行政诉讼",
                     ),
@@ -2036,6 +2429,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "重新答复",
                 "ordering": ["pk"],
                 "constraints": [
+                    models.UniqueConstraint(fields=("case", "lawsuit"), name="redecision_once_by_suit"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("outcome", ""), ("replied_on", None), ("timely", "")),
@@ -2047,7 +2441,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="redecision_replied_whole",
-                    )
+                    ),
                 ],
             },
         ),
@@ -2179,8 +2573,11 @@ class Migration(migrations.Migration):
                 ("docket", models.CharField(max_length=60, verbose_name="案号")),
                 ("review_body", models.CharField(max_length=100, verbose_name="复议机关")),
                 ("claimant", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="申请人")),
+                ("notice_number", models.CharField(blank=True, max_length=60, verbose_name="来文文号")),
                 ("filed_on", models.DateField(verbose_name="收到日")),
-                ("reply_due_on", models.DateField(blank=True, null=True, verbose_name="答复期限")),
+                ("simplified", models.BooleanField(default=False, verbose_name="简易程序")),
+                ("reply_due_on", models.DateField(blank=True, null=True, verbose_name="来文载明的答复期限")),
+                ("replied_on", models.DateField(blank=True, null=True, verbose_name="提交答复日")),
                 (
                     "outcome",
                     models.CharField(
@@ -2216,15 +2613,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviews",
-                        to="casework.case",
-                        verbose_name="办件",
-                    ),
+                    "cases",
+                    models.ManyToManyField(blank=True, related_name="reviews", to="casework.case", verbose_name="办件"),
                 ),
                 (
                     "entered_by",
@@ -2257,19 +2647,367 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(fields=("agency", "docket"), name="review_docket_once"),
                     models.CheckConstraint(condition=models.Q(("docket", ""), _negated=True), name="review_has_docket"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_on__isnull", True), ("replied_on__gte", models.F("filed_on")), _connector="OR"
+                        ),
+                        name="review_replied_after",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RegisterPaper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("letter", models.CharField(max_length=8, verbose_name="文书")),
+                ("values", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="拟稿")),
+                ("drafted_on", models.DateField(verbose_name="拟稿日")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                ("content", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="全文")),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "当面送达"),
+                            ("post", "邮寄"),
+                            ("email", "电子邮件"),
+                            ("online", "查询页推送"),
+                            ("fax", "传真"),
+                        ],
+                        max_length=12,
+                        verbose_name="送达方式",
+                    ),
+                ),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="发出日")),
+                ("tracking", models.CharField(blank=True, max_length=40, verbose_name="邮件号")),
+                ("voided_on", models.DateField(blank=True, null=True, verbose_name="作废日")),
+                ("void_reason", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="作废原因")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="casework.advice",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.complaint",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.recordcorrection",
+                    ),
+                ),
+                (
+                    "docx",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="拟稿人",
+                    ),
+                ),
+                (
+                    "instruction",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.recordedinstruction",
+                        verbose_name="代录批示",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.lawsuit",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签发人",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.lettertemplate",
+                        verbose_name="文书模板",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.reviewcase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "台账文书",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["agency", "signed_on"], name="register_paper_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("complaint__isnull", True),
+                                ("correction__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("review__isnull", False),
+                            ),
+                            models.Q(
+                                ("complaint__isnull", True),
+                                ("correction__isnull", True),
+                                ("lawsuit__isnull", False),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("complaint__isnull", False),
+                                ("correction__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("complaint__isnull", True),
+                                ("correction__isnull", False),
+                                ("lawsuit__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="register_paper_of_one_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), ("signed_by", None), ("signed_on", None)),
+                            models.Q(
+                                ("signed_by__isnull", False),
+                                ("signed_on__isnull", False),
+                                models.Q(("content", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="register_paper_signed_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method", ""), ("sent_on", None)),
+                            models.Q(("sent_on__gte", models.F("signed_on")), models.Q(("method", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="register_paper_sent_after",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("agency", "number"),
+                        name="register_paper_number_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RegisterFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="材料")),
+                ("added_on", models.DateField(verbose_name="收入日")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.blob"
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.complaint",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.recordcorrection",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.lawsuit",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.reviewcase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "台账材料",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("complaint__isnull", True),
+                                ("correction__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("review__isnull", False),
+                            ),
+                            models.Q(
+                                ("complaint__isnull", True),
+                                ("correction__isnull", True),
+                                ("lawsuit__isnull", False),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("complaint__isnull", False),
+                                ("correction__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            models.Q(
+                                ("complaint__isnull", True),
+                                ("correction__isnull", False),
+                                ("lawsuit__isnull", True),
+                                ("review__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="register_file_of_one_row",
+                    )
                 ],
             },
         ),
         migrations.AddField(
             model_name="redecision",
             name="review",
-            field=models.OneToOneField(
+            field=models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="redecision",
+                related_name="redecisions",
                 to="casework.reviewcase",
                 verbose_name="行政复议",
+            ),
+        ),
+        migrations.AddField(
+            model_name="advice",
+            name="review",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="advice",
+                to="casework.reviewcase",
             ),
         ),
         migrations.CreateModel(
@@ -2407,6 +3145,10 @@ class Migration(migrations.Migration):
                             ("end", "终止办理告知"),
                             ("refusal", "不予公开"),
                             ("answer", "其他答复"),
+                            ("dispute", "复议答复、答辩、证据清单、复函"),
+                            ("authority", "身份证明、授权委托书"),
+                            ("rectify", "更正告知"),
+                            ("hand_on", "转办、移送函"),
                         ],
                         max_length=12,
                         verbose_name="文书",
@@ -2474,6 +3216,10 @@ class Migration(migrations.Migration):
                             ("end", "终止办理告知"),
                             ("refusal", "不予公开"),
                             ("answer", "其他答复"),
+                            ("dispute", "复议答复、答辩、证据清单、复函"),
+                            ("authority", "身份证明、授权委托书"),
+                            ("rectify", "更正告知"),
+                            ("hand_on", "转办、移送函"),
                         ],
                         max_length=12,
                         verbose_name="文书",
@@ -2691,6 +3437,21 @@ class Migration(migrations.Migration):
             model_name="redecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("review", None), ("lawsuit", None), _connector="OR"), name="redecision_one_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="redecision",
+            constraint=models.UniqueConstraint(fields=("case", "review"), name="redecision_once_by_review"),
+        ),
+        migrations.AddConstraint(
+            model_name="advice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lawsuit__isnull", False), ("review", None)),
+                    models.Q(("lawsuit", None), ("review__isnull", False)),
+                    _connector="OR",
+                ),
+                name="advice_of_one_proceeding",
             ),
         ),
     ]

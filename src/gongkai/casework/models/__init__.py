@@ -1,3 +1,4 @@
+from gongkai.casework.models.advice import Advice
 from gongkai.casework.models.applicant import Applicant, ApplicantKind, IdType
 from gongkai.casework.models.applicant_paper import ApplicantPaper, ApplicantPaperKind
 from gongkai.casework.models.assignment import Assignment
@@ -16,8 +17,11 @@ from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
 from gongkai.casework.models.material import Material, RedactionMark
 from gongkai.casework.models.note import CaseNote
 from gongkai.casework.models.notice import Delivery, Method, Notice
+from gongkai.casework.models.openness_suggestion import OpennessSuggestion, SuggestionResult
 from gongkai.casework.models.platform_entry import PlatformEntry
+from gongkai.casework.models.record_correction import CorrectionResult, RecordCorrection
 from gongkai.casework.models.redecision import Redecision
+from gongkai.casework.models.register_paper import RegisterFile, RegisterPaper, RegisterRow, belongs_to
 from gongkai.casework.models.remedy import (
     Lawsuit,
     LawsuitOutcome,
@@ -36,6 +40,7 @@ from gongkai.casework.models.suggestion import SuggestionCount
 from gongkai.casework.models.transfer import Transfer
 
 __all__ = [
+    "Advice",
     "AnsweringBody",
     "Applicant",
     "ApplicantKind",
@@ -52,6 +57,7 @@ __all__ = [
     "ClockEvent",
     "Complaint",
     "ComplaintResult",
+    "CorrectionResult",
     "Decision",
     "Delivery",
     "Disclosable",
@@ -75,14 +81,19 @@ __all__ = [
     "Material",
     "Method",
     "Notice",
+    "OpennessSuggestion",
     "Opinion",
     "PaperKind",
     "Party",
     "PlatformEntry",
     "ProvideForm",
     "ProvideRoute",
+    "RecordCorrection",
     "RedactionMark",
     "Redecision",
+    "RegisterFile",
+    "RegisterPaper",
+    "RegisterRow",
     "ResultColumn",
     "ReviewCase",
     "ReviewOutcome",
@@ -95,7 +106,9 @@ __all__ = [
     "Split",
     "SubjectSign",
     "SuggestionCount",
+    "SuggestionResult",
     "Timely",
     "Transfer",
+    "belongs_to",
     "result_column",
 ]

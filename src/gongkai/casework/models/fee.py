@@ -39,6 +39,15 @@ class FeeCharge(models.Model):
     def __str__(self) -> str:
         return f"{self.case} {self.amount_fen}"
 
+    def as_record(self) -> Record:
+        return Record(
+            date=self.delivered_on,
+            title=f"{self.case.number} {self.case.title}（{self.get_method_display()}，{self.detail}）",
+            agency=self.case.agency.short_name,
+            url=self.case.get_absolute_url(),
+            amount=Decimal(self.amount_fen) / FEN_PER_WAN_YUAN,
+        )
+
 
 class FeeReceipt(models.Model):
     """收费记录: money that came in, with its receipt (domain-spec §11.9 item 63)."""

@@ -21,11 +21,11 @@ class Redecision(models.Model):
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="redecisions")
-    review = models.OneToOneField(
-        ReviewCase, models.PROTECT, null=True, blank=True, related_name="redecision", verbose_name="行政复议"
+    review = models.ForeignKey(
+        ReviewCase, models.PROTECT, null=True, blank=True, related_name="redecisions", verbose_name="行政复议"
     )
-    lawsuit = models.OneToOneField(
-        Lawsuit, models.PROTECT, null=True, blank=True, related_name="redecision", verbose_name="行政诉讼"
+    lawsuit = models.ForeignKey(
+        Lawsuit, models.PROTECT, null=True, blank=True, related_name="redecisions", verbose_name="行政诉讼"
     )
     reason = SealedTextField("要求或者理由", blank=True)
     """What the order wants, or why the organ corrects itself (without an order it must be said)."""
@@ -50,6 +50,8 @@ class Redecision(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(review=None) | Q(lawsuit=None), name="redecision_one_order"),
+            models.UniqueConstraint(fields=["case", "review"], name="redecision_once_by_review"),
+            models.UniqueConstraint(fields=["case", "lawsuit"], name="redecision_once_by_suit"),
             models.CheckConstraint(
                 condition=Q(replied_on=None, outcome="", timely="")
                 | (Q(replied_on__gte=F("received_on")) & ~Q(outcome="") & ~Q(timely="")),

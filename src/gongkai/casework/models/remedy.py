@@ -76,6 +76,9 @@ def _ends(name: str) -> list[models.BaseConstraint]:
         ),
         models.UniqueConstraint(fields=["agency", "docket"], name=f"{name}_docket_once"),
         models.CheckConstraint(condition=~Q(docket=""), name=f"{name}_has_docket"),
+        models.CheckConstraint(
+            condition=Q(replied_on__isnull=True) | Q(replied_on__gte=F("filed_on")), name=f"{name}_replied_after"
+        ),
     ]
 
 
@@ -86,10 +89,16 @@ class ReviewCase(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="reviews", verbose_name="被申请人")
     docket = models.CharField("案号", max_length=60)
     review_body = models.CharField("复议机关", max_length=100)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="办件")
+    cases = models.ManyToManyField(Case, blank=True, related_name="reviews", verbose_name="办件")
+    """Several applications may be fought over in one proceeding; it stays one docket, counted once."""
     claimant = SealedTextField("申请人", blank=True)
+    notice_number = models.CharField("来文文号", max_length=60, blank=True)
+    """Of the review body's 答复通知书, which the reply names."""
     filed_on = models.DateField("收到日")
-    reply_due_on = models.DateField("答复期限", null=True, blank=True)
+    simplified = models.BooleanField("简易程序", default=False)
+    reply_due_on = models.DateField("来文载明的答复期限", null=True, blank=True)
+    """Only where the review body names a day; otherwise the last day is reckoned (`terms.reply_term`)."""
+    replied_on = models.DateField("提交答复日", null=True, blank=True)
     outcome = models.CharField("结果", max_length=24, choices=ReviewOutcome.choices, blank=True)
     closed_on = models.DateField("审结日", null=True, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -126,9 +135,11 @@ class Lawsuit(models.Model):
     docket = models.CharField("案号", max_length=60)
     court = models.CharField("法院", max_length=100)
     prior_review = models.BooleanField("经过复议", default=False)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="lawsuits", verbose_name="办件")
+    cases = models.ManyToManyField(Case, blank=True, related_name="lawsuits", verbose_name="办件")
     claimant = SealedTextField("原告", blank=True)
     filed_on = models.DateField("收到日")
+    reply_due_on = models.DateField("来文载明的答辩举证期限", null=True, blank=True)
+    replied_on = models.DateField("提交答辩日", null=True, blank=True)
     judged_on = models.DateField("一审裁判日", null=True, blank=True)
     outcome = models.CharField("生效结果", max_length=24, choices=LawsuitOutcome.choices, blank=True)
     closed_on = models.DateField("生效日", null=True, blank=True)

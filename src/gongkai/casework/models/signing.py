@@ -24,6 +24,10 @@ class PaperKind(models.TextChoices):
     END = "end", "终止办理告知"
     REFUSAL = "refusal", "不予公开"
     ANSWER = "answer", "其他答复"
+    DISPUTE = "dispute", "复议答复、答辩、证据清单、复函"
+    AUTHORITY = "authority", "身份证明、授权委托书"
+    RECTIFY = "rectify", "更正告知"
+    HAND_ON = "hand_on", "转办、移送函"
 
 
 class SigningLevel(models.TextChoices):

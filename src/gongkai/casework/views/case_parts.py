@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.casework import actions, acts, forms_acts, masking, rules, signing
 from gongkai.casework.actions.assign import running_assignment
+from gongkai.casework.actions.remedies import can_keep_register
 from gongkai.casework.frequency import frequency
 from gongkai.casework.internal_deadlines import internal_deadlines
 from gongkai.casework.models import Assistance, Case, SignOff
 from gongkai.casework.sheet import render
+from gongkai.casework.terms import owed_by_row
 from gongkai.casework.views import desk
 from gongkai.casework.what_if import what_if
 from gongkai_core.refusals import Refused
@@ -45,6 +47,18 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "may_split": "split" in CASE.events(row.state),
         "split_refusal": actions.can_split(row, by=by, today=today),
         "split_parts": row.split_parts.all(),
+        **_after_the_answer(request, row),
+    }
+
+
+def _after_the_answer(request: HttpRequest, row: Case) -> dict[str, Any]:
+    """Reviews and suits about the case, suggestions to publish that came of it, and whether more may be entered."""
+    disputes = [("行政复议", one) for one in row.reviews.select_related("agency").defer("claimant")]
+    disputes += [("行政诉讼", one) for one in row.lawsuits.select_related("agency").defer("claimant")]
+    return {
+        "disputes": [{"name": name, "row": one, "due": owed_by_row(one, request.today)} for name, one in disputes],
+        "openness": row.openness_suggestions.defer("words", "suggester", "contact", "reason"),
+        "may_enter_dispute": can_keep_register(row.agency, by=request.user, today=request.today) is None,
     }
 
 

@@ -39,7 +39,7 @@ def letter_templates(request: HttpRequest) -> HttpResponse:
     _office_only(request)
     own = {row.letter: row for row in LetterTemplate.objects.filter(retired_on=None).select_related("uploaded_by")}
     rows = [{"letter": letter, "kind": KINDS[letter.kind], "own": own.get(letter.code)} for letter in LETTERS.values()]
-    return page(request, "letter_templates", (LIST[0], ""), rows=rows)
+    return page(request, "letter_templates", (LIST[0], ""), rows=rows, section="letter-templates")
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +57,7 @@ def letter_template(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("casework:letter_template", code)
     row = template_in_force(code)
     return page(
-        request, "letter_template", LIST, (letter.name, ""), letter=letter, row=row, form=form,
+        request, "letter_template", LIST, (letter.name, ""), section="letter-templates", letter=letter, row=row, form=form,
         lines=_lines(letter, row), status=422 if form.errors else 200,
         variables=[(f"{{{name}}}", VARIABLE_LABELS[name], name in letter.optional) for name in letter.printed],
         before=LetterTemplate.objects.filter(letter=code).exclude(retired_on=None).select_related("uploaded_by"),

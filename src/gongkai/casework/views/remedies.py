@@ -1,174 +1,56 @@
-"""复议、诉讼、举报投诉、收费 on the desk: one list, one form and one page each, for four registers."""
+"""The registers on the desk (复议、诉讼、举报投诉、更正、建议、收费): one list, one form and one page for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Model, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import is_disclosure_office
+from gongkai.casework import acts as case_acts
 from gongkai.casework.actions import remedies
-from gongkai.casework.clock import days_left
-from gongkai.casework.forms_remedies import (
-    ComplaintForm,
-    ComplaintOutcomeForm,
-    EntryForm,
-    FeeReceiptForm,
-    LawsuitForm,
-    LawsuitOutcomeForm,
-    OutcomeForm,
-    ReviewForm,
-    ReviewOutcomeForm,
+from gongkai.casework.actions.disputes import can_open_register_file
+from gongkai.casework.actions.record_corrections import open_record_correction
+from gongkai.casework.actions.register_papers import (
+    LETTERS_OF,
+    can_draft_register_paper,
+    can_open_register_papers,
+    draft_register_paper,
+    organ_of,
 )
-from gongkai.casework.models import Case, Complaint, FeeReceipt, Lawsuit, ReviewCase, result_column
-from gongkai.casework.models.remedy import ResultColumn
+from gongkai.casework.actions.reopen import ORDERS
+from gongkai.casework.forms import PurposeForm
+from gongkai.casework.masking import plain_rows
+from gongkai.casework.models import (
+    Advice,
+    Case,
+    Lawsuit,
+    RecordCorrection,
+    RegisterFile,
+    RegisterPaper,
+    ReviewCase,
+    belongs_to,
+)
 from gongkai.casework.permissions import case_agencies
+from gongkai.casework.register_pages import REGISTERS, Register
+from gongkai.casework.terms import advice_term, owed_by_row, within
 from gongkai.casework.views import lists
-from gongkai.design.words import day
-from gongkai_core.identity import mask_name
+from gongkai.documents.sheets import list_file
+from gongkai.trail.chain import record
+from gongkai_core.letters import LETTERS
 from gongkai_core.refusals import Refused
+from gongkai_core.remedy_terms import REVIEW_LAW_2023_FROM
 
-Facts = list[tuple[str, Any]]
-
-
-@dataclass(frozen=True)
-class Register:
-    """One register: its rows, its forms, its verbs, and what a list and a page say of a row."""
-
-    slug: str
-    name: str
-    model: type[Model]
-    entry: type[EntryForm]
-    enter: Callable[..., Any]
-    columns: tuple[str, ...]
-    row: Callable[[Any], tuple[Any, ...]]
-    """What stands in the columns; the first leads to the row's page."""
-    facts: Callable[[Any], Facts]
-    words: str
-    """What the list is for, said where it is empty."""
-    outcome: type[OutcomeForm] | None = None
-    decide: Callable[..., Any] | None = None
-    sealed: tuple[str, ...] = ()
-    """Columns that a list doesn't open."""
-
-    @property
-    def one(self) -> str:
-        return self.slug.removesuffix("s").replace("-", "_")
-
-    def visible(self, request: HttpRequest) -> QuerySet[Any]:
-        """The rows the person may see: own organ's; every organ's for the disclosure office."""
-        rows = self.model._default_manager.filter(agency__in=case_agencies(request.user, on=request.today))
-        return rows.select_related("agency") if self.model is Complaint else rows.select_related("agency", "case")
-
-
-def _result(row: ReviewCase | Lawsuit) -> str:
-    if not row.outcome:
-        judged = getattr(row, "judged_on", None)
-        return f"尚未审结（一审 {judged} 已判，未生效）" if judged else "尚未审结"
-    column = ResultColumn(result_column(row.outcome)).label
-    return f"{row.get_outcome_display()}（{column}） {row.closed_on}"
-
-
-def _review_facts(row: ReviewCase) -> Facts:
-    return [
-        ("被申请人", row.agency.name),
-        ("复议机关", row.review_body),
-        ("申请人", mask_name(row.claimant)),
-        ("收到日", day(row.filed_on)),
-        ("答复期限", day(row.reply_due_on)),
-        ("结果", _result(row)),
-    ]
-
-
-def _lawsuit_facts(row: Lawsuit) -> Facts:
-    return [
-        ("被告", row.agency.name),
-        ("法院", row.court),
-        ("原告", mask_name(row.claimant)),
-        ("经过复议", "是" if row.prior_review else "否"),
-        ("收到日", day(row.filed_on)),
-        ("一审裁判日", day(row.judged_on) or "—"),
-        ("结果", _result(row)),
-    ]
-
-
-def _complaint_facts(row: Complaint) -> Facts:
-    return [
-        ("被举报机关", row.agency.name),
-        ("来源", row.source),
-        ("举报人", mask_name(row.complainant)),
-        ("收到日", day(row.received_on)),
-        ("摘要", row.subject),
-        ("事项", row.matter),
-        ("处理结果", f"{row.get_result_display()} {row.closed_on}" if row.result else "办理中"),
-        ("处理情况", row.result_words or "—"),
-    ]
-
-
-def _receipt_facts(row: FeeReceipt) -> Facts:
-    return [
-        ("机关", row.agency.name),
-        ("金额（元）", yuan(row.amount_fen)),
-        ("缴费日", day(row.paid_on)),
-        ("票据号", row.receipt_number or "—"),
-        ("缴款书号", row.payment_number or "—"),
-        ("非税执收编码", row.collection_code or "—"),
-    ]
-
-
-def yuan(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d}"
-
-
-REGISTERS = {
-    register.slug: register
-    for register in (
-        Register(
-            "reviews", "行政复议", ReviewCase, ReviewForm, remedies.enter_review,
-            ("案号", "复议机关", "机关", "结果", "收到日"),
-            lambda row: (row.docket, row.review_body, row.agency.short_name, _result(row), row.filed_on),
-            _review_facts, "收到复议申请书副本后登记在这里，结果计入年报表四。",
-            ReviewOutcomeForm, remedies.decide_review, ("claimant",),
-        ),
-        Register(
-            "lawsuits", "行政诉讼", Lawsuit, LawsuitForm, remedies.enter_lawsuit,
-            ("案号", "法院", "机关", "结果", "收到日"),
-            lambda row: (row.docket, row.court, row.agency.short_name, _result(row), row.filed_on),
-            _lawsuit_facts, "收到起诉状副本后登记在这里，结果计入年报表四。",
-            LawsuitOutcomeForm, remedies.decide_lawsuit, ("claimant",),
-        ),
-        Register(
-            "complaints", "举报投诉", Complaint, ComplaintForm, remedies.enter_complaint,
-            ("编号", "摘要", "机关", "处理结果", "收到日"),
-            lambda row: (
-                row.number, row.subject, row.agency.short_name, row.get_result_display() or "办理中", row.received_on
-            ),
-            _complaint_facts, "对政府信息公开工作的举报投诉登记在这里（条例第四十七条、第五十一条）。",
-            ComplaintOutcomeForm, remedies.decide_complaint, ("complainant", "matter", "result_words"),
-        ),
-        Register(
-            "fee-receipts", "收费记录", FeeReceipt, FeeReceiptForm, remedies.enter_fee_receipt,
-            ("票据", "办件", "机关", "金额（元）", "缴费日"),
-            lambda row: (
-                row.receipt_number or row.payment_number, row.case.number if row.case else "—",
-                row.agency.short_name, yuan(row.amount_fen), row.paid_on,
-            ),
-            _receipt_facts, "收到的信息处理费登记在这里；正在等缴费的办件，请在办件页登记缴费。",
-        ),
-    )
-}  # fmt: skip
+MOST_EXPORTED = 5000
 
 
 def _register(slug: str) -> Register:
@@ -178,7 +60,7 @@ def _register(slug: str) -> Register:
 
 
 def _page(
-    request: HttpRequest, template: str, register: Register, *crumbs: tuple[str, str], **context: Any
+    request: HttpRequest, template: str, register: Register, *crumbs: tuple[str, str], status: int = 200, **context: Any
 ) -> HttpResponse:
     home = (register.name, reverse(f"casework:{register.slug.replace('-', '_')}"))
     context |= {
@@ -187,7 +69,7 @@ def _page(
         "register": register,
         "today": request.today,
     }
-    return render(request, f"casework/remedies/{template}.html", context)
+    return render(request, f"casework/remedies/{template}.html", context, status=status)
 
 
 def _own_agencies(request: HttpRequest) -> QuerySet[Agency]:
@@ -198,18 +80,26 @@ def _own_agencies(request: HttpRequest) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in={post.agency_id for post in posts if post.role in remedies.ROLES})
 
 
+def find_row(request: HttpRequest, register: Register, public_id: UUID) -> Any:
+    """The row, or 404 when it doesn't exist for this person."""
+    return get_object_or_404(register.visible(request.user, on=request.today), public_id=public_id)
+
+
 @require_GET
 def rows(request: HttpRequest, slug: str) -> HttpResponse:
     """A register's rows, the last entered first."""
     register = _register(slug)
     if not case_agencies(request.user, on=request.today).exists():
         raise Http404
-    found, before, after = lists.newest_first(register.visible(request).defer(*register.sealed), request)
+    seen = register.visible(request.user, on=request.today).defer(*register.sealed)
+    found, before, after = lists.newest_first(seen, request)
+    set_by = within()
     context = {
         "rows": [
-            (row, list(zip(register.columns, register.row(row), strict=True)), _due(row, request.today))
+            (row, list(zip(register.columns, register.row(row), strict=True)), owed_by_row(row, request.today, set_by))
             for row in found
         ],
+        "export_url": reverse(f"casework:{register.slug.replace('-', '_')}_export"),
         "before": before,
         "after": after,
         "may_enter": _own_agencies(request).exists(),
@@ -219,34 +109,41 @@ def rows(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "rows", register, **context)
 
 
-@dataclass(frozen=True)
-class Due:
-    """A last day that runs, for the lamp."""
-
-    on: date
-    days_left: int | None
-
-
-def _due(row: Any, today: date) -> Due | None:
-    """The reply that an open review still wants."""
-    if not isinstance(row, ReviewCase) or row.outcome or not row.reply_due_on or row.reply_due_on < today:
-        return None
-    return Due(row.reply_due_on, days_left(row.reply_due_on, today, office_calendar()))
+@require_GET
+@transaction.atomic
+def export(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list as a sheet, newest first, with nothing sealed in it."""
+    register = _register(slug)
+    if not case_agencies(request.user, on=request.today).exists():
+        raise Http404
+    seen = register.visible(request.user, on=request.today).defer(*register.sealed)
+    found = list(seen.order_by("-public_id")[:MOST_EXPORTED])
+    record(
+        "casework.export_list", None, by=request.user, today=request.today, ground="条例第五十一条", count=len(found),
+        register=slug,
+    )  # fmt: skip
+    set_by = within()
+    owed = (owed_by_row(one, request.today, set_by) for one in found)
+    lines = [
+        (*register.row(one), due.verb if due else "", due.due if due else None)
+        for one, due in zip(found, owed, strict=True)
+    ]
+    return list_file(f"{register.name}台账", (*register.columns, "要办的事", "期限"), lines, titled=True)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Enter one more row."""
+    """Enter one more row; `case` in the address says from which application."""
     register = _register(slug)
     agencies = _own_agencies(request)
     if not agencies.exists():
         raise Http404
     cases = Case.objects.for_user(request.user, on=request.today).defer("info_desc")
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = register.entry(
-        request.POST if request.method == "POST" else None, agencies=agencies, cases=cases, today=request.today,
-        initial={"agency": request.organ if request.organ in agencies else None},
-    )  # fmt: skip
+        *given, agencies=agencies, cases=cases, today=request.today, initial=_initial(request, agencies, cases)
+    )
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         try:
@@ -258,21 +155,42 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "new", register, ("登记", ""), form=form)
 
 
+def _initial(request: HttpRequest, agencies: QuerySet[Agency], cases: QuerySet[Case]) -> dict[str, Any]:
+    """The organ one works at; with an application, its organ, number and summary."""
+    organ = request.organ if request.organ in agencies else None
+    case = cases.filter(public_id=_key(request.GET.get("case", ""))).select_related("agency").first()
+    if case is None:
+        return {"agency": organ}
+    return {
+        "agency": case.agency if case.agency in agencies else organ, "case_numbers": case.number,
+        "case_number": case.number, "subject": case.subject,
+    }  # fmt: skip
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def row(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     """One row; POST records what came of it."""
     register = _register(slug)
-    found = get_object_or_404(register.visible(request), public_id=public_id)
-    refusal = remedies.can_keep_register(found.agency, by=request.user, today=request.today)
-    recorded = bool(getattr(found, "outcome", "") or getattr(found, "result", ""))
+    found = find_row(request, register, public_id)
+    refusal = remedies.can_keep_register(organ_of(found), by=request.user, today=request.today)
+    recorded = register.decide is not None and bool(getattr(found, "outcome", "") or getattr(found, "result", ""))
+    if not refusal and register.can_decide:
+        refusal = register.can_decide(found, by=request.user, today=request.today, reason="—")
     form = None
     if register.outcome and register.decide and not refusal:
         data = request.POST if request.method == "POST" else None
         form = register.outcome(data, recorded=recorded, today=request.today)
     if request.method == "POST" and form is None:
         raise Http404
-    if form and form.is_bound and form.is_valid():
+    if form and register.decide and form.is_bound and form.is_valid():
         try:
             register.decide(found, by=request.user, today=request.today, **form.cleaned_data)
             messages.success(request, "结果已登记")
@@ -282,11 +200,160 @@ def row(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     context = {
         "row": found,
         "title": register.row(found)[0],
-        "facts": register.facts(found),
-        "case": getattr(found, "case", None),
+        "facts": register.facts(found, request.user, request.today),
         "form": form,
         "refusal": refusal if register.decide else None,
         "recorded": recorded,
-        "due": _due(found, request.today),
+        **_beside(request, register, found),
     }
     return _page(request, "row", register, (register.row(found)[0], ""), **context)
+
+
+def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, Any]:
+    """What stands on the row's page beside its facts: acts, papers, files, cases, advice."""
+    by, today = request.user, request.today
+    held = type(found) in LETTERS_OF
+    own = belongs_to(found) if held else {}
+    reads = held and can_open_register_papers(found, by=by, today=today) is None
+    files = RegisterFile.objects.filter(**own).select_related("blob", "added_by", "complaint") if held else ()
+    return {
+        "due": owed_by_row(found, today),
+        "case": getattr(found, "case", None),
+        "disputed": _disputed(request, found),
+        "warning": direct_suit_warning(found),
+        "acts": [
+            {
+                "act": act,
+                "url": reverse(f"casework:{register.one}_act", args=[found.public_id, name]),
+                "refusal": act.can(found, by=by, today=today),
+            }
+            for name, act in register.acts.items()
+        ],
+        "papers": RegisterPaper.objects.filter(**own).select_related("signed_by") if reads else (),
+        "files": [file for file in files if can_open_register_file(file, by=by, today=today) is None],
+        "letters": [
+            (code, LETTERS[code].name, can_draft_register_paper(found, by=by, today=today, letter=code))
+            for code in LETTERS_OF.get(type(found), ())
+            if code != "L41" and reads
+        ],
+        "draft_url": reverse(f"casework:{register.one}_draft", args=[found.public_id]) if held else "",
+        "advice": _advice(found, by, today),
+        "purpose_form": PurposeForm() if isinstance(found, RecordCorrection) else None,
+    }
+
+
+def _advice(found: Any, by: Any, today: Any) -> list[dict[str, Any]]:
+    if not isinstance(found, ReviewCase | Lawsuit):
+        return []
+    refusal = can_draft_register_paper(found, by=by, today=today, letter="L41")
+    return [
+        {
+            "advice": advice,
+            "term": advice_term(advice),
+            "due": owed_by_row(advice, today),
+            "paper": advice.papers.filter(voided_on=None).first(),
+            "refusal": refusal,
+        }
+        for advice in found.advice.select_related("review__agency", "lawsuit__agency")
+    ]
+
+
+def _disputed(request: HttpRequest, found: Any) -> list[dict[str, Any]]:
+    """The applications a proceeding is about, each with its 重新答复 where the result calls for one."""
+    if not isinstance(found, ReviewCase | Lawsuit):
+        return []
+    by, today = request.user, request.today
+    ordered = found.outcome in ORDERS
+    return [
+        {
+            "case": case,
+            "anew": found.redecisions.filter(case=case).first(),
+            "reopen_url": reverse("casework:act", args=[case.public_id, "reopen"]) if ordered else "",
+            "refusal": case_acts.ACTS["reopen"].can(case, by=by, today=today) if ordered else None,
+        }
+        for case in found.cases.select_related("agency").defer("info_desc").order_by("pk")
+    ]
+
+
+def direct_suit_warning(found: Any) -> str:
+    """A refusal of 2024 and later goes to review first: a suit without one is looked at again (forms.json T4-6)."""
+    if not isinstance(found, Lawsuit) or found.prior_review:
+        return ""
+    refused = found.cases.filter(counted_outcome__startswith="refuse.", counted_on__gte=REVIEW_LAW_2023_FROM)
+    numbers = [case.number for case in refused.exclude(counted_outcome="refuse.admin_query").only("number")]
+    if not numbers:
+        return ""
+    return f"{'、'.join(numbers)} 是依条例第十四条至第十六条不予公开的，依行政复议法第二十三条应当先复议；没有经过复议的，请逐件核对。"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, slug: str, public_id: UUID, name: str) -> HttpResponse:
+    """One act on a row: its form, or at once where there is none."""
+    register = _register(slug)
+    found = find_row(request, register, public_id)
+    wanted = register.acts.get(name)
+    if wanted is None:
+        raise Http404
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    who = {"by": request.user, "today": request.today}
+    form = wanted.form(*given, row=found, **who) if wanted.form else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            wanted.run(found, **who, **(form.cleaned_data if form else {}))
+            messages.success(request, f"{wanted.label}：已办理")
+            return redirect(found)
+        except Refused as refused:
+            if form is None:
+                messages.error(request, str(refused.refusal))
+            else:
+                form.add_error(None, str(refused.refusal))
+    if form is None:
+        return redirect(found)
+    crumbs = ((register.row(found)[0], found.get_absolute_url()), (wanted.label, ""))
+    return _page(
+        request, "act", register, *crumbs, row=found, act=wanted, form=form, refusal=wanted.can(found, **who),
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@never_cache
+@require_POST
+def draft(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
+    """起草: a paper begins with what the records say; its page opens to be edited."""
+    register = _register(slug)
+    found = find_row(request, register, public_id)
+    letter = request.POST.get("letter", "")
+    advice = None
+    if "advice" in request.POST:
+        advice, letter = Advice.objects.filter(public_id=_key(request.POST["advice"])).first(), "L41"
+    if letter not in LETTERS_OF.get(type(found), ()):
+        raise Http404
+    try:
+        paper = draft_register_paper(found, letter=letter, advice=advice, by=request.user, today=request.today)
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+        return redirect(found)
+    messages.success(request, f"{paper.name}已起草，内容取自办件记录，请核对后呈签")
+    return redirect(paper)
+
+
+@never_cache
+@require_POST
+def correction_applicant(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Who asks for a correction, in the clear, for a purpose."""
+    register = REGISTERS["record-corrections"]
+    found = find_row(request, register, public_id)
+    form = PurposeForm(request.POST)
+    if form.is_valid():
+        purpose = form.cleaned_data["purpose"]
+        try:
+            opened = open_record_correction(found, purpose=purpose, by=request.user, today=request.today)
+        except Refused as refused:
+            messages.error(request, str(refused.refusal))
+        else:
+            crumbs = ((found.number, found.get_absolute_url()), ("申请人信息", ""))
+            return _page(request, "applicant", register, *crumbs, row=found, rows=plain_rows(opened), purpose=purpose)
+    else:
+        messages.error(request, "请写明查看的目的")
+    return redirect(found)

@@ -13,6 +13,7 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework.models import Case
 from gongkai.casework.permissions import case_agencies
+from gongkai.casework.terms import Owed, owed
 from gongkai.casework.turns import lapsed_terms
 from gongkai.casework.views import desk, lists
 from gongkai.design.lamp import YELLOW_FROM
@@ -58,7 +59,14 @@ def workbench(request: HttpRequest) -> HttpResponse:
         groups = [_group(request, only, rows, more=False)]
     else:
         groups = [_first(request, key) for key in GROUPS]
+        context["owed"] = _after_the_answer(request)
     return desk.page(request, "workbench", section="workbench", groups=groups, **context)
+
+
+def _after_the_answer(request: HttpRequest) -> list[Owed]:
+    """Replies to review bodies and courts, complaints, corrections and suggestions that are late or due soon."""
+    found = owed(case_agencies(request.user, on=request.today), request.today)
+    return [one for one in found if one.days_left is None or one.days_left <= YELLOW_FROM]
 
 
 def _first(request: HttpRequest, key: str) -> Group:
