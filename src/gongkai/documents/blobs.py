@@ -35,9 +35,7 @@ def write(data: bytes, *, name: str, content_type: str, sealed: bool = False) ->
         content = seal_bytes(data, digest) if sealed else data
         default_storage.save(location, ContentFile(content))
         _flush(location)
-    return Blob(
-        name=name, content_type=content_type, size=len(data), digest=digest, location=location, sealed=sealed
-    )
+    return Blob(name=name, content_type=content_type, size=len(data), digest=digest, location=location, sealed=sealed)
 
 
 def _flush(location: str) -> None:
