@@ -49,8 +49,19 @@ def run() -> list[Row]:
 
 def fill() -> None:
     """Applications of the last month in every state that a calendar touches, with their events."""
+    from django.db import connection
+
+    organs = organs_of(ORGANS)
+    for first in range(0, CASES, 5_000):
+        _write(range(first, first + 5_000), organs)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def organs_of(count: int) -> list[Any]:
+    """A government with its bureaus and the disclosure office's person, in a new installation."""
     from django.conf import settings
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from gongkai.agencies.actions import appoint, establish
     from gongkai.agencies.models import Installation, LegalKind, User
@@ -58,9 +69,9 @@ def fill() -> None:
     from gongkai_core.identity import valid_credit_code
 
     make_keys(settings.KEY_FILE)
+    long_ago, organs = date(2000, 1, 1), []
     with transaction.atomic():
-        long_ago, organs = date(2000, 1, 1), []
-        for number in range(ORGANS):
+        for number in range(count):
             body = f"11990200{number:09d}"
             code = next(body + sign for sign in "0123456789ABCDEFGHJKLMNPQRTUWXY" if valid_credit_code(body + sign))
             name = f"青禾县第{number}局" if organs else "青禾县人民政府"
@@ -73,10 +84,7 @@ def fill() -> None:
         Installation.objects.create(government=organs[0])
         office = User.objects.create_user("office", "公开办")
         appoint(office, "disclosure_office", organs[0], by=None, on=long_ago)
-        for first in range(0, CASES, 5_000):
-            _write(range(first, first + 5_000), organs)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    return organs
 
 
 def _write(numbers: range, organs: list[Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from gongkai.casework.forms_public import (
 )
 from gongkai.casework.models import ApplicantKind, ApplicationDraft, Channel, FileKind, IdType
 from gongkai.casework.papers import record_withheld
-from gongkai.documents.blobs import store
+from gongkai.documents.blobs import write
 from gongkai.documents.models import Blob
 from gongkai_core.reading.sniffing import ending_of
 
@@ -83,38 +83,78 @@ def sequence(answers: dict[str, Any]) -> list[str]:
 def question(draft: ApplicationDraft, name: str, data: Any = None, files: Any = None) -> Question:
     """The form of one group: bound to `data` when given, else showing what was typed before."""
     answers = draft.answers
+    return _form(answers, _kept(answers, draft.files.values_list("slot", flat=True)), name, data, files)
+
+
+def _form(answers: dict[str, Any], kept: Counter[str], name: str, data: Any, files: Any) -> Question:
     identity = PersonQuestion if is_person(answers) else OrganisationQuestion
     form = identity if name == "identity" else _FORMS[name]
-    # A paper turned away for its mark satisfies its question: the application goes on without it.
-    kept = Counter(draft.files.values_list("slot", flat=True)) + Counter(
-        slot for slot, _ in answers.get("withheld", [])
-    )
     return form(data, files, initial=answers.get(name, {}), answers=answers, kept=kept, auto_id="f_%s")
+
+
+def _kept(answers: dict[str, Any], slots: Iterable[str]) -> Counter[str]:
+    """How many papers there are, by slot.
+
+    One turned away for its mark satisfies its question: the application goes on without it.
+    """
+    kept = Counter(slots)
+    kept.update(slot for slot, _ in answers.get("withheld", []))
+    return kept
+
+
+def checked(draft: ApplicationDraft, slots: Iterable[str] | None = None) -> dict[str, Question]:
+    """Every group that is asked, in its order, with its answers checked.
+
+    `slots` are those of the draft's files, where the caller has read them already.
+    """
+    answers = draft.answers
+    kept = _kept(answers, draft.files.values_list("slot", flat=True) if slots is None else slots)
+    forms = {name: _form(answers, kept, name, answers.get(name, {}), {}) for name in sequence(answers)}
+    for form in forms.values():
+        form.full_clean()
+    return forms
 
 
 def first_wrong(draft: ApplicationDraft) -> str:
     """The first group that is not yet answered rightly; empty when all are."""
-    answers = draft.answers
-    return next((name for name in sequence(answers) if not _checked(draft, name).is_valid()), "")
+    return _first_wrong(checked(draft))
+
+
+def _first_wrong(forms: dict[str, Question]) -> str:
+    return next((name for name, form in forms.items() if form.errors), "")
 
 
 def review(draft: ApplicationDraft) -> list[tuple[str, str, list[tuple[str, Any]]]]:
     """All answers for a last look: (group, its name, rows of label and words)."""
-    pages = []
-    for name in sequence(draft.answers):
-        form = _checked(draft, name)
-        form.is_valid()
-        pages.append((name, NAMES[name], list(_rows(draft, form))))
-    return pages
+    return [(name, NAMES[name], list(_rows(draft, form))) for name, form in checked(draft).items()]
+
+
+class Unanswered(Exception):
+    """A group of questions is not answered rightly: `name` says which."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
-    """Make the draft an application: once, however often the same form is sent. Raises Refused."""
+    """Make the draft an application: once, however often the same form is sent. Raises Refused, Unanswered.
+
+    The answers are checked and the papers written before the row is locked: whoever waits for the lock waits for
+    little more than the rows. A draft that was changed meanwhile, in another window, is read again under the lock.
+    """
+    seen = draft.answers_sealed
+    forms, papers = _checked_and_written(draft)
     with transaction.atomic():
         draft = locked(draft)
         if draft.case:
             return Received(draft.case, query_code_for(draft.form_key), created=False)
-        facts = {name: form.cleaned_data for name in sequence(draft.answers) if (form := _valid(draft, name))}
+        if draft.answers_sealed != seen or set(draft.files.values_list("pk", flat=True)) != papers.keys():
+            forms, papers = _checked_and_written(draft)
+        if wrong := _first_wrong(forms):
+            raise Unanswered(wrong)
+        facts = {name: form.cleaned_data for name, form in forms.items()}
+        Blob.objects.bulk_create(blob for _, blob in papers.values() if blob)
         received = receive(
             organ,
             key=draft.form_key,
@@ -124,7 +164,7 @@ def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
             provide_form=facts["supply"]["provide_form"],
             provide_route=facts["supply"]["provide_route"],
             assist_needed=facts["supply"]["assist_needed"],
-            files=_papers(draft),
+            files=[(kind, blob) for kind, blob in papers.values() if blob],
             by=None,
             today=today,
         )
@@ -133,17 +173,6 @@ def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
         )
         drafts.hand_in(draft, received.case)
     return received
-
-
-def _checked(draft: ApplicationDraft, name: str) -> Question:
-    return question(draft, name, draft.answers.get(name, {}), {})
-
-
-def _valid(draft: ApplicationDraft, name: str) -> Question:
-    form = _checked(draft, name)
-    if not form.is_valid():
-        raise ValueError(f"{name} is handed in only after first_wrong found nothing")
-    return form
 
 
 def _rows(draft: ApplicationDraft, form: Question) -> Iterator[tuple[str, Any]]:
@@ -182,14 +211,23 @@ def _applicant(facts: dict[str, dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _papers(draft: ApplicationDraft) -> list[tuple[str, Blob]]:
-    """The draft's files as sealed blobs under neutral names: a file's own name may name a person."""
-    asked = {slot for name in sequence(draft.answers) for slot in question(draft, name).papers}
+Papers = dict[int, tuple[str, Blob | None]]
+"""Draft file → its kind and its sealed file, whose row is still to be saved; None for what is asked no longer."""
+
+
+def _checked_and_written(draft: ApplicationDraft) -> tuple[dict[str, Question], Papers]:
+    """The answers, checked, and when they are right the papers, under neutral names: a file's own may name a person."""
+    rows = list(draft.files.all())
+    forms = checked(draft, [row.slot for row in rows])
+    asked = {slot for form in forms.values() for slot in form.papers}
     counted: Counter[str] = Counter()
-    papers = []
-    for row in draft.files.filter(slot__in=asked):
+    papers: Papers = {}
+    for row in [] if _first_wrong(forms) else rows:
         kind = _SLOTS[row.slot]
-        counted[kind] += 1
-        name = f"{kind.label}{counted[kind]}{ending_of(row.name)}"
-        papers.append((str(kind), store(row.open(), name=name, content_type=row.content_type, sealed=True)))
-    return papers
+        papers[row.pk] = (str(kind), None)
+        if row.slot in asked:
+            counted[kind] += 1
+            name = f"{kind.label}{counted[kind]}{ending_of(row.name)}"
+            blob = write(row.open(), name=name, content_type=row.content_type, sealed=True)
+            papers[row.pk] = (str(kind), blob)
+    return forms, papers

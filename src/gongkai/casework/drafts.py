@@ -42,7 +42,7 @@ def find(token: str) -> ApplicationDraft | None:
     """The draft of this browser, unless it has expired."""
     if not token:
         return None
-    draft = ApplicationDraft.objects.filter(token_digest=_digest(token)).select_related("case").first()
+    draft = ApplicationDraft.objects.filter(token_digest=_digest(token)).first()
     return None if draft is None or draft.expired(timezone.now()) else draft
 
 

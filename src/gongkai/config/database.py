@@ -14,7 +14,7 @@ def parse(url: str | None, home: Path) -> dict[str, Any]:
     """
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "gongkai.config.sqlite",
             "NAME": home / "gongkai.sqlite3",
             "OPTIONS": {
                 # One writer at a time, taken at BEGIN: what a transaction read is still true when it writes.

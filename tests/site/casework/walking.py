@@ -102,10 +102,7 @@ class Walk:
         caches["shared"].clear()  # limits per address: all stories come from one
         with on_day(self.day):
             citizen = Citizen(self.world.bureau)
-            if kind == "natural_person":
-                receipt = citizen.apply()
-            else:
-                receipt = apply_as_company(citizen, kind)
+            receipt = citizen.apply() if kind == "natural_person" else apply_as_company(citizen, kind)
         self._came_in(receipt.content.decode())
         assert "等待登记" in self.applicant_reads()
         self.later(1)

@@ -165,7 +165,7 @@ def test_files_have_no_other_door():
         "publishing/actions/supervise.py",
         "publishing/gazette_pdf.py",
     }
-    storing = re.compile(r"\bblobs\.store\(|\bfrom gongkai\.documents\.blobs import [^\n]*\bstore\b")
+    storing = re.compile(r"\bblobs\.(store|write)\(|\bfrom gongkai\.documents\.blobs import [^\n]*\b(store|write)\b")
     found = {str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py") if storing.search(path.read_text())}
     assert found <= own
 

@@ -139,8 +139,8 @@ def receive(
 
 
 def _known(digest: str, key: str) -> Received | None:
-    case = Case.objects.filter(submission_digest=digest).first()
-    return Received(case, query_code_for(key), created=False) if case else None
+    known = Case.objects.filter(submission_digest=digest).values_list("pk", flat=True).first()
+    return Received(Case.objects.get(pk=known), query_code_for(key), created=False) if known else None
 
 
 def _confirmed(channel: str, submitted_on: date) -> date | None:
@@ -154,7 +154,7 @@ def _write(
 ) -> None:
     applicant.save()
     case.applicant = applicant
-    case.duplicate_of = _earlier(case, applicant)
+    case.duplicate_of_id = _earlier(case, applicant)
     _derive(case)
     case.number = next_number(case.agency, case.submitted_on.year)
     clock.project(case, max(today, case.received_on or today), events=())
@@ -204,12 +204,10 @@ def _derive(case: Case) -> None:
     case.received_on, case.law = known.received_on, known.law
 
 
-def _earlier(case: Case, applicant: Applicant) -> Case | None:
-    """An equal request of the same applicant to the same organ (疑似重复): a person decides what it is."""
-    same = applicant.same_person().exclude(pk=applicant.pk)
-    return (
-        Case.objects.filter(agency=case.agency, info_index=case.info_index, applicant__in=same)
-        .defer("info_desc")
-        .order_by("pk")
-        .first()
-    )
+def _earlier(case: Case, applicant: Applicant) -> int | None:
+    """An equal request of the same applicant to the same organ (疑似重复), of the case that is about to be written."""
+    same = {f"applicant__{name}": value for name, value in applicant.known_by().items()}
+    if not same:
+        return None
+    equal = Case.objects.filter(agency=case.agency, info_index=case.info_index, **same)
+    return equal.order_by("pk").values_list("pk", flat=True).first()

@@ -78,9 +78,12 @@ class Applicant(models.Model):
         return self.kind == ApplicantKind.NATURAL_PERSON
 
     def same_person(self) -> models.QuerySet[Applicant]:
-        """Applications of the same applicant: by number where there is one, else by name (domain-spec F-04)."""
+        """Applications of the same applicant."""
+        known = self.known_by()
+        return Applicant.objects.filter(**known) if known else Applicant.objects.filter(pk=self.pk)
+
+    def known_by(self) -> dict[str, str]:
+        """What an applicant is known by: the number where there is one, else the name (domain-spec F-04)."""
         if self.id_index:
-            return Applicant.objects.filter(id_index=self.id_index)
-        if self.name_index:
-            return Applicant.objects.filter(name_index=self.name_index)
-        return Applicant.objects.filter(pk=self.pk)
+            return {"id_index": self.id_index}
+        return {"name_index": self.name_index} if self.name_index else {}

@@ -253,8 +253,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
     agency = application.organ_of(draft, request.today)
     if agency is None or not draft.answers.get("read"):
         return redirect("casework:apply_notice" if agency else "casework:apply_organ")
-    if wrong := application.first_wrong(draft):
-        return redirect("casework:apply_question", wrong)
     if request.method == "POST":
         return _submit(request, draft, agency)
     if "challenge" not in draft.answers:
@@ -282,6 +280,8 @@ def _submit(request: HttpRequest, draft: ApplicationDraft, agency: Any) -> HttpR
         return _last_look(request, draft, agency, form)
     try:
         received = application.hand_in(draft, agency, today=request.today)
+    except application.Unanswered as unanswered:
+        return redirect("casework:apply_question", unanswered.name)
     except Refused as refused:
         form.add_error(None, str(refused))
         return _last_look(request, draft, agency, form)
@@ -298,6 +298,8 @@ def _confirm_form(draft: ApplicationDraft, data: Any = None) -> ConfirmForm:
 def _last_look(
     request: HttpRequest, draft: ApplicationDraft, agency: Any, form: ConfirmForm, status: int = 200
 ) -> HttpResponse:
+    if wrong := application.first_wrong(draft):
+        return redirect("casework:apply_question", wrong)
     form.fields["answer"].required = True
     context = {
         "draft": draft, "organ": agency, "form": form, "groups": application.review(draft),
