@@ -51,6 +51,7 @@ VISITED: dict[str, list[str]] = {
         "/desk/casework/ -> /desk/casework/[0-9a-f-]+/$",
         "/desk/casework/reviews/",
         "/desk/casework/reviews/ -> /desk/casework/reviews/[0-9a-f-]+/$",
+        "/desk/casework/fees/",
     ],
     "申请登记员": [
         "/desk/",
@@ -59,6 +60,9 @@ VISITED: dict[str, list[str]] = {
         "/desk/casework/import/",
         "/desk/casework/series/",
         "/desk/casework/type-back/",
+        "/desk/casework/record-corrections/new/",
+        "/desk/casework/openness-suggestions/new/",
+        "/desk/casework/complaints/",
         "/desk/registers/training/",
     ],
     "政务公开办": [

@@ -187,7 +187,7 @@ def facts(case: Case, today: date) -> str:
         if notice.sent_on:
             steps.append((notice.sent_on, _sent(notice)))
     steps += [(anew.received_on, f"收到{anew.source}，重新办理") for anew in case.redecisions.all()]
-    told = [f"{chinese_date(on)}，{words}。" for on, words in sorted(steps, key=lambda step: step[0])]
+    told = [f"{chinese_date(on)}，本机关{words}。" for on, words in sorted(steps, key=lambda step: step[0])]
     last = clock.lawful_day(case, clock.replay(case, today).reply_by) if case.received_on else None
     if last:
         told.append(f"依法计算的答复期限为{chinese_date(last)}。")
@@ -208,13 +208,18 @@ def _sent(notice: Notice) -> str:
 def _grounds(case: Case, decision: Decision | None) -> str:
     if decision is None:
         return ""
-    articles = "、".join(article_text(article) for article in decision.rule.articles)
+    articles = "、".join(_in_full(article_text(article)) for article in decision.rule.articles)
     parts = [f"办理结果为“{decision.get_outcome_display()}”，依据{articles}。", _closed(decision.reason)]
     searched = decision.facts.get("search_scope")
     if searched:
         keywords = decision.facts.get("keywords", "")
         parts.append(f"检索范围：{searched}；检索关键词：{keywords}；核查单位：{decision.facts.get('units', '')}。")
     return "".join(parts)
+
+
+def _in_full(article: str) -> str:
+    """As papers cite it: the whole name of the regulation (domain-spec §2.3)."""
+    return article.replace("条例", "《中华人民共和国政府信息公开条例》", 1) if article.startswith("条例") else article
 
 
 def _closed(sentence: str) -> str:

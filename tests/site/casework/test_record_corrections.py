@@ -11,15 +11,16 @@ from django.db import IntegrityError, transaction
 from office_samples import png
 
 from freezing import on_day
+from gongkai.agencies.actions import appoint
 from gongkai.agencies.ledger import Period, Scope
-from gongkai.agencies.models import Setting, User
-from gongkai.casework import rules
+from gongkai.agencies.models import Role, Setting, User
+from gongkai.casework import handover, rules
 from gongkai.casework.actions import record_corrections, register_papers
 from gongkai.casework.figures import figures
 from gongkai.casework.models import RecordCorrection, RegisterFile, RegisterPaper
 from gongkai.trail.models import Entry
 
-from .conftest import ADDRESS, ID_NUMBER, NAME, PHONE, World, refused
+from .conftest import ADDRESS, BEGIN, ID_NUMBER, NAME, PHONE, World, person, refused
 from .over_http import signed_in
 from .test_queues import kinds
 from .test_sealed import raw_rows
@@ -211,3 +212,17 @@ def test_others_do_not_enter_or_examine(world: World, row: RecordCorrection) -> 
         assert act(user, row, "examine_record_correction", result="untrue", finding="不属实").status_code == status
     assert act(world.staff.registrar, row, "nothing").status_code == 404
     assert not row.result
+
+
+def test_it_passes_to_a_successor_with_a_handlers_work(world: World, row: RecordCorrection) -> None:
+    act(world.staff.registrar, row, "give_record_correction", handler=str(world.staff.handler.pk))
+    successor = person("successor", "接任者")
+    held = handover.held_by(world.staff.handler, on=TODAY)
+    assert [one.kind for one in held] == ["更正申请"] and held[0].url == row.get_absolute_url()
+    assert [refusal.code for refusal in handover.obstacles(world.staff.handler, successor, on=TODAY)] == ["needs_role"]
+    appoint(successor, Role.HANDLER, world.bureau, by=None, on=BEGIN)
+    assert list(handover.obstacles(world.staff.handler, successor, on=TODAY)) == []
+    with transaction.atomic():
+        handover.hand_over(world.staff.handler, successor, by=world.office, today=TODAY)
+    row.refresh_from_db()
+    assert row.handler == successor and kinds(successor, TODAY) == ["审核更正"]

@@ -79,7 +79,7 @@ def test_a_reply_from_the_draft_to_its_sending(world: World, review: ReviewCase,
     drafted = paper.drafted
     assert drafted["claimant"] == NAME and drafted["review_docno"] == "清府复答通〔2026〕7号"
     assert number in drafted["decision_docno"] and WISH in drafted["facts"] and "2026年3月2日" in drafted["facts"]
-    assert "条例第十六条" in drafted["grounds"] and "依法予以维持" in drafted["opinion"]
+    assert "《中华人民共和国政府信息公开条例》第十六条" in drafted["grounds"] and "依法予以维持" in drafted["opinion"]
     page = page_of(lawyer, paper)
     assert "预览" in page and "一、办理经过" in page and "拟稿人不能签发" in page
     assert do(lawyer, paper, "sign").status_code == 422

@@ -180,6 +180,8 @@ def test_a_result_is_put_right_only_with_a_reason(world: World, lawyer: Client) 
         lawyer.post(review.get_absolute_url(), facts | {"outcome": "revoked", "reason": "登记时看错"})
     review.refresh_from_db()
     assert review.outcome == "revoked"
+    page = text(lawyer.get(review.get_absolute_url()))
+    assert page.index("登记复议结果") < page.rindex("登记复议结果") and "理由 登记时看错，撤销" in page
     entry = Entry.objects.filter(verb="casework.decide_review").order_by("-id")[0]
     assert (entry.facts["before"], entry.facts["reason"], entry.facts["column"]) == (
         "upheld",

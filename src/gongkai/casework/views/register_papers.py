@@ -21,6 +21,7 @@ from gongkai.casework.actions import disputes
 from gongkai.casework.actions import register_papers as actions
 from gongkai.casework.models import RegisterFile, RegisterPaper
 from gongkai.casework.permissions import case_agencies
+from gongkai.casework.register_pages import REGISTERS
 from gongkai.casework.views.papers import file_response
 from gongkai.documents.fonts import available
 from gongkai_core.refusals import Refused
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, found: RegisterPaper, bound: dict[str, Any]) -> 
     writes = found.open_draft and actions.can_write_register_paper(found, **who) is None
     letter, lacks = _reads(found, request)
     context = {
-        "section": row._meta.verbose_name,
+        "section": next(slug for slug, register in REGISTERS.items() if register.model is type(row)),
         "crumbs": [("依申请公开", reverse("casework:cases")), (str(row), row.get_absolute_url()), (found.name, "")],
         "today": request.today,
         "paper": found,

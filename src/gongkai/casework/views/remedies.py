@@ -44,6 +44,7 @@ from gongkai.casework.permissions import case_agencies
 from gongkai.casework.register_pages import REGISTERS, Register
 from gongkai.casework.terms import advice_term, owed_by_row, within
 from gongkai.casework.views import lists
+from gongkai.casework.views.thread import thread
 from gongkai.documents.sheets import list_file
 from gongkai.trail.chain import record
 from gongkai_core.letters import LETTERS
@@ -238,6 +239,7 @@ def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, A
         ],
         "draft_url": reverse(f"casework:{register.one}_draft", args=[found.public_id]) if held else "",
         "advice": _advice(found, by, today),
+        "thread": thread(found),
         "purpose_form": PurposeForm() if isinstance(found, RecordCorrection) else None,
     }
 

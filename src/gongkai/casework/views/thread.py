@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
+
 from gongkai.agencies.models import User
-from gongkai.casework.models import Case
+from gongkai.casework.models import (
+    ComplaintResult,
+    CorrectionResult,
+    LawsuitOutcome,
+    Method,
+    ReviewOutcome,
+    SuggestionResult,
+)
 from gongkai.trail.models import Entry
+from gongkai_core.letters import LETTERS
 from gongkai_core.outcomes import OUTCOMES
 from gongkai_core.states.cases import EVENTS
 
@@ -44,6 +54,35 @@ WORDS = {
     "join_series": "并入系列案",
     "leave_series": "移出系列案",
     "judge_duplicate": "判断疑似重复",
+    "enter_review": "登记复议",
+    "enter_lawsuit": "登记诉讼",
+    "enter_complaint": "登记举报投诉",
+    "enter_record_correction": "登记更正申请",
+    "enter_suggestion": "登记主动公开建议",
+    "enter_fee_receipt": "登记收费",
+    "decide_review": "登记复议结果",
+    "decide_lawsuit": "登记裁判结果",
+    "decide_complaint": "登记处理结果",
+    "revise_dispute": "修改登记",
+    "record_reply": "登记已提交",
+    "add_advice": "收到意见书、司法建议",
+    "add_register_file": "加入材料",
+    "open_register_file": "打开材料",
+    "draft_register_paper": "起草文书",
+    "write_register_paper": "修改拟稿",
+    "sign_register_paper": "签发文书",
+    "send_register_paper": "发出文书",
+    "void_register_paper": "作废文书",
+    "open_register_paper": "打开文书",
+    "assign_complaint": "转办",
+    "answer_complaint": "登记反馈",
+    "tell_complainant": "告知举报人",
+    "give_record_correction": "分办",
+    "examine_record_correction": "审核更正申请",
+    "archive_record_correction": "归档",
+    "examine_suggestion": "审核建议",
+    "link_item": "登记公开的条目",
+    "tell_suggester": "告知建议人",
     "withhold_paper": "来件带密级标志，没有接收，转保密员线下处理",
 }
 _NOTES = {
@@ -69,10 +108,22 @@ _NOTES = {
     "digest": "摘要值",
 }
 
+_RESULTS: dict[str, str] = {
+    **{code: outcome.label for code, outcome in OUTCOMES.items()},
+    **dict(LawsuitOutcome.choices),
+    **dict(ReviewOutcome.choices),
+    **dict(ComplaintResult.choices),
+    **dict(CorrectionResult.choices),
+    **dict(SuggestionResult.choices),
+    **dict(Method.choices),
+}
+"""Results and ways in words: codes mean the same in all of them but for what a suit calls otherwise than a review."""
 
-def thread(case: Case) -> list[dict[str, Any]]:
-    """Acts oldest first, as the timeline component takes them."""
-    found = Entry.objects.filter(object_type="casework.case", object_id=str(case.public_id)).select_related("actor")
+
+def thread(row: Model) -> list[dict[str, Any]]:
+    """Acts on a case or on a row of a register, oldest first, as the timeline component takes them."""
+    identity = str(row.public_id)  # type: ignore[attr-defined]
+    found = Entry.objects.filter(object_type=row._meta.label_lower, object_id=identity).select_related("actor")
     entries = list(found.order_by("pk"))
     names = _principals(entries)
     return [
@@ -103,6 +154,7 @@ def _by(entry: Entry, names: dict[str, str]) -> str:
 
 def _note(facts: dict[str, Any]) -> str:
     parts = [f"{label} {facts[name]}" for name, label in _NOTES.items() if facts.get(name)]
-    if outcome := facts.get("outcome"):
-        parts.append(OUTCOMES[outcome].label)
-    return "，".join(parts)
+    if letter := facts.get("letter"):
+        parts.insert(0, LETTERS[letter].name)
+    parts += [_RESULTS.get(facts[name], "") for name in ("outcome", "result", "way") if facts.get(name)]
+    return "，".join(part for part in parts if part)

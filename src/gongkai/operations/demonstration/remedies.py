@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from gongkai.agencies.models import Role
+from gongkai.agencies.models import Role, User
+from gongkai.casework.actions.disputes import record_reply
 from gongkai.casework.actions.remedies import (
     decide_complaint,
     decide_lawsuit,
@@ -13,6 +14,7 @@ from gongkai.casework.actions.remedies import (
     enter_lawsuit,
     enter_review,
 )
+from gongkai.casework.models import Lawsuit, ReviewCase
 from gongkai.operations.demonstration.organs import County
 
 REVIEWS = ("upheld", "upheld", "ordered", "withdrawn", "request_dismissed", "")
@@ -46,6 +48,7 @@ def _review(county: County, year: int, serial: int, outcome: str) -> None:
         organ, docket=f"演政复〔{year}〕{serial}号", review_body=body, filed_on=filed_on, by=by, today=filed_on,
         claimant=county.name(),
     )  # fmt: skip
+    _replied(county, review, by)
     closed_on = filed_on + timedelta(days=50)
     if outcome and closed_on <= county.today:
         decide_review(review, outcome=outcome, closed_on=closed_on, by=by, today=closed_on)
@@ -61,9 +64,17 @@ def _lawsuit(county: County, year: int, serial: int, outcome: str, *, prior_revi
         organ, docket=f"（{year}）演行初{serial}号", court="青禾县人民法院", filed_on=filed_on, by=by, today=filed_on,
         prior_review=prior_review, claimant=county.name(),
     )  # fmt: skip
+    _replied(county, lawsuit, by)
     closed_on = filed_on + timedelta(days=90)
     if outcome and closed_on <= county.today:
         decide_lawsuit(lawsuit, outcome=outcome, judged_on=closed_on, closed_on=closed_on, by=by, today=closed_on)
+
+
+def _replied(county: County, row: ReviewCase | Lawsuit, by: User) -> None:
+    """Reply and evidence are handed in a week later, where that week has passed."""
+    on = row.filed_on + timedelta(days=7)
+    if on <= county.today:
+        record_reply(row, on=on, by=by, today=on)
 
 
 def _complaint(county: County, year: int) -> None:
