@@ -1,0 +1,56 @@
+"""Electronic seals on a notice's page: what stands on it, whether it holds, and whether a file brought here is it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gongkai.casework import electronic_seals
+from gongkai.casework.forms_seal import SEALED, CheckForm
+from gongkai.casework.models import Notice
+from gongkai.casework.views.papers import find_notice
+from gongkai.documents.intake import take_upload
+from gongkai_core.refusals import Refused
+
+
+@never_cache
+@require_POST
+def notice_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """核验: whether a file that somebody brings is the notice as it was sealed."""
+    row = find_notice(request, public_id)
+    form = CheckForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            messages.error(request, "请选择要核验的 PDF 文件")
+        else:
+            _say(request, row, _read(form))
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+    return redirect(row)
+
+
+def _read(form: CheckForm) -> bytes:
+    """A changed file need not be a readable PDF any more: then its bytes alone are judged."""
+    file = form.cleaned_data["file"]
+    try:
+        return take_upload(file, SEALED).data
+    except Refused as refused:
+        if refused.refusal.code not in ("damaged", "danger"):
+            raise
+        file.seek(0)
+        return bytes(file.read())
+
+
+def _say(request: HttpRequest, row: Notice, data: bytes) -> None:
+    found = electronic_seals.check_file(row, data)
+    if found is None:
+        messages.error(request, "这份文书没有电子签章，不能核验")
+    elif found.valid:
+        messages.success(request, f"带来的文件：{found.words}")
+    else:
+        messages.error(request, f"带来的文件：{found.words}")
