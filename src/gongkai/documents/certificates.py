@@ -51,6 +51,8 @@ def can_keep_certificates(*, by: User, today: date) -> Refusal | None:
 
 def opened(data: bytes, password: str, kind: str) -> Material:
     """Read a PKCS#12 file. An organ's key is freed of its password, a person's stays under it. Raises Refused."""
+    if "\0" in password:  # cryptography ends the whole thread over it
+        raise Refused(UNREADABLE)
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(data, password.encode("utf-8", "replace"))
     except (ValueError, TypeError):

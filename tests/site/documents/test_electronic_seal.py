@@ -267,7 +267,8 @@ def test_a_person_s_signature_is_unseen_and_wants_the_password_each_time(organ: 
     signature = add(organ, admin, kind="signature", name="局长签名", holder=admin, file=keys.key_file("局长"))
     data = pdf.render(letter())
     assert refused_code(put, data, signature) == "wrong_password"
-    assert refused_code(put, data, signature, password="别的") == "wrong_password"
+    for wrong in ("别的", "\0", "\ud800"):
+        assert refused_code(put, data, signature, password=wrong) == "wrong_password"
     signed = put(data, signature, password=keys.PASSWORD)
     assert changed_box(pictures(data)[0], pictures(signed)[0]) is None
     seal = add(organ, admin)

@@ -40,9 +40,9 @@ def unsealed(case: Case) -> Refusal | None:
         return broken(electronic)
     if not must_be_sealed(case):
         return None
-    if has_sample(case):
-        return Refusal("sample", "只盖了测试印章（样张 无效），不能作为用印的文书发出", ARTICLE)
     sealing = sealing_of(case)
+    if sealing is None and has_sample(case):
+        return Refusal("sample", "只盖了测试印章（样张 无效），不能作为用印的文书发出", ARTICLE)
     if sealing is None:
         return Refusal("not_sealed", "还没有用印登记；打印、用印后登记并传回扫描件", ARTICLE)
     if sealing.scan_id is None:

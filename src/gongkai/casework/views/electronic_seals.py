@@ -11,10 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongkai.casework import electronic_seals
-from gongkai.casework.forms_seal import SEALED, CheckForm
+from gongkai.casework.forms_seal import CheckForm
 from gongkai.casework.models import Notice
 from gongkai.casework.views.papers import find_notice
-from gongkai.documents.intake import take_upload
 from gongkai_core.refusals import Refused
 
 
@@ -24,26 +23,14 @@ def notice_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """核验: whether a file that somebody brings is the notice as it was sealed."""
     row = find_notice(request, public_id)
     form = CheckForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "、".join(error for errors in form.errors.values() for error in errors))
+        return redirect(row)
     try:
-        if not form.is_valid():
-            messages.error(request, "请选择要核验的 PDF 文件")
-        else:
-            _say(request, row, _read(form))
+        _say(request, row, form.cleaned_data["file"])
     except Refused as refused:
         messages.error(request, str(refused.refusal))
     return redirect(row)
-
-
-def _read(form: CheckForm) -> bytes:
-    """A changed file need not be a readable PDF any more: then its bytes alone are judged."""
-    file = form.cleaned_data["file"]
-    try:
-        return take_upload(file, SEALED).data
-    except Refused as refused:
-        if refused.refusal.code not in ("damaged", "danger"):
-            raise
-        file.seek(0)
-        return bytes(file.read())
 
 
 def _say(request: HttpRequest, row: Notice, data: bytes) -> None:

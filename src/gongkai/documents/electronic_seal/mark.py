@@ -18,6 +18,8 @@ from gongkai.documents.models import Certificate
 POINTS = 72 / 25.4
 RED = "#c8102e"
 MOST_PIXELS = 1200
+PAPER = 40
+"""How dark (of 255) a scanned sheet and the noise of a JPEG may be and still count as paper."""
 SAMPLE = "样张 无效"
 
 
@@ -43,7 +45,7 @@ def see_through(data: bytes) -> bytes:
     picture.thumbnail((MOST_PIXELS, MOST_PIXELS))
     red, green, blue, alpha = picture.split()
     ink = ImageChops.invert(ImageChops.darker(ImageChops.darker(red, green), blue))
-    picture.putalpha(ImageChops.multiply(alpha, ink.point(lambda depth: min(255, depth * 2))))
+    picture.putalpha(ImageChops.multiply(alpha, ink.point(lambda depth: max(0, min(255, (depth - PAPER) * 2)))))
     written = io.BytesIO()
     picture.save(written, "PNG")
     return written.getvalue()

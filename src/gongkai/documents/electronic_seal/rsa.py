@@ -31,12 +31,7 @@ class RsaSealer:
     algorithm = "RSA-SHA256"
 
     def seal(self, pdf: bytes, certificate: Certificate, mark: Mark | None, *, password: str = "") -> bytes:
-        try:
-            signer = signers.SimpleSigner.load_pkcs12_data(
-                certificate.pkcs12, other_certs=[], passphrase=password.encode("utf-8", "replace") or None
-            )
-        except ValueError:
-            raise Refused(Refusal("wrong_password", "证书口令不对，没有签名", "电子签名法第十三条")) from None
+        signer = _signer(certificate, password)
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         signed = signers.PdfSigner(
             signers.PdfSignatureMetadata(
@@ -56,6 +51,18 @@ class RsaSealer:
             return _checked(pdf, certificates, on)
         except Exception:
             return Checked(CHANGED)
+
+
+def _signer(certificate: Certificate, password: str) -> signers.SimpleSigner:
+    wrong = Refusal("wrong_password", "证书口令不对，没有签名", "电子签名法第十三条")
+    if "\0" in password:  # cryptography ends the whole thread over it
+        raise Refused(wrong)
+    try:
+        return signers.SimpleSigner.load_pkcs12_data(
+            certificate.pkcs12, other_certs=[], passphrase=password.encode("utf-8", "replace") or None
+        )
+    except ValueError:
+        raise Refused(wrong) from None
 
 
 def _style(mark: Mark | None) -> StaticStampStyle | None:
