@@ -39,6 +39,7 @@ from gongkai.casework.models import Case, Delivery, Party
 from gongkai.desk.actions import hand_over
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
+from gongkai.documents.certificates import make_test_certificate
 from gongkai.documents.intake import ATTACHMENTS, REDACTABLE, take
 from gongkai.documents.models import Blob
 from gongkai.documents.sheets import XLSX
@@ -333,6 +334,7 @@ def _the_rest(world: World) -> None:
         title=f"{MARK}培训",
         attendance=20,
     )
+    world.things["certificate"] = make_test_certificate(organ, by=world.office, today=TODAY)
     world.things["instruction"] = record_instruction(
         organ, leader=person(OWN, Role.PUBLISHER), channel="telephone", given_at=timezone.now(), words=f"{MARK}同意公开",
         by=person(OWN, Role.DRAFTER), today=TODAY,
@@ -639,6 +641,7 @@ TABLE: dict[str, Row] = {
     "casework:delivery_proof": record("delivery", only="GET", kind="docx"),
     "casework:notice_address": record("notice", only="POST"),
     "casework:notice": record("notice", only="GET"),
+    "casework:notice_check": record("notice", only="POST"),
     "casework:notice_file": record("notice", only="GET", kind="docx"),
     "casework:apply": PUBLIC,
     "casework:apply_organ": PUBLIC,
@@ -683,6 +686,11 @@ TABLE: dict[str, Row] = {
     "statistics:year": Row("desk", this(year=YEAR + 1)),
     "statistics:filing": Row("desk", this(year=YEAR + 1)),
     "statistics:cell": Row("desk", this(year=YEAR + 1, cell_id="t3.r1.natural_person")),
+    "documents:certificates": Row(f"{SYSTEM}|{OFFICE}", only="GET"),
+    "documents:certificate_new": Row(f"{SYSTEM}|{OFFICE}"),
+    "documents:certificate_test": Row(f"{SYSTEM}|{OFFICE}", only="POST", answer=405),
+    "documents:certificate": Row(f"{SYSTEM}|{OFFICE}", of("certificate")),
+    "documents:certificate_picture": Row(f"{SYSTEM}|{OFFICE}", of("certificate"), only="GET", answer=404),
     "registers:register": Row("desk", registers),
     "registers:entry": record("training", name="training"),
     "desk:home": DESK,
