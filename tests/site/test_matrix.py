@@ -41,6 +41,7 @@ from gongkai.casework.register_pages import REGISTERS as DESK_REGISTERS
 from gongkai.desk.actions import hand_over
 from gongkai.documents.actions import record_instruction
 from gongkai.documents.blobs import store
+from gongkai.documents.certificates import make_test_certificate
 from gongkai.documents.intake import ATTACHMENTS, REDACTABLE, take
 from gongkai.documents.models import Blob
 from gongkai.documents.sheets import XLSX
@@ -348,6 +349,7 @@ def _the_rest(world: World) -> None:
         title=f"{MARK}培训",
         attendance=20,
     )
+    world.things["certificate"] = make_test_certificate(organ, by=world.office, today=TODAY)
     world.things["instruction"] = record_instruction(
         organ, leader=person(OWN, Role.PUBLISHER), channel="telephone", given_at=timezone.now(), words=f"{MARK}同意公开",
         by=person(OWN, Role.DRAFTER), today=TODAY,
@@ -662,6 +664,7 @@ TABLE: dict[str, Row] = {
     "casework:delivery_proof": record("delivery", only="GET", kind="docx"),
     "casework:notice_address": record("notice", only="POST"),
     "casework:notice": record("notice", only="GET"),
+    "casework:notice_check": record("notice", only="POST"),
     "casework:notice_file": record("notice", only="GET", kind="docx"),
     "casework:apply": PUBLIC,
     "casework:apply_organ": PUBLIC,
@@ -730,6 +733,11 @@ TABLE: dict[str, Row] = {
     "statistics:year": Row("desk", this(year=YEAR + 1)),
     "statistics:filing": Row("desk", this(year=YEAR + 1)),
     "statistics:cell": Row("desk", this(year=YEAR + 1, cell_id="t3.r1.natural_person")),
+    "documents:certificates": Row(f"{SYSTEM}|{OFFICE}", only="GET"),
+    "documents:certificate_new": Row(f"{SYSTEM}|{OFFICE}"),
+    "documents:certificate_test": Row(f"{SYSTEM}|{OFFICE}", only="POST", answer=405),
+    "documents:certificate": Row(f"{SYSTEM}|{OFFICE}", of("certificate")),
+    "documents:certificate_picture": Row(f"{SYSTEM}|{OFFICE}", of("certificate"), only="GET", answer=404),
     "registers:register": Row("desk", registers),
     "registers:entry": record("training", name="training"),
     "desk:home": DESK,

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import User
-from gongkai.casework import actions, forms, forms_acts
+from gongkai.casework import actions, electronic_seals, forms, forms_acts, forms_seal
 from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
@@ -129,6 +129,12 @@ ACTS: dict[str, Act] = {
     "sign_recorded": Act("代录签发", actions.can_sign_recorded, actions.sign_recorded, forms_acts.RecordedForm),
     "return_draft": Act("退回重拟", actions.can_return_draft, actions.return_draft, forms.RemarksForm),
     "record_sealing": Act("用印登记", actions.can_record_sealing, actions.record_sealing, forms.SealForm),
+    "sign_electronically": Act(
+        "电子签名", actions.can_sign_electronically, actions.sign_electronically, forms_seal.ElectronicSignatureForm
+    ),
+    "seal_electronically": Act(
+        "电子用印", actions.can_seal_electronically, actions.seal_electronically, forms_seal.ElectronicSealForm
+    ),
     "return_scan": Act("传回扫描件", actions.can_return_scan, _plain(actions.return_scan, "scan"), forms.ScanForm),
     "accept_scan": Act("确认比对", actions.can_accept_scan, actions.accept_scan, forms.AcceptScanForm),
     "deliver": Act("发出", actions.can_deliver, _plain(actions.deliver, "evidence"), forms.DeliverForm, kind="primary"),
@@ -193,6 +199,8 @@ EVENT_OF = {
     "propose_extension": "extend",
     "agree_extension": "extend",
     "record_sealing": "deliver",
+    "seal_electronically": "deliver",
+    "sign_electronically": "deliver",
     "return_scan": "deliver",
     "accept_scan": "deliver",
 }
@@ -216,11 +224,15 @@ def possible(case: Case) -> list[str]:
 
 
 def _unfit_for_seal(case: Case) -> set[str]:
-    """One step of 用印登记 → 传回扫描件 → 确认比对 at a time."""
+    """One step of 用印登记 → 传回扫描件 → 确认比对 at a time; 电子用印 instead, where there is a certificate."""
+    if case.state != "delivering":
+        return set()
+    on_paper, electronic = {"record_sealing", "return_scan", "accept_scan"}, electronic_seals.offered(case)
+    unfit = {"seal_electronically", "sign_electronically"} - electronic
     sealing = sealing_of(case)
     if sealing is None:
-        return {"return_scan", "accept_scan"}
-    return {"record_sealing"} if sealing.scan_id and not sealing.done else {"record_sealing", "accept_scan"}
+        return unfit | (on_paper if electronic_seals.sealing_on(case) else {"return_scan", "accept_scan"})
+    return unfit | ({"record_sealing"} if sealing.scan_id and not sealing.done else {"record_sealing", "accept_scan"})
 
 
 def waits_to_be_taken(case: Case) -> bool:

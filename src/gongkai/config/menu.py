@@ -125,6 +125,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("放假安排", "desk:calendar", "calendar", BUSINESS),
             _Entry("审核链", "publishing:desk_chains", "chains", OFFICE),
             _Entry("签发权限", "casework:signing", "signing", OFFICE),
+            _Entry("数字证书", "documents:certificates", "certificates", {Role.SYSTEM_ADMIN, *OFFICE}),
             _Entry("规则设置", "desk:settings", "settings", OFFICE),
             _Entry("索引号规则", "publishing:desk_numbering", "numbering", OFFICE),
             _Entry("机关", "desk:agencies", "agencies", {Role.SYSTEM_ADMIN, *OFFICE}),

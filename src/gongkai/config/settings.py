@@ -171,6 +171,9 @@ X_FRAME_OPTIONS = "DENY"
 KEY_FILE = Path(os.environ.get("GONGKAI_KEY_FILE", HOME / "keys" / "cipher.json"))
 # A virus scanner (clamd) asked about every file that comes in: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310.
 CLAMD = os.environ.get("GONGKAI_CLAMD", "")
+# Who seals with keys that the province's 统一电子印章系统 keeps: the dotted path of a class with the methods of
+# gongkai.documents.electronic_seal.Sealer. None is shipped; without one such certificates are refused in words.
+SEAL_SERVICE = os.environ.get("GONGKAI_SEAL_SERVICE", "")
 # Licensed official faces (方正小标宋, 仿宋_GB2312) may be put here by the office; never shipped.
 FONT_PATHS = [HOME / "fonts", *map(Path, filter(None, os.environ.get("GONGKAI_FONTS", "").split(":")))]
 

@@ -41,6 +41,12 @@ from gongkai.casework.actions.assistance import (
 from gongkai.casework.actions.correction_received import can_correction_received, correction_received
 from gongkai.casework.actions.deliver import can_confirm_delivery, can_deliver, confirm_delivery, deliver
 from gongkai.casework.actions.deliver_again import can_deliver_again, deliver_again
+from gongkai.casework.actions.electronic_seal import (
+    can_seal_electronically,
+    can_sign_electronically,
+    seal_electronically,
+    sign_electronically,
+)
 from gongkai.casework.actions.enter import can_enter, enter
 from gongkai.casework.actions.extend import (
     agree_extension,
@@ -213,8 +219,10 @@ __all__ = [
     "can_resume",
     "can_return_draft",
     "can_return_scan",
+    "can_seal_electronically",
     "can_set_signing_rule",
     "can_sign",
+    "can_sign_electronically",
     "can_sign_off",
     "can_sign_recorded",
     "can_split",
@@ -271,8 +279,10 @@ __all__ = [
     "resume",
     "return_draft",
     "return_scan",
+    "seal_electronically",
     "set_signing_rule",
     "sign",
+    "sign_electronically",
     "sign_off",
     "sign_recorded",
     "split",

@@ -9,6 +9,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import clock, procedure, rules
+from gongkai.casework.electronic_seals import broken, has_sample, sealing_on
 from gongkai.casework.models import Case, Law, Notice, Sealing
 from gongkai.documents import blobs, scan_back
 from gongkai.documents.models import Blob
@@ -35,9 +36,13 @@ def must_be_sealed(case: Case) -> bool:
 
 def unsealed(case: Case) -> Refusal | None:
     """Why the answer may not leave yet for want of its seal."""
+    if electronic := sealing_on(case):
+        return broken(electronic)
     if not must_be_sealed(case):
         return None
     sealing = sealing_of(case)
+    if sealing is None and has_sample(case):
+        return Refusal("sample", "只盖了测试印章（样张 无效），不能作为用印的文书发出", ARTICLE)
     if sealing is None:
         return Refusal("not_sealed", "还没有用印登记；打印、用印后登记并传回扫描件", ARTICLE)
     if sealing.scan_id is None:
@@ -52,6 +57,8 @@ def can_record_sealing(case: Case, *, by: User, today: date) -> Refusal | None:
         return refused
     if case.law == Law.OLD:
         return Refusal("old_law", "旧条例案件登记的是当时发出的原件，不再用印", ARTICLE)
+    if sealing_on(case):
+        return Refusal("sealed", "已经电子用印，不再用实物印章", ARTICLE)
     return Refusal("sealed", "已经登记用印", ARTICLE) if sealing_of(case) else None
 
 

@@ -1723,6 +1723,81 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ElectronicSealing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("seal", "单位印章"), ("signature", "个人签名")], max_length=10, verbose_name="种类"
+                    ),
+                ),
+                ("is_sample", models.BooleanField(default=False, verbose_name="样张")),
+                ("algorithm", models.CharField(max_length=30, verbose_name="算法")),
+                ("sealed_on", models.DateField(verbose_name="用印日期")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="签章后的文件",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="签章前的文件",
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.certificate",
+                        verbose_name="证书",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="用印人",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="electronic_sealings",
+                        to="casework.notice",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "电子用印",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_sample", False)),
+                        fields=("notice", "kind"),
+                        name="electronic_sealing_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Delivery",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

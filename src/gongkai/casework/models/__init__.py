@@ -9,6 +9,7 @@ from gongkai.casework.models.complaint import Complaint, ComplaintResult
 from gongkai.casework.models.decision import Decision
 from gongkai.casework.models.draft import ApplicationDraft, DraftFile
 from gongkai.casework.models.duplicate import DuplicateJudgement, DuplicateVerdict
+from gongkai.casework.models.electronic_sealing import ElectronicSealing
 from gongkai.casework.models.envelope import Envelope, EnvelopeLine
 from gongkai.casework.models.extension import Extension
 from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
@@ -64,6 +65,7 @@ __all__ = [
     "DraftFile",
     "DuplicateJudgement",
     "DuplicateVerdict",
+    "ElectronicSealing",
     "Envelope",
     "EnvelopeLine",
     "EventType",

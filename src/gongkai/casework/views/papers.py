@@ -14,10 +14,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongkai.casework import actions, evidence, notices, procedure, similar
+from gongkai.casework import actions, electronic_seals, evidence, notices, procedure, similar
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.forms_delivery import AddressForm
+from gongkai.casework.forms_seal import CheckForm
 from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice, Sealing
 from gongkai.casework.views import desk
 from gongkai.documents.blobs import read
@@ -171,14 +172,25 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         sealing=Sealing.objects.filter(notice=row).select_related("accepted_by", "scan").first(),
         deliveries=list(row.deliveries.all()),
         address_form=AddressForm(),
+        electronic=_electronic(row),
     )
+
+
+def _electronic(row: Notice) -> dict[str, Any]:
+    """The seals and signatures on it, and what their check found today."""
+    rows = list(row.electronic_sealings.select_related("certificate", "after", "sealed_by"))
+    shown: dict[str, Any] = {"rows": rows, "sample": any(one.is_sample for one in rows), "form": CheckForm()}
+    try:
+        return shown | {"found": electronic_seals.check(row)}
+    except Refused as refused:
+        return shown | {"unknown": refused.refusal.message}
 
 
 @never_cache
 @require_GET
 def notice_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
-    """The .docx, the .pdf or the scan; a file that could not be made before is made now."""
-    if kind not in ("docx", "pdf", "scan"):
+    """The .docx, the .pdf, the scan or a sample; a file that could not be made before is made now."""
+    if kind not in ("docx", "pdf", "scan", "sample"):
         raise Http404
     row = find_notice(request, public_id)
     if refused := actions.can_open_personal_data(row.case, by=request.user, today=request.today):
@@ -187,7 +199,7 @@ def notice_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpRespons
     if row.content and kind in ("docx", "pdf") and getattr(row, kind) is None:
         notices.render_files(row)
         row.save(update_fields=["docx", "pdf"])
-    blob = getattr(row, kind)
+    blob = electronic_seals.sample_of(row) if kind == "sample" else getattr(row, kind)
     if blob is None and kind == "scan" and (sealing := Sealing.objects.filter(notice=row).first()):
         blob = sealing.scan  # not compared yet: whoever compares it must see it
     if blob is None:

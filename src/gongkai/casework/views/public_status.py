@@ -12,7 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from gongkai.casework import notices, progress, throttle
+from gongkai.casework import electronic_seals, notices, progress, throttle
 from gongkai.casework.actions.receive import part_key, query_code_for
 from gongkai.casework.forms_public import StatusForm
 from gongkai.casework.holders import WRONG, find
@@ -93,8 +93,12 @@ def _about(case: Case, applicant: Applicant) -> list[tuple[str, str]]:
 
 def _paper(notice: Notice) -> dict[str, Any]:
     made = ["docx", "pdf"] if notice.pdf or fonts.available() else ["docx"]
+    sealed = electronic_seals.is_sealed(notice)
+    if sealed:
+        made = ["pdf"]  # the Word file bears no seal
     kinds = ["scan"] if notice.scan_id else made if notice.content else []
-    files = [(FORMS[kind], _SIGNER.sign(f"notice:{notice.public_id}:{kind}")) for kind in kinds]
+    names = {**FORMS, "pdf": "PDF（电子签章）"} if sealed else FORMS
+    files = [(names[kind], _SIGNER.sign(f"notice:{notice.public_id}:{kind}")) for kind in kinds]
     return {"name": notice.name, "number": notice.number, "day": notice.sent_on, "files": files}
 
 

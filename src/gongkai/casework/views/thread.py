@@ -40,6 +40,8 @@ WORDS = {
     "return_sign_off": "退回呈签的文书",
     "write_note": "写下备注",
     "record_sealing": "用印登记",
+    "seal_electronically": "电子用印",
+    "sign_electronically": "电子签名",
     "return_scan": "传回扫描件",
     "accept_scan": "确认比对",
     "open_volume": "导出案卷",
@@ -105,6 +107,7 @@ _NOTES = {
     "reason": "理由",
     "remarks": "意见",
     "told": "催",
+    "serial": "证书序列号",
     "digest": "摘要值",
 }
 

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import gongkai.agencies.identifiers
+import gongkai.documents.cipher
 
 
 class Migration(migrations.Migration):
@@ -43,6 +44,113 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "文件",
                 "indexes": [models.Index(fields=["digest"], name="documents_blob_digest")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Certificate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=gongkai.agencies.identifiers.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="标识",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("seal", "单位印章"), ("signature", "个人签名")], max_length=10, verbose_name="种类"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="印章名称")),
+                ("basis", models.CharField(blank=True, max_length=100, verbose_name="制发依据")),
+                ("subject", models.CharField(max_length=300, verbose_name="证书主体")),
+                ("issuer", models.CharField(max_length=300, verbose_name="颁发者")),
+                ("serial", models.CharField(max_length=64, verbose_name="证书序列号")),
+                ("algorithm", models.CharField(max_length=30, verbose_name="算法")),
+                ("valid_from", models.DateTimeField(verbose_name="有效期起")),
+                ("valid_until", models.DateTimeField(verbose_name="有效期止")),
+                ("is_test", models.BooleanField(default=False, verbose_name="测试证书")),
+                ("certificate", models.TextField(verbose_name="证书")),
+                ("key_sealed", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="密钥")),
+                ("at_service", models.BooleanField(default=False, verbose_name="密钥由统一电子印章系统保管")),
+                ("width_mm", models.PositiveSmallIntegerField(default=42, verbose_name="印模宽度（毫米）")),
+                ("added_on", models.DateField(verbose_name="录入日期")),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("retire_reason", models.CharField(blank=True, max_length=100, verbose_name="停用原因")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="录入人",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签名人",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                        verbose_name="印模",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="停用人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "数字证书",
+                "ordering": ["agency", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_on__isnull", True)),
+                        fields=("agency", "issuer", "serial"),
+                        name="certificate_once_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder__isnull", True), ("kind", "seal")),
+                            models.Q(("holder__isnull", False), ("kind", "signature")),
+                            _connector="OR",
+                        ),
+                        name="certificate_signature_has_holder",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
