@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db.models import QuerySet
 
 from gongkai.casework.models import Case, ElectronicSealing, Notice
 from gongkai.documents import electronic_seal
-from gongkai.documents.electronic_seal import Checked
+from gongkai.documents.electronic_seal import CHANGED, Checked
 from gongkai.documents.models import Blob, Certificate, CertificateKind
 from gongkai_core.refusals import Refusal
 
@@ -71,11 +73,16 @@ def check(notice: Notice) -> Checked | None:
 
 
 def check_file(notice: Notice, data: bytes) -> Checked | None:
-    """The same for a file that somebody brings."""
-    rows = list(notice.electronic_sealings.filter(is_sample=False).select_related("certificate"))
+    """The same for a file that somebody brings.
+
+    The room that a signature leaves free is not covered by it: a change there shows by the digest alone.
+    """
+    rows = list(notice.electronic_sealings.filter(is_sample=False).select_related("certificate", "after"))
     if not rows:
         return None
-    return electronic_seal.checked(data, [row.certificate for row in rows], on=rows[-1].sealed_on)
+    found = electronic_seal.checked(data, [row.certificate for row in rows], on=rows[-1].sealed_on)
+    same = hashlib.sha256(data).hexdigest() == rows[-1].after.digest
+    return Checked(CHANGED, found.serial) if found.valid and not same else found
 
 
 def broken(sealing: ElectronicSealing) -> Refusal | None:

@@ -210,4 +210,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A file that somebody changed breaks pyHanko, which is what the check is for: no page of traceback each time.
+    "loggers": {"pyhanko": {"level": "CRITICAL"}},
 }

@@ -177,7 +177,7 @@ def _row(
     row = Certificate(
         agency=agency,
         kind=kind,
-        name=name.strip(),
+        name="".join(filter(str.isprintable, name)).strip(),  # it is drawn
         holder=holder if kind == CertificateKind.SIGNATURE else None,
         subject=issued.subject.rfc4514_string()[:300],
         issuer=issued.issuer.rfc4514_string()[:300],

@@ -54,9 +54,9 @@ def see_through(data: bytes) -> bytes:
 def plain(certificate: Certificate) -> bytes:
     """Two rings, the seal's name above and what it is below the lines of name and date. It imitates no real seal."""
     last = SAMPLE if certificate.is_test else "电子印章"
-    lines = [*zip((86, 124, 158), wrap(certificate.name, 9), strict=False), (334, last)]
+    lines = [*zip((82, 110, 138), wrap(certificate.name, 10), strict=False), (338, last)]
     rows = "".join(
-        f'<text x="200" y="{y}" text-anchor="middle" font-size="30" fill="{RED}">{escape(line)}</text>'
+        f'<text x="200" y="{y}" text-anchor="middle" font-size="24" fill="{RED}">{escape(line)}</text>'
         for y, line in lines
     )
     rings = "".join(
