@@ -151,7 +151,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # What all workers of a machine must count together: wrong passwords, submissions, query codes.
-    "shared": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"},
+    "shared": {"BACKEND": "gongkai.config.counting.CountingCache", "LOCATION": HOME / "cache"},
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -2,11 +2,12 @@
 
 SQLite lets a writer that meets another one sleep and try again, each time longer, up to a tenth of a second; with a
 dozen threads some wait for seconds while the file lies free. Here the threads of a process take turns, and the one
-whose turn it is asks every millisecond. Nothing else is different: what is committed is as durable as before.
+whose turn it is asks every other millisecond. Nothing else is different: what is committed is as durable as before.
 """
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections import defaultdict
@@ -15,7 +16,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-ASK_AGAIN_SECONDS = 0.001
+ASK_AGAIN_SECONDS = 0.002
 LONGEST_WAIT_SECONDS = 20.0
 
 _lines: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -51,20 +52,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _begin(self, until: float) -> None:
         """Ask for the file's lock until it is had: other processes write too."""
-        with self.cursor() as cursor:
-            cursor.execute("PRAGMA busy_timeout = 0")
+        with self.wrap_database_errors:
+            self.connection.execute("PRAGMA busy_timeout = 0")
             try:
-                while True:
-                    try:
-                        cursor.execute("BEGIN IMMEDIATE")
-                    except OperationalError as error:
-                        if "locked" not in str(error) or time.monotonic() > until:
-                            raise
-                        time.sleep(ASK_AGAIN_SECONDS)
-                    else:
-                        return
+                while not self._had_now():
+                    if time.monotonic() > until:
+                        raise sqlite3.OperationalError("database is locked")
+                    time.sleep(ASK_AGAIN_SECONDS)
             finally:
-                cursor.execute(f"PRAGMA busy_timeout = {int(LONGEST_WAIT_SECONDS * 1000)}")
+                self.connection.execute(f"PRAGMA busy_timeout = {int(LONGEST_WAIT_SECONDS * 1000)}")
+
+    def _had_now(self) -> bool:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     def _leave(self) -> None:
         if self._in_turn:
