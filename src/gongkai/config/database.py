@@ -23,6 +23,8 @@ def parse(url: str | None, home: Path) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
                 " PRAGMA secure_delete=ON;",
             },
+            # Said because pytest-django, which gives each of its workers a file, knows Django's own engine alone.
+            "TEST": {"NAME": ":memory:"},
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
