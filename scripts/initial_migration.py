@@ -1,7 +1,7 @@
 """`make migration APP=publishing`: write an app's one initial migration anew from its models (until the first release).
 
-Constraints and indexes stand inside the tables they belong to: added one by one, each would make Django render the
-whole project again, and setting up a database would take four times as long.
+Constraints and indexes stand inside the tables they belong to, and the tables inside one step (`gongkai.tables`): one by
+one, each would make Django render the whole project again, and setting up a database would take many times as long.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 from django.utils import translation
 
+from gongkai.tables import CreateTables
+
 NAME = "0001_initial"
 
 
@@ -47,7 +49,7 @@ def migration_of(app: str) -> Migration:
     migration.dependencies = sorted(
         {(label, NAME) for label, _ in migration.dependencies if label != "__setting__"}
     ) + [dependency for dependency in migration.dependencies if dependency[0] == "__setting__"]
-    migration.operations = folded(migration.operations)
+    migration.operations = together(folded(migration.operations))
     return migration
 
 
@@ -70,6 +72,13 @@ def folded(steps: list[operations.Operation]) -> list[operations.Operation]:
                 continue
         kept.append(step)
     return kept
+
+
+def together(steps: list[operations.Operation]) -> list[operations.Operation]:
+    """The same with the tables in one step, first: what closes circles comes after all of them."""
+    tables = [step for step in steps if isinstance(step, operations.CreateModel)]
+    others = [step for step in steps if not isinstance(step, operations.CreateModel)]
+    return [CreateTables(tables), *others]
 
 
 def main() -> None:
