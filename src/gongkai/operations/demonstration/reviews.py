@@ -100,12 +100,12 @@ def _revision(county: County) -> None:
 
 
 def _with_findings(county: County) -> None:
-    """A draft as it should not leave: a whole identity number and telephone, a word of the list of wrong ones."""
+    """A draft as it should not leave: a whole identity number and telephone, a word twice, an office of former days."""
     organ = county.organs["民政局"]
     draft(
         organ, title="关于拟给予临时救助人员的公示", column=Column.objects.get(code="A21C_07"),
         body=f"<p>经审核，拟给予万云昭（居民身份证号码 {AN_IDENTITY_NUMBER}，手机 13912345678）临时救助。</p>"
-        "<p>公示期间有异意的，请于本月31日前书面反应。</p>",
+        "<p>现予以予以公示，有异议的请向县民政局、县卫生和计划生育委员会反映。</p>",
         by=county.person(organ, Role.DRAFTER), today=county.today,
     )  # fmt: skip
 
