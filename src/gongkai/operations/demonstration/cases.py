@@ -57,7 +57,7 @@ OPEN: tuple[tuple[int, str], ...] = (
 
 
 def build_cases(county: County, years: list[int], count: int) -> None:
-    """The closed ones through the years, then the open ones as of today; projections as of today."""
+    """The closed ones through the years, then the open ones as of today."""
     outcomes = [outcome for outcome, weight in ANSWERED for _ in range(weight)]
     closed = max(len(ANSWERED), count - len(OPEN))
     # Every outcome once, then by weight: a small county still has them all.
@@ -65,14 +65,18 @@ def build_cases(county: County, years: list[int], count: int) -> None:
     organs = county.answering()
     for serial, outcome in enumerate(wanted):
         organ = organs[serial % 3] if serial % 2 else county.random.choice(organs)
-        _Story(county, organ, serial, _past_day(county, years)).close(outcome)
+        Story(county, organ, serial, _past_day(county, years)).close(outcome)
     for serial, (age, state) in enumerate(OPEN):
         organ = county.government if serial % 2 else organs[1 + serial % 6]
-        _Story(county, organ, 1000 + serial, _workday(county.today, -age)).bring_to(state)
+        Story(county, organ, 1000 + serial, workday(county.today, -age)).bring_to(state)
+
+
+def settle(county: County) -> None:
+    """Projections as of today: cases that nobody touched since stand where they were last touched."""
     recompute(Case.objects.open(), today=county.today, reason="演示县建成")
 
 
-def _workday(day: date, count: int) -> date:
+def workday(day: date, count: int) -> date:
     """The working day `count` working days away (backwards when negative); the day itself or the one before for 0."""
     calendar = office_calendar()
     return calendar.day_of_rank(calendar.rank(day) + count)
@@ -82,19 +86,29 @@ def _past_day(county: County, years: list[int]) -> date:
     """A day of receipt long enough ago that the case can be closed by now."""
     first = date(years[0], 1, 8)
     last = county.today - timedelta(days=75)
-    return _workday(first + timedelta(days=county.random.randrange((last - first).days)), 0)
+    return workday(first + timedelta(days=county.random.randrange((last - first).days)), 0)
 
 
-class _Story:
+class Story:
     """One application's life, told act by act on working days after its receipt."""
 
-    def __init__(self, county: County, organ: Agency, serial: int, received: date) -> None:
+    def __init__(
+        self,
+        county: County,
+        organ: Agency,
+        serial: int,
+        received: date,
+        *,
+        applicant: dict[str, str] | None = None,
+        wanted: str = "",
+    ) -> None:
         self.county, self.organ, self.received = county, organ, received
+        self.applicant = applicant or an_applicant(county)
         self.day = received
         # Files are made for the last months; what lies further back is repetition.
         self.files = (county.today - received).days < 60
         subject = county.subjects[organ.short_name]
-        self.wanted = ASKED[serial % len(ASKED)].format(year=received.year, subject=subject)
+        self.wanted = wanted or ASKED[serial % len(ASKED)].format(year=received.year, subject=subject)
         self.channel = CHANNELS[serial % len(CHANNELS)] if serial < 1000 else "online"
         self.serial = serial
         self.case = self._receive(serial)
@@ -112,7 +126,7 @@ class _Story:
         }
         known = {days[self.channel]: self.received} if self.channel in days else {}
         received = actions.receive(
-            self.organ, key=f"demonstration-{serial}", applicant=_applicant(self.county), info_desc=self.wanted,
+            self.organ, key=f"demonstration-{serial}", applicant=self.applicant, info_desc=self.wanted,
             channel=self.channel, provide_form="electronic", provide_route="post" if by else "online", by=by,
             today=self.received, submitted_on=self.received,
             submitted_at=timezone.make_aware(datetime.combine(self.received, time(9, 30))), **known,
@@ -124,7 +138,7 @@ class _Story:
         return getattr(actions, verb)(self.case, by=self.who(_BY[verb]), today=self.day, **facts)
 
     def later(self, count: int) -> None:
-        self.day = min(_workday(self.day, count), self.county.today)
+        self.day = min(workday(self.day, count), self.county.today)
 
     def _refresh(self) -> None:
         self.case.refresh_from_db()
@@ -146,7 +160,7 @@ class _Story:
     def ask_correction(self, *, days: int = 10) -> None:
         self.go(
             "ask_correction", items="请写明所需信息的名称、文号或者其他特征。", guidance="可以参考县政府网站目录。",
-            return_by=_workday(self.day, days), method="post", files=self.files,
+            return_by=workday(self.day, days), method="post", files=self.files,
         )  # fmt: skip
 
     def correct(self) -> None:
@@ -263,7 +277,7 @@ class _Story:
         self.later(3)
 
     def _by_reason(self) -> None:
-        inquiry = self.go("ask_reason", answer_by=_workday(self.day, 5), method="post", files=self.files)
+        inquiry = self.go("ask_reason", answer_by=workday(self.day, 5), method="post", files=self.files)
         self.later(4)
         actions.reason_received(
             inquiry, on=self.day, reasonable=False, words="没有说明具体用途", by=self.who(Role.HANDLER), today=self.day
@@ -319,7 +333,7 @@ class _Story:
         self.ask("agency")
 
     def reason(self) -> None:
-        self.go("ask_reason", answer_by=_workday(self.day, 15), method="post", files=self.files)
+        self.go("ask_reason", answer_by=workday(self.day, 15), method="post", files=self.files)
 
     def fee(self) -> None:
         self.go(
@@ -362,7 +376,7 @@ _BY: dict[str, str] = {
         (
             "start_examination", "start_processing", "ask_correction", "correction_received", "ask", "ask_reason",
             "propose_extension", "extend", "notify_fee", "propose_decision", "submit_draft", "deliver", "withdraw",
-            "abandon", "archive",
+            "abandon", "archive", "agree_delay", "judge_duplicate", "reopen",
         ),
         Role.HANDLER,
     ),
@@ -399,8 +413,9 @@ def _text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _applicant(county: County) -> dict[str, str]:
-    kind = county.random.choice(KINDS)
+def an_applicant(county: County, kind: str = "") -> dict[str, str]:
+    """An invented applicant, of a kind or of any."""
+    kind = kind or county.random.choice(KINDS)
     serial = county.random.randrange(10**8)
     person = county.name()
     name = person if kind == "natural_person" else f"青禾县{county.random.choice(NAMES)}{BODIES[kind]}"

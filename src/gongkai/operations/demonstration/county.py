@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from gongkai.operations.demonstration.cases import build_cases
+from gongkai.operations.demonstration.cases import build_cases, settle
 from gongkai.operations.demonstration.catalogue import build_catalogue
 from gongkai.operations.demonstration.gazette import build_gazette
+from gongkai.operations.demonstration.handling import build_handling
 from gongkai.operations.demonstration.items import build_items
 from gongkai.operations.demonstration.organs import County, build_organs
 from gongkai.operations.demonstration.registers import build_registers
@@ -46,6 +47,8 @@ def build_county(
     build_upkeep(county)
     say("申请")
     build_cases(county, span, max(40, round(CASES * scale)))
+    build_handling(county)
+    settle(county)
     say("复议、诉讼和投诉")
     build_remedies(county, span)
     say("台账")

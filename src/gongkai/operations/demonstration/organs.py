@@ -164,7 +164,8 @@ def _organ(county: County, serial: int, short: str, prefix: str, kind: str, line
 
 
 def _appoint(county: County, agency: Agency, title: str, roles: tuple[str, ...], founded: date) -> None:
-    user = User.objects.create_user(f"u{User.objects.count() + 1:04d}", county.name(), phone=agency.phone)
+    number = User.objects.count() + 1
+    user = User.objects.create_user(f"u{number:04d}", county.name(), phone=f"{agency.phone} 转 8{number:03d}")
     for role in roles:
         appoint(user, role, agency, by=None, on=founded, title=title)
         county.staff[agency.pk, str(role)] = user

@@ -35,6 +35,8 @@ WITH_LAWYER = Chain(
     )
 )
 BY_ITSELF, IN_A_FLOOD, AT_LAND = "住房城乡建设局", "应急管理局", "自然资源局"
+AN_IDENTITY_NUMBER = "110101190001010006"
+"""Of somebody born in 1900: its check digit is right, nobody has it."""
 
 
 def set_chains(county: County, founding: date) -> None:
@@ -49,6 +51,7 @@ def build_reviews(county: County) -> None:
     _emergencies(county)
     _sensitive(county)
     _revision(county)
+    _with_findings(county)
     _samples(county)
 
 
@@ -94,6 +97,17 @@ def _revision(county: County) -> None:
     body = version.body.replace("接受社会监督", "接受社会和群众监督").replace("及时督促整改", "7个工作日内督促整改")
     version = edit(version, by=author, today=county.today, body=body)
     submit(version, by=author, today=county.today)
+
+
+def _with_findings(county: County) -> None:
+    """A draft as it should not leave: a whole identity number and telephone, a word twice, an office of former days."""
+    organ = county.organs["民政局"]
+    draft(
+        organ, title="关于拟给予临时救助人员的公示", column=Column.objects.get(code="A21C_07"),
+        body=f"<p>经审核，拟给予万云昭（居民身份证号码 {AN_IDENTITY_NUMBER}，手机 13912345678）临时救助。</p>"
+        "<p>现予以予以公示，有异议的请向县民政局、县卫生和计划生育委员会反映。</p>",
+        by=county.person(organ, Role.DRAFTER), today=county.today,
+    )  # fmt: skip
 
 
 def _samples(county: County) -> None:
