@@ -16,7 +16,7 @@ from .conftest import MONDAY, Maker, World, person, refused
 from .over_http import act, case_page, send, signed_in
 from .test_queues import kinds
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 LATER = date(2026, 3, 5)
 
 

@@ -22,7 +22,7 @@ from .over_http import act, case_page, send, signed_in
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 DUE = date(2026, 3, 9)
 MATTER = "柳林路道路改造中标通知书"
 

@@ -22,7 +22,7 @@ from .over_http import signed_in
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 TODAY = date(2026, 5, 12)
 MATTER = f"{NAME}反映住建局工作人员张三拖延"
 

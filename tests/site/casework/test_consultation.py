@@ -13,7 +13,7 @@ from gongkai.casework.models import Case
 from .conftest import MONDAY, NAME, Maker, World, answer, refused
 from .over_http import act, case_page, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 FORM = {
     "name": "澄江市某局", "question": "柳林路项目材料甲", "answer_term": "尽快", "method": "post", "sent_on": "2026-03-02",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from gongkai.casework.queues import tasks
 from .conftest import MONDAY, Maker, World, answer, application, refused
 from .over_http import act, case_page, send, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 DUE, AGREED = date(2026, 3, 30), date(2026, 5, 15)
 
 

@@ -22,7 +22,7 @@ from .conftest import ADDRESS, ID_NUMBER, MONDAY, NAME, PHONE, Maker, World, dra
 from .test_desk import signed_in, today
 
 __all__ = ["today"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TUESDAY, FRIDAY = date(2026, 3, 3), date(2026, 3, 6)
 needs_fonts = pytest.mark.skipif(not fonts.available(), reason="no Chinese font on this machine")
 

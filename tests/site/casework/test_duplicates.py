@@ -19,7 +19,7 @@ from .conftest import BEGIN, MONDAY, Maker, World, answer, refused
 from .test_desk import signed_in
 
 today = test_desk.today
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 THURSDAY = date(2026, 3, 5)
 
 

@@ -24,7 +24,7 @@ from .conftest import ADDRESS, MONDAY, NAME, WISH, World
 from .test_desk import PAPER, signed_in
 
 today = test_desk.today
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 COMMON = {
     "key": "envelope-1", "channel": "post_signed", "submitted_on": "2026-03-02", "signed_on": "2026-03-02",
     "answering_body": "organ", "kind": "natural_person", "provide_form": "paper", "provide_route": "post",

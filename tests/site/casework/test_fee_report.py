@@ -20,7 +20,7 @@ from gongkai_core.reading import read
 from .conftest import MONDAY, Maker, World, answer, application
 from .over_http import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 PAID, LATE, TODAY = date(2026, 3, 10), date(2026, 4, 1), date(2026, 4, 7)
 
 

@@ -14,7 +14,7 @@ from gongkai.casework.queues import tasks
 from .conftest import MONDAY, Maker, World, application, draft
 from .over_http import case_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 FIVE, TWELVE, EIGHTEEN = date(2026, 3, 9), date(2026, 3, 18), date(2026, 3, 26)
 
 

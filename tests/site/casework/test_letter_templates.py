@@ -22,7 +22,7 @@ from gongkai_core.letters import LETTERS, given_lines
 
 from .conftest import MONDAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGE = reverse("casework:letter_template", args=["L02"])
 FILE = reverse("casework:letter_template_file", args=["L02"])
 ADDED = "补正材料可以送县政务大厅3号窗口，登记号为{case_no}。"

@@ -26,7 +26,7 @@ from .conftest import MONDAY, Maker, World, answer, draft, refused, review
 from .test_desk import signed_in, today
 
 __all__ = ["today"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXPERT = "评审专家司徒清扬"
 INTERNAL = "E16_1"
 

@@ -22,7 +22,7 @@ from .over_http import case_page, signed_in
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 TODAY = date(2026, 5, 12)
 GIVEN = {
     "received_on": "2026-05-06", "source": "来信", "subject": "道路改造中标通知书", "words": WISH, "suggester": NAME,

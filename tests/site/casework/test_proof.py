@@ -21,7 +21,7 @@ from gongkai.casework.models import ApplicationDraft, Case
 
 from .conftest import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCRIPT = Path(gongkai.casework.__file__).parent / "static" / "casework" / "proof.js"
 PAGE = """
 var queue = [], focus = null;

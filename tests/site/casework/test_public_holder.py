@@ -23,7 +23,7 @@ from gongkai.documents.blobs import read
 from .conftest import ID_NUMBER, MONDAY, NAME, WISH, Maker, World, draft, review
 from .test_desk import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 ASKED, SENT = date(2026, 3, 5), date(2026, 3, 12)
 CORRECT, WITHDRAW = "/apply/status/correct/", "/apply/status/withdraw/"
 NEW = "滨河镇柳林路2025年道路改造项目第二标段的中标通知书"

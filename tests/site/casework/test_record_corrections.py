@@ -25,7 +25,7 @@ from .over_http import signed_in
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 RECEIVED, TODAY = date(2026, 5, 6), date(2026, 5, 12)
 RECORD, WANTED = "行政处罚决定公示表中欧阳若水的出生年份为1980年", "1990年"
 PICTURE = png()

@@ -28,7 +28,7 @@ from .over_http import act, case_page, signed_in
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 ANSWERED, FILED, TODAY = date(2026, 3, 9), date(2026, 5, 6), date(2026, 5, 12)
 FORM_LABEL = re.compile(r"<textarea[^>]*name=\"(\w+)\"[^>]*>([^<]*)</textarea>|<input[^>]*name=\"(\w+)\"[^>]*>")
 

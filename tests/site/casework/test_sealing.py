@@ -26,6 +26,7 @@ from .test_desk import act, signed_in, today
 __all__ = ["today"]
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.skipif(not fonts.available(), reason="no Chinese font on this machine"),
 ]
 SEAL: dict[str, Any] = {"seal": "信息公开专用章", "sealed_on": "2026-03-02", "sealed_by": "印管员", "copies": "2"}

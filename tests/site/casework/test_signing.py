@@ -21,7 +21,7 @@ from .conftest import MONDAY, Maker, World, draft, person, refused, review
 from .over_http import act, case_page, send, signed_in
 from .test_queues import kinds
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 CORRECTION = {
     "items": "写明年度", "guidance": "可以写项目名称", "return_by": "2026-03-20", "method": "online",
     "sent_on": "2026-03-02",

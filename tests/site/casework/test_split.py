@@ -16,7 +16,7 @@ from gongkai.casework.models import Case, Split
 from .conftest import MONDAY, NAME, Maker, World, application, refused
 from .over_http import case_page, send, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 FIRST, SECOND, THIRD = "道路改造的中标通知书", "道路改造的施工合同", "道路改造的监理合同"
 FORM = {
     "parts": f"{FIRST}\n\n{SECOND}\r\n\r\n{THIRD}", "reason": "三项信息互不相关", "told_on": "2026-03-02",

@@ -22,7 +22,7 @@ from gongkai_core.review_chain import SIX
 from .conftest import BEGIN, World, person
 from .test_desk import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 TITLES = (
     "清溪县住房和城乡建设局关于印发柳林路道路改造项目中标通知书的公告", "清溪县人民政府关于做好防汛工作的通知",
     "清溪县人民政府关于公布便民服务站名单的通知", "清溪县住房和城乡建设局关于印发行政执法事项目录的通知",

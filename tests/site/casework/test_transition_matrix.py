@@ -19,7 +19,7 @@ from gongkai_core.states.cases import CASE
 
 from .conftest import MONDAY, Maker, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 Twin = Callable[..., Refusal | None]
 
 

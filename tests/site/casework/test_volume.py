@@ -28,7 +28,7 @@ from .test_desk import signed_in, today
 from .test_materials import brought
 
 __all__ = ["today"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 INTERNAL = "E16_1"
 
 

@@ -15,7 +15,7 @@ from gongkai.casework.what_if import what_if
 from .conftest import MONDAY, NAME, Maker, World, answer
 from .over_http import case_page, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 DUE = date(2026, 3, 30)
 
 

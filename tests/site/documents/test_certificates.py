@@ -23,7 +23,7 @@ from gongkai.trail.models import Entry
 from .test_electronic_seal import DAY, SEAL, admin, organ
 
 __all__ = ["admin", "organ"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("today")]
 NEW, LIST = "/desk/certificates/new/", "/desk/certificates/"
 
 

@@ -31,6 +31,7 @@ from gongkai_core.refusals import Refused
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.skipif(not fonts.available(), reason="no Chinese font on this machine"),
 ]
 DAY = date(2026, 3, 2)
