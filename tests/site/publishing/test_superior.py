@@ -69,10 +69,11 @@ def test_what_is_published_waits_for_its_address(finance, superior, today, enter
     assert "粘贴包" in clerk.get(url).content.decode()
     wrong = clerk.post(url, {"url": "https://elsewhere.example/1", "posted_at": f"{now():%Y-%m-%dT%H:%M}"})
     assert "不是上级平台" in wrong.content.decode() and "elsewhere.example" in wrong.content.decode()
+    posted_at = now()
     with finance.capture(execute=True):
-        clerk.post(url, {"url": URL + "#top", "posted_at": f"{now():%Y-%m-%dT%H:%M}"})
+        clerk.post(url, {"url": URL + "#top", "posted_at": f"{posted_at:%Y-%m-%dT%H:%M}"})
     page = SuperiorPage.objects.get(item=item)
-    assert (page.url, page.posted_at, page.filled_by) == (URL, now(), finance.drafter)
+    assert (page.url, page.posted_at, page.filled_by) == (URL, posted_at, finance.drafter)
     assert tasks(finance.drafter, on=today)[0].title == "上级平台网址待回填 2 条"
     text = client.get(item.get_absolute_url()).content.decode()
     assert f'href="{URL}"' in text and "现将有关事项通知如下" in text
