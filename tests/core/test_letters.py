@@ -237,6 +237,15 @@ def test_values_are_never_read_as_template() -> None:
     assert len(paper.texts("closing")) == len(paper.texts("signature")) == 1
 
 
+@pytest.mark.parametrize("ended", ["没有形成决定", "没有形成决定。", "没有形成决定。。", "没有形成决定；"])
+def test_a_reason_that_is_ended_ends_once(ended: str) -> None:
+    letter = LETTERS["L11"]
+    values = values_of(letter, letter.required) | {"reason": ended, "request_text": "某某规划。"}
+    paper = render("L11", values, received_on=RECEIVED, outcome="refuse.process_info", remedy=remedy_of(letter))
+    assert "理由：没有形成决定。根据" in paper.text
+    assert "申请公开“某某规划。”。" in paper.text, "the applicant's own words stay as they are"
+
+
 def test_a_list_keeps_its_lines() -> None:
     letter = LETTERS["L02"]
     values = values_of(letter, letter.required) | {"amend_items": "1.身份证明；\r\n\n2.名称或者文号。"}

@@ -15,6 +15,7 @@ Value = str | int | date
 
 _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 _SEGMENT = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_STOPS = "。；，"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -55,12 +56,18 @@ def choose_segments(template: str, values: Mapping[str, str]) -> str:
 def substitute(line: str, values: Mapping[str, str]) -> list[str]:
     """Fill one line of a template without segments.
 
-    A variable alone on its line may bring several lines; inside a sentence its line ends become blanks.
+    A variable alone on its line may bring several lines; inside a sentence its line ends become blanks, and a stop at
+    its end gives way to the stop that the sentence has there (“理由：……。”, whether or not the reason was ended).
     """
     alone = _VARIABLE.fullmatch(line.strip())
     if alone:
         return [part.strip() for part in values[alone[1]].split("\n") if part.strip()]
-    return [_VARIABLE.sub(lambda match: " ".join(values[match[1]].split("\n")), line)]
+
+    def said(match: re.Match[str]) -> str:
+        text = " ".join(values[match[1]].split("\n"))
+        return text.rstrip(_STOPS) if line[match.end() :].startswith(tuple(_STOPS)) else text
+
+    return [_VARIABLE.sub(said, line)]
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

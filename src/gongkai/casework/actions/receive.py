@@ -210,4 +210,5 @@ def _earlier(case: Case, applicant: Applicant) -> int | None:
     if not same:
         return None
     equal = Case.objects.filter(agency=case.agency, info_index=case.info_index, **same)
-    return equal.order_by("pk").values_list("pk", flat=True).first()
+    before = equal.filter(submitted_on__lte=case.submitted_on)  # one that is entered later may have been sent earlier
+    return before.order_by("pk").values_list("pk", flat=True).first()

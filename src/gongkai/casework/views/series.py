@@ -30,7 +30,7 @@ from gongkai.documents.blobs import read
 from gongkai.documents.pages import merged
 from gongkai_core.letters import RenderedLetter
 from gongkai_core.outcomes import OUTCOMES
-from gongkai_core.refusals import Refused
+from gongkai_core.refusals import Refusal, Refused
 
 LIST = ("系列案", "/desk/casework/series/")
 _GROUND = "个人信息保护法第六条、第五十一条"
@@ -124,16 +124,21 @@ def series(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _shown(request: HttpRequest, row: Series, **context: Any) -> HttpResponse:
     members = questions.members_of(row)
     decisions = [active_decision(case) for case in members]
+    to_draft = [case for case in members if "propose_decision" in acts.CASE.events(case.state)]
     context = {"form": AddForm(), "results": [], "unknown": []} | context
     return desk.page(
         request, "series", LIST, (row.title, ""), section="series", series=row,
         members=[(lists.row_of(case, request.today), masking.masked_name(case.applicant), decision)
                  for case, decision in zip(members, decisions, strict=True)],
         offers=questions.offers(members, by=request.user, today=request.today),
-        may_draft=any("propose_decision" in acts.CASE.events(case.state) for case in members),
-        drafted=any(decisions), failed=_failed(context["results"]), done=_done(context["results"]),
+        may_draft=bool(to_draft), draft_refusal=_why_no_draft(to_draft, request), drafted=any(decisions), failed=_failed(context["results"]), done=_done(context["results"]),
         link_refusal=actions.can_link(row.agency, by=request.user, today=request.today), **context,
     )  # fmt: skip
+
+
+def _why_no_draft(cases: list[Case], request: HttpRequest) -> Refusal | None:
+    """Why the first that could be drafted may not be by this person."""
+    return actions.can_propose_decision(cases[0], by=request.user, today=request.today) if cases else None
 
 
 def _failed(results: list[Done]) -> list[Done]:

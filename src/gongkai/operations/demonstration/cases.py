@@ -28,13 +28,15 @@ BODIES = {
     "other": "合作社",
 }
 ASKED = (
-    "{year}年{subject}专项资金安排情况",
-    "{subject}项目的立项批复和招标结果",
-    "关于{subject}的会议纪要",
-    "{subject}补助对象名单和发放标准",
-    "{year}年{subject}监督检查情况",
-    "{subject}实施方案及其起草说明",
+    "{year}年{place}{subject}专项资金安排情况",
+    "{place}{subject}项目的立项批复和招标结果",
+    "{year}年关于{place}{subject}的会议纪要",
+    "{year}年{place}{subject}补助对象名单和发放标准",
+    "{year}年{place}{subject}监督检查情况",
+    "{place}{subject}实施方案及其起草说明",
 )
+PLACES = ("城关街道", "河口镇", "枫林镇", "石桥镇", "白鹭乡", "云岭乡", "")
+"""With the six questions above they repeat after forty-two: some ask for the same, most don't."""
 # How often each outcome was given in the years before; all of them at least once.
 ANSWERED: tuple[tuple[str, int], ...] = (
     ("grant.provide", 34), ("grant.already_public", 22), ("partial", 12), ("unable.not_held.not_exist", 14),
@@ -108,7 +110,9 @@ class Story:
         # Files are made for the last months; what lies further back is repetition.
         self.files = (county.today - received).days < 60
         subject = county.subjects[organ.short_name]
-        self.wanted = wanted or ASKED[serial % len(ASKED)].format(year=received.year, subject=subject)
+        self.wanted = wanted or ASKED[serial % len(ASKED)].format(
+            year=received.year, place=PLACES[serial % len(PLACES)], subject=subject
+        )
         self.channel = CHANNELS[serial % len(CHANNELS)] if serial < 1000 else "online"
         self.serial = serial
         self.case = self._receive(serial)
