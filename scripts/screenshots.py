@@ -15,11 +15,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import house
 
+sys.path.append(str(house.ROOT / "tests"))
+from following import follow
+
 FOLDER = house.ROOT / "docs" / "screenshots"
 TALLEST = 2400
 """Pixels; the rest of a long list says nothing new."""
 COLOURS = 128
 WIDTHS = {"": (1366, 900), "-390": (390, 844)}
+CASE = "^/desk/casework/[0-9a-f-]{36}/$"
 # Who opens what: a name, and an address or `list -> pattern`, the first link of a list whose address fits.
 PAGES: dict[str, dict[str, str]] = {
     "": {
@@ -41,8 +45,14 @@ PAGES: dict[str, dict[str, str]] = {
         "desk-item": "/desk/publishing/?state=published -> ^/desk/publishing/items/[0-9a-f-]+/$",
     },
     "审核人": {"review": "/desk/ -> /review/$"},
-    "承办人": {"case": "/desk/ -> ^/desk/casework/[0-9a-f-]+/$"},
+    "承办人": {
+        "case": f"/desk/casework/?state=drafting -> {CASE}",
+        "materials": f"/desk/casework/?state=drafting -> {CASE} -> /materials/$ -> ^/desk/casework/material/[0-9a-f-]+/$",
+    },
+    "申请登记员": {"envelope": "/desk/casework/envelope/"},
     "政务公开办": {
+        "workbench": "/desk/casework/workbench/",
+        "series": "/desk/casework/series/ -> ^/desk/casework/series/[0-9a-f-]+/$",
         "statistics": "/desk/statistics/ -> ^/desk/statistics/[0-9]+/$",
         "calendar": "/desk/calendar/",
         "board": "/desk/publishing/board/",
@@ -65,15 +75,10 @@ PAGES: dict[str, dict[str, str]] = {
 
 def find(page: Page, address: str, where: str) -> None:
     """Open `where`; a page that isn't there, or a list without such a link, ends the run with its name."""
-    start, _, pattern = where.partition(" -> ")
-    answer = page.goto(address + start)
-    if pattern:
-        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
-        link = next((link for link in links if re.search(pattern, link)), None)
-        if link is None:
-            house.stop(f"{start} 上没有 {pattern} 这样的链接")
-        answer = page.goto(address + link)
-    if answer is None or answer.status != 200:
+    answer = follow(page, where, origin=address)
+    if answer is None:
+        house.stop(f"从首页走不到：{where}")
+    if answer.status != 200:
         house.stop(f"{page.url} 打不开")
 
 

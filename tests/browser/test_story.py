@@ -98,6 +98,7 @@ def test_one_year_end_to_end(story: Story, visitor: Visitor, tmp_path: Path) -> 
     story.look(citizen)
 
     number, code = applied(story, citizen)
+    thought_better_of(story, citizen, number, code)
     case = answered(story, number, tmp_path)
     fetched(story, citizen, number, code, tmp_path)
 
@@ -204,13 +205,28 @@ def act(page: Page, case: str, name: str, facts: dict[str, str], look: Callable[
     assert "/act/" not in page.url, page.locator("main").inner_text()
 
 
-def fetched(story: Story, page: Page, number: str, code: str, tmp_path: Path) -> None:
-    """The citizen sees the answer on the status page and takes the notice home."""
+def asked(story: Story, page: Page, number: str, code: str) -> None:
+    """The query page with the two things that open a case."""
     page.goto("/apply/status/")
     page.locator("input[name=number]").fill(number)
     page.locator("input[name=code]").fill(code)
     story.look(page)
     page.locator("main form button.btn-primary").last.click()
+    page.wait_for_load_state()
+
+
+def thought_better_of(story: Story, page: Page, number: str, code: str) -> None:
+    """The citizen opens the form by which an application is taken back, reads it, and leaves it."""
+    asked(story, page, number, code)
+    expect(page.locator("main")).to_contain_text("等待登记")
+    story.press(page, "撤回申请")
+    expect(page.get_by_label(re.compile("我确认撤回"))).to_be_visible()
+    story.look(page)
+
+
+def fetched(story: Story, page: Page, number: str, code: str, tmp_path: Path) -> None:
+    """The citizen sees the answer on the status page and takes the notice home."""
+    asked(story, page, number, code)
     expect(page.locator("main")).to_contain_text("已答复")
     assert "欧阳若水" not in page.content()
     assert "13812345678" not in page.content()
