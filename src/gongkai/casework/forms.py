@@ -315,6 +315,7 @@ class SignOldForm(SignForm):
     """Under the old 条例 the paper that was sent is entered."""
 
     number = text_field("文号", max_length=60)
+    signed_on = DayField("成文日期", help_text="原件上的日期")
     scan = PaperField("原件扫描")
 
 

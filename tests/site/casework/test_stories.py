@@ -260,7 +260,7 @@ def test_three_of_one_matter_go_as_a_series(world: World) -> None:
 
 OLD_LAW = [
     # Fifteen working days of 2007年条例第二十四条, and its lengthening; the cells are those of the 2014 form alone.
-    ("grant.provide", "t14.3_3_2", False, date(2018, 2, 22)),
+    ("refuse.admin_query", "t14.3_3_8", False, date(2018, 2, 22)),
     ("unable.not_held.not_exist", "t14.3_3_6", True, date(2018, 3, 14)),
 ]
 
@@ -284,7 +284,8 @@ def test_a_case_under_the_old_law_is_recorded_with_what_was_sent(
         walk.act(walk.staff.secrecy, "pass_secrecy", approve="1", opinion="")
     refused = walk.send(walk.staff.head, "sign")
     assert refused.status_code == 422 and walk.case.state == "signing", "no paper is made from today's templates"
-    walk.act(walk.staff.head, "sign", number="清建告〔2018〕7号", scan=way.paper("当年的告知书"))
+    walk.act(walk.staff.head, "sign", number="清建告〔2018〕7号", signed_on=walk.day.isoformat(),
+             scan=way.paper("当年的告知书"))  # fmt: skip
     walk.deliver("post")
     told = walk.applicant_reads()
     assert "清建告〔2018〕7号" in told and "已送达" in told
@@ -299,3 +300,27 @@ def test_a_case_under_the_old_law_is_recorded_with_what_was_sent(
     year = counted(world, 2018)
     assert {name: value for name, value in year.items() if name.startswith("t14.")} == {cell: 1}
     assert counted(world, YEAR) == {}
+
+
+def test_an_old_case_is_entered_today_with_the_days_of_then(world: World) -> None:
+    """An office that begins in 2026 enters what was answered in 2018: the days, the number and the paper of then."""
+    walk = Walk(world, filed=date(2018, 1, 26))
+    walk.entered_on = MONDAY
+    walk.file("post_signed", PERSON)
+    walk.day = MONDAY
+    assert (walk.case.law, walk.case.received_on, walk.case.reply_by) == ("492", date(2018, 1, 26), date(2018, 2, 22))
+    walk.begin()
+    walk.act(walk.staff.handler, "start_processing")
+    walk.draft("grant.provide")
+    walk.act(walk.staff.lawyer, "approve", approve="1", opinion="同意")
+    walk.act(walk.staff.secrecy, "pass_secrecy", approve="1", opinion="")
+    sent = {"number": "清建告〔2018〕7号", "signed_on": "2018-02-20", "scan": way.paper("当年的告知书")}
+    early = walk.send(walk.staff.head, "sign", **{**sent, "signed_on": "2018-01-02", "scan": way.paper("当年的告知书")})
+    assert "成文日期早于收到日" in early.content.decode() and "清建告〔2018〕7号" in early.content.decode()
+    walk.act(walk.staff.head, "sign", **sent)
+    assert walk.case.notices.get().signed_on == date(2018, 2, 20)
+    walk.act(walk.staff.handler, "deliver", method="post", sent_on="2018-02-21", delivered_on="2018-02-23",
+             tracking="EA000000001CN")  # fmt: skip
+    assert (walk.case.counted_year, walk.case.counted_timely) == (2018, "ontime")
+    assert counted(world, 2018)["t14.3_3_2"] == 1 and counted(world, YEAR) == {}
+    walk.archive()

@@ -8,7 +8,7 @@ from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import evidence, procedure
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
-from gongkai.casework.models import Case, Decision
+from gongkai.casework.models import Case, Decision, Law
 from gongkai.casework.permissions import handles
 from gongkai_core import outcomes
 from gongkai_core.letters import LEGAL_REVIEW_CHOICES
@@ -16,8 +16,11 @@ from gongkai_core.refusals import Refusal
 
 
 def must_choose_remedy(decision: Decision, today: date) -> bool:
-    """Whether the law leaves the remedy open, so that legal review chooses (letters.json `values`)."""
-    return outcomes.remedy_for(decision.outcome, today) == "legal_review"
+    """Whether the law leaves the remedy open, so that legal review chooses (letters.json `values`).
+
+    Never for a case of the 2007年条例: its answer was given then, and says what it says.
+    """
+    return decision.case.law != Law.OLD and outcomes.remedy_for(decision.outcome, today) == "legal_review"
 
 
 def can_legal_review(case: Case, *, by: User, today: date, approve: bool = True) -> Refusal | None:

@@ -81,7 +81,11 @@ def sign(
     case = locked(case)
     signed_on = signed_on or today
     clock.refuse_future(signed_on, today)
-    procedure.allow(can_sign(case, by=by, today=signed_on, instruction=instruction))
+    # Who enters a paper of then must have the post now; who signs must have it on the day of the paper.
+    entered = today if case.law == Law.OLD else signed_on
+    procedure.allow(can_sign(case, by=by, today=entered, instruction=instruction))
+    if case.received_on and signed_on < case.received_on:
+        procedure.allow(Refusal("dates_out_of_order", f"成文日期早于收到日 {case.received_on}"))
     decision = locked(case.decisions.get(active=True))
     signer = instruction.leader if instruction else by
     decision.signed_by, decision.signed_on, decision.instruction = signer, signed_on, instruction
