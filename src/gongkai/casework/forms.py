@@ -75,6 +75,9 @@ class CaseForm(forms.Form):
         for name in ("sent_on", "on", "delivered_on"):
             if name in self.fields and self.fields[name].required:
                 self.fields[name].initial = today
+        if "instruction" in self.fields:
+            field: Any = self.fields["instruction"]
+            field.queryset = signing.unused_instructions(case)
         if "method" in self.fields:
             self.fields["method"].initial = planned_method(case)
 
@@ -86,7 +89,20 @@ def need_day_of_signing(form: forms.Form, data: dict[str, Any]) -> dict[str, Any
     return data
 
 
-class PaperApplicationForm(forms.Form):
+class LettersForm(forms.Form):
+    """Letters that came to one of the organs where the person registers."""
+
+    def __init__(self, *args: Any, agencies: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agency"]
+        field.queryset = agencies
+        self.fields["submitted_on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        return need_day_of_signing(self, super().clean() or {})
+
+
+class PaperApplicationForm(LettersForm):
     """A paper letter on one page (portal-ux §5.9 ②: registered in two minutes)."""
 
     key = forms.CharField(widget=forms.HiddenInput)
@@ -137,15 +153,6 @@ class PaperApplicationForm(forms.Form):
         "channel", "submitted_on", "signed_on", "confirmed_on", "oral", "oral_reason", "info_desc", "provide_form", "provide_route",
         "answering_body", "assist_needed",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, agencies: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["agency"]
-        field.queryset = agencies
-        self.fields["submitted_on"].initial = today
-
-    def clean(self) -> dict[str, Any]:
-        return need_day_of_signing(self, super().clean() or {})
 
     def applicant(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.APPLICANT}
@@ -304,11 +311,6 @@ class SignForm(CaseForm):
     instruction = forms.ModelChoiceField(
         RecordedInstruction.objects.none(), label="代录批示", required=False, empty_label="本人签发"
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["instruction"]
-        field.queryset = signing.unused_instructions(self.case)
 
 
 class SignOldForm(SignForm):

@@ -199,11 +199,6 @@ class RecordedForm(CaseForm):
 
     instruction = WordField(empty_label="请选择", help_text="先在“代录批示”登记；一件一批示")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["instruction"]
-        field.queryset = signing.unused_instructions(self.case)
-
 
 class AskSignOffForm(CaseForm):
     kind = forms.ChoiceField(label="文书", choices=[])
@@ -225,11 +220,6 @@ class SignOffForm(CaseForm):
     )  # fmt: skip
     remarks = text_field("退回意见", long=True, required=False, max_length=500)
     instruction = WordField(required=False, empty_label="本人签发")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["instruction"]
-        field.queryset = signing.unused_instructions(self.case)
 
 
 class SigningRulesForm(forms.Form):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from gongkai.agencies.models import Agency
 from gongkai.casework.actions.register_envelope import MOST_LINES
-from gongkai.casework.forms import DayField, PaperField, need_day_of_signing, text_field
+from gongkai.casework.forms import DayField, LettersForm, PaperField, text_field
 from gongkai.casework.models import AnsweringBody, ApplicantKind, Channel, ProvideForm, ProvideRoute
 
 LINES_AT_FIRST = 10
@@ -17,7 +16,7 @@ COLUMNS = ("name", "id_number", "phone", "address", "info_desc", "pages")
 """How a block without headings is read."""
 
 
-class EnvelopeForm(forms.Form):
+class EnvelopeForm(LettersForm):
     """What all share: organ, channel, days, answering body; and what a line may leave out."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -50,15 +49,6 @@ class EnvelopeForm(forms.Form):
     SHARED = (
         "channel", "submitted_on", "signed_on", "confirmed_on", "answering_body", "provide_form", "provide_route",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, agencies: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["agency"]
-        field.queryset = agencies
-        self.fields["submitted_on"].initial = today
-
-    def clean(self) -> dict[str, Any]:
-        return need_day_of_signing(self, super().clean() or {})
 
     def shared(self) -> dict[str, Any]:
         """Facts of `receive` that all forms share."""

@@ -27,14 +27,3 @@ class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg] # of Case, which 
         """Given to a handler who has neither taken the case nor handed it back (待接收)."""
         waits = self.model._meta.get_field("assignments").related_model._default_manager
         return self.filter(pk__in=waits.filter(ended_on=None, accepted_on=None).values("case"))
-
-    def received_in(self, first: date, last: date) -> CaseQuerySet:
-        return self.filter(received_on__range=(first, last))
-
-    def closed_in(self, first: date, last: date) -> CaseQuerySet:
-        """First closed in the range: a later answer after a review does not count again (item 29)."""
-        return self.filter(counted_on__range=(first, last))
-
-    def carried_over(self, on: date) -> CaseQuerySet:
-        """Received on or before a day and not yet closed for the first time at its end (结转)."""
-        return self.filter(received_on__lte=on).exclude(counted_on__lte=on)

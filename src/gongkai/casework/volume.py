@@ -34,7 +34,7 @@ from gongkai.casework.models import (
     RegisterPaper,
     belongs_to,
 )
-from gongkai.casework.views.thread import thread
+from gongkai.casework.thread import thread
 from gongkai.design.words import day
 from gongkai.documents import blobs, pdf, word
 from gongkai.documents.fonts import FontsMissing

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from uuid import UUID
-
 from django import forms
 from django.db.models import Q
 
+from gongkai.agencies.identifiers import public_id_in
 from gongkai.publishing.models import InterpretationForm, InterpretationNeed, Item
 from gongkai.publishing.querysets import ItemQuerySet
 
@@ -31,7 +30,7 @@ class InterpretationFields(forms.Form):
         found = list(Item.objects.public().filter(Q(index_no=number) | Q(docno=number))[:2])
         if not found and self.documents is not None:
             named = self.documents.exclude(state="discarded").filter(interprets=None)
-            found = list(named.filter(docno=number)[:2]) or list(named.filter(public_id=_key(number)))
+            found = list(named.filter(docno=number)[:2]) or list(named.filter(public_id=public_id_in(number)))
         if not found:
             raise forms.ValidationError(f"没有索引号或者发文字号为 {number} 的文件")
         if len(found) > 1:
@@ -43,13 +42,6 @@ class InterpretationFields(forms.Form):
         return self.cleaned_data["interpretation_form"] or (
             InterpretationForm.TEXT if self.cleaned_data.get("interprets") else ""
         )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def key_of(item: Item) -> str:

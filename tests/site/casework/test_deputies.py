@@ -11,7 +11,7 @@ from gongkai.agencies.models import Role, User
 from gongkai.casework import actions
 from gongkai.casework.models import Case
 from gongkai.casework.queues import tasks
-from gongkai.casework.views.thread import thread
+from gongkai.casework.thread import thread
 from gongkai.trail.models import Entry
 
 from .conftest import BEGIN, FACTS, MONDAY, REASON, Maker, World, draft, person, refused

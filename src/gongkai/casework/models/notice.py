@@ -17,21 +17,38 @@ from gongkai.documents.models import Blob, LetterTemplate
 from gongkai_core.letters import LETTERS, Block, RenderedLetter
 
 
-def content_of(letter: RenderedLetter) -> str:
-    """The blocks of a rendered letter as JSON, to be kept with the paper."""
-    blocks = [asdict(block) for block in letter.blocks]
-    return json.dumps({"blocks": blocks, "blank_after": letter.blank_after}, ensure_ascii=False)
+class OutgoingPaper(models.Model):
+    """A letter that leaves the house: which it is, its number and the very words that were signed (`content`)."""
+
+    letter: str
+    number: str
+    content: str
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}".strip()
+
+    @property
+    def name(self) -> str:
+        return LETTERS[self.letter].name
+
+    @property
+    def rendered(self) -> RenderedLetter:
+        """The letter as it was signed; a paper that was only scanned has no blocks."""
+        kept = json.loads(self.content) if self.content else {"blocks": [], "blank_after": 0}
+        letter = LETTERS[self.letter]
+        blocks = tuple(Block(**block) for block in kept["blocks"])
+        return RenderedLetter(letter.code, letter.name, letter.kind, blocks, kept["blank_after"], {})
+
+    @rendered.setter
+    def rendered(self, letter: RenderedLetter) -> None:
+        blocks = [asdict(block) for block in letter.blocks]
+        self.content = json.dumps({"blocks": blocks, "blank_after": letter.blank_after}, ensure_ascii=False)
 
 
-def letter_of(code: str, content: str) -> RenderedLetter:
-    """What `content_of` kept; without content a letter without blocks."""
-    kept = json.loads(content) if content else {"blocks": [], "blank_after": 0}
-    letter = LETTERS[code]
-    blocks = tuple(Block(**block) for block in kept["blocks"])
-    return RenderedLetter(letter.code, letter.name, letter.kind, blocks, kept["blank_after"], {})
-
-
-class Notice(models.Model):
+class Notice(OutgoingPaper):
     """告知书: one outgoing paper of any letter (文书), with its number, its exact text and its files."""
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -71,24 +88,8 @@ class Notice(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.name} {self.number}".strip()
-
     def get_absolute_url(self) -> str:
         return reverse("casework:notice", args=[self.public_id])
-
-    @property
-    def name(self) -> str:
-        return LETTERS[self.letter].name
-
-    @property
-    def rendered(self) -> RenderedLetter:
-        """The letter as it was signed; a paper that was only scanned has no blocks."""
-        return letter_of(self.letter, self.content)
-
-    @rendered.setter
-    def rendered(self, letter: RenderedLetter) -> None:
-        self.content = content_of(letter)
 
     @property
     def sent_on(self) -> date | None:

@@ -13,12 +13,11 @@ from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.models import Agency
 from gongkai.casework.models.advice import Advice
 from gongkai.casework.models.complaint import Complaint
-from gongkai.casework.models.notice import Method, content_of, letter_of
+from gongkai.casework.models.notice import Method, OutgoingPaper
 from gongkai.casework.models.record_correction import RecordCorrection
 from gongkai.casework.models.remedy import Lawsuit, ReviewCase
 from gongkai.documents.cipher import SealedTextField
 from gongkai.documents.models import Blob, LetterTemplate, RecordedInstruction
-from gongkai_core.letters import LETTERS, RenderedLetter
 
 RegisterRow = ReviewCase | Lawsuit | Complaint | RecordCorrection
 _OF: dict[type[models.Model], str] = {
@@ -61,7 +60,7 @@ class OfRegister(models.Model):
         return found
 
 
-class RegisterPaper(OfRegister):
+class RegisterPaper(OutgoingPaper, OfRegister):
     """台账文书: an outgoing paper of a review, a suit, a complaint or a correction: drafted, signed, sent.
 
     Such papers may name the parties (domain-spec §11.6 item 40 is for papers to others about an application), so
@@ -116,15 +115,8 @@ class RegisterPaper(OfRegister):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.name} {self.number}".strip()
-
     def get_absolute_url(self) -> str:
         return reverse("casework:register_paper", args=[self.public_id])
-
-    @property
-    def name(self) -> str:
-        return LETTERS[self.letter].name
 
     @property
     def open_draft(self) -> bool:
@@ -147,15 +139,6 @@ class RegisterPaper(OfRegister):
     @drafted.setter
     def drafted(self, variables: Mapping[str, Any]) -> None:
         self.values = json.dumps(dict(variables), ensure_ascii=False, default=str)
-
-    @property
-    def rendered(self) -> RenderedLetter:
-        """The letter as it was signed."""
-        return letter_of(self.letter, self.content)
-
-    @rendered.setter
-    def rendered(self, letter: RenderedLetter) -> None:
-        self.content = content_of(letter)
 
 
 class RegisterFile(OfRegister):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from gongkai.agencies.identifiers import public_id_in
 from gongkai.agencies.models import Appointment
 from gongkai.casework import actions
 from gongkai.casework.forms_lists import HandlerChoiceForm, ReasonForm
@@ -111,16 +111,9 @@ def _done(act: BulkAct, case: Case, request: HttpRequest, facts: dict[str, Any])
 
 
 def _ticked(request: HttpRequest) -> list[Case]:
-    keys = [key for text in request.POST.getlist("case")[:MOST] if (key := _uuid(text))]
+    keys = [key for text in request.POST.getlist("case")[:MOST] if (key := public_id_in(text))]
     found = Case.objects.for_user(request.user, on=request.today).filter(public_id__in=keys)
     return list(found.select_related("agency", "handler").defer("info_desc").order_by("due_on", "public_id"))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _back(request: HttpRequest) -> str:

@@ -20,9 +20,9 @@ from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.frequency import frequency
 from gongkai.casework.models import Assistance, Case, Delivery, Inquiry, SignOff
 from gongkai.casework.papers import Withheld
+from gongkai.casework.thread import thread
 from gongkai.casework.views import case_parts, lists
 from gongkai.casework.views.clock_line import clock_line
-from gongkai.casework.views.thread import thread
 from gongkai_core.refusals import Refused
 from gongkai_core.states.cases import CASE
 

@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gongkai.agencies.identifiers import public_id_in
 from gongkai.casework import actions, ledger, masking
 from gongkai.casework.actions.import_list import Listed, can_import_row
 from gongkai.casework.forms_import import ListForm, TypedFilterForm
@@ -149,7 +149,7 @@ def type_back(request: HttpRequest) -> HttpResponse:
     typed = form.is_valid() and form.cleaned_data["state"] == "typed"
     found = entries_for(request.user, on=request.today).filter(typed_on__isnull=not typed)
     order, beyond = ("-public_id", "public_id__lt") if typed else ("public_id", "public_id__gt")
-    if after := _uuid(request.GET.get("after", "")):
+    if after := public_id_in(request.GET.get("after", "")):
         found = found.filter(**{beyond: after})
     rows = list(found.order_by(order)[: SIZE + 1])
     state = "typed" if typed else ""
@@ -161,7 +161,7 @@ def type_back(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> HttpResponse:
-    keys = [key for text in request.POST.getlist("entry")[:SIZE] if (key := _uuid(text))]
+    keys = [key for text in request.POST.getlist("entry")[:SIZE] if (key := public_id_in(text))]
     entries = list(entries_for(request.user, on=request.today).filter(public_id__in=keys))
     try:
         if not entries:
@@ -180,10 +180,3 @@ def type_back_sheet(request: HttpRequest) -> HttpResponse:
     rows = [(row.case.superior_number, row.case.number, row.agency.short_name, row.words, row.on) for row in waiting]
     heads = ("上级平台编号", "登记号", "机关", "回填内容", "日期")
     return list_file("回填清单", heads, rows, widths=(24, 26, 16, 60, 12))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

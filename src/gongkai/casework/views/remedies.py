@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongkai.agencies.identifiers import public_id_in
 from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import acts as case_acts
@@ -43,8 +44,8 @@ from gongkai.casework.models import (
 from gongkai.casework.permissions import case_agencies
 from gongkai.casework.register_pages import REGISTERS, Register
 from gongkai.casework.terms import advice_term, owed_by_row, within
+from gongkai.casework.thread import thread
 from gongkai.casework.views import lists
-from gongkai.casework.views.thread import thread
 from gongkai.documents.sheets import list_file
 from gongkai.trail.chain import record
 from gongkai_core.letters import LETTERS
@@ -159,20 +160,13 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 def _initial(request: HttpRequest, agencies: QuerySet[Agency], cases: QuerySet[Case]) -> dict[str, Any]:
     """The organ one works at; with an application, its organ, number and summary."""
     organ = request.organ if request.organ in agencies else None
-    case = cases.filter(public_id=_key(request.GET.get("case", ""))).select_related("agency").first()
+    case = cases.filter(public_id=public_id_in(request.GET.get("case", ""))).select_related("agency").first()
     if case is None:
         return {"agency": organ}
     return {
         "agency": case.agency if case.agency in agencies else organ, "case_numbers": case.number,
         "case_number": case.number, "subject": case.subject,
     }  # fmt: skip
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @never_cache
@@ -328,7 +322,7 @@ def draft(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     letter = request.POST.get("letter", "")
     advice = None
     if "advice" in request.POST:
-        advice, letter = Advice.objects.filter(public_id=_key(request.POST["advice"])).first(), "L41"
+        advice, letter = Advice.objects.filter(public_id=public_id_in(request.POST["advice"])).first(), "L41"
     if letter not in LETTERS_OF.get(type(found), ()):
         raise Http404
     try:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.agencies.actions import can_end_delegation, delegate, end_delegation, may_arrange
+from gongkai.agencies.identifiers import public_id_in
 from gongkai.agencies.models import Agency, Delegation, Role, User
 from gongkai.desk.channels import QUIET_HOURS
 from gongkai.desk.forms_mine import ContactCardForm, DelegationForm
@@ -30,7 +31,7 @@ PAGE = 50
 def messages(request: HttpRequest) -> HttpResponse:
     """站内消息, newest first; paged by key."""
     rows = station.messages_of(request.user)
-    if before := _uuid(request.GET.get("before", "")):
+    if before := public_id_in(request.GET.get("before", "")):
         rows = rows.filter(public_id__lt=before)
     shown = list(rows[: PAGE + 1])
     older = f"?before={shown[PAGE - 1].public_id}" if len(shown) > PAGE else None
@@ -52,13 +53,6 @@ def read_messages(request: HttpRequest) -> HttpResponse:
     """Mark all as read."""
     station.mark_read(station.messages_of(request.user).order_by(), request.user)
     return redirect("desk:messages")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_http_methods(["GET", "POST"])

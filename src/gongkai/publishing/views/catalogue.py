@@ -11,7 +11,6 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.calendar import office_calendar
@@ -19,7 +18,7 @@ from gongkai.agencies.models import Agency, Installation, LegalKind
 from gongkai.documents.blobs import read
 from gongkai.documents.intake import SHEETS, keep, take_upload
 from gongkai.documents.models import Blob
-from gongkai.documents.sheets import XLSX
+from gongkai.documents.sheets import saved_as
 from gongkai.publishing import actions
 from gongkai.publishing.forms_catalogue import CatalogueImportForm, EntryForm, HangForm
 from gongkai.publishing.models import CatalogueEntry, Level, Obligation, StandardCatalogue, Tab
@@ -45,7 +44,7 @@ def catalogues(request: HttpRequest) -> HttpResponse:
         served=Count("entries", filter=Q(entries__duties__items__gt=0), distinct=True),
     )
     if request.GET.get("format") == "xlsx":
-        return _file("基层政务公开标准目录", book(printed(rows.order_by("field_code", "level"), _county())))
+        return saved_as("基层政务公开标准目录", book(printed(rows.order_by("field_code", "level"), _county())))
     statutory = CatalogueEntry.objects.filter(catalogue=None, retired_on=None).select_related("column")
     statutory = statutory.annotate(organs=Count("duties", filter=Q(duties__until=None)))
     refusal = actions.can_import_catalogue(by=request.user, today=request.today)
@@ -58,12 +57,6 @@ def catalogues(request: HttpRequest) -> HttpResponse:
 def _county() -> str:
     installation = Installation.objects.select_related("government").first()
     return installation.government.name.removesuffix("人民政府") if installation else ""
-
-
-def _file(name: str, data: bytes) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx") or ""
-    return response
 
 
 def import_file(request: HttpRequest) -> HttpResponse:
@@ -147,9 +140,9 @@ def catalogue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One version: its entries with who answers and what is public; the version as Excel or the file it came in."""
     row = get_object_or_404(StandardCatalogue.objects.select_related("source", "imported_by"), public_id=public_id)
     if request.GET.get("format") == "xlsx":
-        return _file(str(row), book(printed([row], _county())))
+        return saved_as(str(row), book(printed([row], _county())))
     if request.GET.get("format") == "source":
-        return _file(f"{row}（原件）", read(row.source))
+        return saved_as(f"{row}（原件）", read(row.source))
     entries = row.entries.select_related("column").prefetch_related("duties__agency").order_by("position")
     versions = StandardCatalogue.objects.filter(field_code=row.field_code, level=row.level).order_by("-version")
     listed = [(entry, [duty for duty in entry.duties.all() if duty.until is None]) for entry in entries]

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.identifiers import public_id_in
 from gongkai.publishing import actions
 from gongkai.publishing.clean_ups import entries_for, progress, rounds_for
 from gongkai.publishing.forms_clean_up import JudgeForm, OpenCleanUpForm
@@ -68,7 +69,7 @@ def clean_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     organs = progress(entries, row.due_on, request.today)
     chosen = request.GET.get("agency", "")
     shown = entries.select_related("item", "agency", "judged_by")
-    shown = shown.filter(agency__public_id=_uuid(chosen)) if chosen else shown
+    shown = shown.filter(agency__public_id=public_id_in(chosen)) if chosen else shown
     if request.GET.get("open"):
         shown = shown.filter(verdict="")
     # The office looks at organs first; a county's documents all at once are no list.
@@ -79,13 +80,6 @@ def clean_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
         entries=[_entry(request, row, entry) for entry in found[:SHOWN]], more=len(found) > SHOWN, concluding=concluding, today=request.today,
         late=sum(one.open for one in organs) if request.today > row.due_on else 0, chosen=chosen,
     )  # fmt: skip
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _entry(request: HttpRequest, row: CleanUp, entry: Any) -> dict[str, Any]:
