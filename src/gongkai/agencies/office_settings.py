@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +26,17 @@ def whole(least: int = 1, most: int = 1000) -> Callable[[str], int]:
 
 
 _BY_DEFAULT = whole()
+_read: ContextVar[dict[str, Any] | None] = ContextVar("settings read", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside the block the settings are those of its beginning, read together: for acts that ask for several."""
+    before = _read.set(dict(Setting.objects.values_list("key", "value")))
+    try:
+        yield
+    finally:
+        _read.reset(before)
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,11 @@ class Declared:
 
     def value(self) -> Any:
         """The office's value, or the default."""
-        changed = Setting.objects.filter(key=self.key).values_list("value", flat=True).first()
+        known = _read.get()
+        if known is None:
+            changed = Setting.objects.filter(key=self.key).values_list("value", flat=True).first()
+        else:
+            changed = known.get(self.key)
         return self.default if changed is None else changed
 
     @transaction.atomic

@@ -12,6 +12,7 @@ from django import forms
 from django.db import transaction
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.office_settings import read_once
 from gongkai.agencies.permissions import locked
 from gongkai.casework import drafts
 from gongkai.casework.actions.receive import Received, query_code_for, receive
@@ -145,7 +146,7 @@ def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
     """
     seen = draft.answers_sealed
     forms, papers = _checked_and_written(draft)
-    with transaction.atomic():
+    with transaction.atomic(), read_once():
         draft = locked(draft)
         if draft.case:
             return Received(draft.case, query_code_for(draft.form_key), created=False)

@@ -104,10 +104,13 @@ def receive(
     transmission. Equal texts under other keys are cases of their own, marked 疑似重复. Raises Refused.
     """
     digest = blind_index(f"submission:{key}")
-    if known := _known(digest, key):
-        return known
     submitted_on = submitted_on or today
-    allow(can_receive(agency, applicant=applicant, info_desc=info_desc, submitted_on=submitted_on, by=by, today=today))
+    refused = can_receive(
+        agency, applicant=applicant, info_desc=info_desc, submitted_on=submitted_on, by=by, today=today
+    )
+    if refused and (known := _known(digest, key)):
+        return known
+    allow(refused)
     case = Case(
         agency=agency,
         answering_body=answering_body,
@@ -131,7 +134,7 @@ def receive(
         with transaction.atomic():
             _write(case, Applicant(**applicant), files, by=by, today=today)
     except IntegrityError:
-        # Two transmissions of one form at the same moment: the other one was first.
+        # A form that was transmitted before, a year or a moment ago.
         if known := _known(digest, key):
             return known
         raise
