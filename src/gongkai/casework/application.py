@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.office_settings import read_once
-from gongkai.agencies.permissions import locked
 from gongkai.casework import drafts
-from gongkai.casework.actions.receive import Received, query_code_for, receive
+from gongkai.casework.actions.receive import Received, receive
 from gongkai.casework.forms_public import (
     AgentDetailsQuestion,
     AgentQuestion,
@@ -27,11 +26,8 @@ from gongkai.casework.forms_public import (
     Question,
     SupplyQuestion,
 )
-from gongkai.casework.models import ApplicantKind, ApplicationDraft, Channel, FileKind, IdType
+from gongkai.casework.models import ApplicantKind, ApplicationDraft, Case, Channel, DraftFile, IdType
 from gongkai.casework.papers import record_withheld
-from gongkai.documents.blobs import write
-from gongkai.documents.models import Blob
-from gongkai_core.reading.sniffing import ending_of
 
 STEPS = ("选择受理机关", "阅读须知", "填写", "确认", "回执")
 NAMES = {
@@ -51,13 +47,6 @@ _FORMS: dict[str, type[Question]] = {
     "content": ContentQuestion,
     "supply": SupplyQuestion,
 }
-_SLOTS = {
-    "id_front": FileKind.IDENTITY,
-    "id_back": FileKind.IDENTITY,
-    "licence": FileKind.IDENTITY,
-    "authority": FileKind.AUTHORITY,
-    "attachment": FileKind.ATTACHMENT,
-}
 
 
 def receiving(today: date) -> Any:
@@ -68,7 +57,8 @@ def receiving(today: date) -> Any:
 def organ_of(draft: ApplicationDraft, today: date) -> Agency | None:
     """The organ that was chosen, if it still takes applications."""
     chosen = draft.answers.get("organ", "")
-    return receiving(today).filter(public_id=UUID(chosen)).first() if chosen else None
+    organ = Agency.objects.get(public_id=UUID(chosen)) if chosen else None
+    return organ if organ and organ.answers_applications and organ.exists(today) else None
 
 
 def is_person(answers: dict[str, Any]) -> bool:
@@ -138,25 +128,20 @@ class Unanswered(Exception):
         self.name = name
 
 
-def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
-    """Make the draft an application: once, however often the same form is sent. Raises Refused, Unanswered.
+class Changed(Exception):
+    """The draft is another than the one that was read: handed in, answered anew or forgotten in another window."""
 
-    The answers are checked and the papers written before the row is locked: whoever waits for the lock waits for
-    little more than the rows. A draft that was changed meanwhile, in another window, is read again under the lock.
-    """
-    seen = draft.answers_sealed
-    forms, papers = _checked_and_written(draft)
-    with transaction.atomic(), read_once():
-        draft = locked(draft)
-        if draft.case:
-            return Received(draft.case, query_code_for(draft.form_key), created=False)
-        if draft.answers_sealed != seen or set(draft.files.values_list("pk", flat=True)) != papers.keys():
-            forms, papers = _checked_and_written(draft)
+
+def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
+    """Make the draft an application: once, however often the same form is sent. Raises Refused, Unanswered, Changed."""
+    with read_once():
+        papers = list(draft.files.select_related("blob"))
+        forms = checked(draft, [paper.slot for paper in papers])
         if wrong := _first_wrong(forms):
             raise Unanswered(wrong)
+        asked = {slot for form in forms.values() for slot in form.papers}
         facts = {name: form.cleaned_data for name, form in forms.items()}
-        Blob.objects.bulk_create(blob for _, blob in papers.values() if blob)
-        received = receive(
+        return receive(
             organ,
             key=draft.form_key,
             applicant=_applicant(facts),
@@ -165,15 +150,19 @@ def hand_in(draft: ApplicationDraft, organ: Agency, *, today: date) -> Received:
             provide_form=facts["supply"]["provide_form"],
             provide_route=facts["supply"]["provide_route"],
             assist_needed=facts["supply"]["assist_needed"],
-            files=[(kind, blob) for kind, blob in papers.values() if blob],
+            files=[(drafts.SLOTS[paper.slot], paper.blob) for paper in papers if paper.slot in asked],
             by=None,
             today=today,
+            then=partial(_finish, draft, [paper for paper in papers if paper.slot not in asked], today),
         )
-        record_withheld(
-            received.case, [digest for _, digest in draft.answers.get("withheld", [])], by=None, today=today
-        )
-        drafts.hand_in(draft, received.case)
-    return received
+
+
+def _finish(draft: ApplicationDraft, left: list[DraftFile], today: date, case: Case) -> None:
+    """What belongs to the moment at which the draft becomes a case."""
+    withheld = [digest for _, digest in draft.answers.get("withheld", [])]
+    if not drafts.hand_in(draft, case, left=left):
+        raise Changed
+    record_withheld(case, withheld, by=None, today=today)
 
 
 def _rows(draft: ApplicationDraft, form: Question) -> Iterator[tuple[str, Any]]:
@@ -210,25 +199,3 @@ def _applicant(facts: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "agent_name": agent.get("agent_name", ""),
         "agent_id_number": agent.get("agent_id_number", ""),
     }
-
-
-Papers = dict[int, tuple[str, Blob | None]]
-"""Draft file → its kind and its sealed file, whose row is still to be saved; None for what is asked no longer."""
-
-
-def _checked_and_written(draft: ApplicationDraft) -> tuple[dict[str, Question], Papers]:
-    """The answers, checked, and when they are right the papers, under neutral names: a file's own may name a person."""
-    rows = list(draft.files.all())
-    forms = checked(draft, [row.slot for row in rows])
-    asked = {slot for form in forms.values() for slot in form.papers}
-    counted: Counter[str] = Counter()
-    papers: Papers = {}
-    for row in [] if _first_wrong(forms) else rows:
-        kind = _SLOTS[row.slot]
-        papers[row.pk] = (str(kind), None)
-        if row.slot in asked:
-            counted[kind] += 1
-            name = f"{kind.label}{counted[kind]}{ending_of(row.name)}"
-            blob = write(row.open(), name=name, content_type=row.content_type, sealed=True)
-            papers[row.pk] = (str(kind), blob)
-    return forms, papers

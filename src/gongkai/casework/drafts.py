@@ -12,13 +12,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import count
+from pathlib import PurePath
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from gongkai.casework.models import ApplicationDraft, Case, DraftFile
+from gongkai.casework.models import ApplicationDraft, Case, DraftFile, FileKind
+from gongkai.documents.blobs import discard, store_apart
 from gongkai.documents.cipher import blind_index
 from gongkai.documents.intake import Taken
+from gongkai_core.reading.sniffing import ending_of
 
 KEEP = timedelta(hours=2)
 """From the last answer: long enough to look for a paper at home, short for a computer in a reading room."""
@@ -26,6 +32,14 @@ KEEP_RECEIPT = timedelta(minutes=30)
 """From the submission: the query code can be printed or copied, then it is shown nowhere again."""
 TOKEN_BYTES = 32
 PURGE_AT_ONCE = 50
+SLOTS = {
+    "id_front": FileKind.IDENTITY,
+    "id_back": FileKind.IDENTITY,
+    "licence": FileKind.IDENTITY,
+    "authority": FileKind.AUTHORITY,
+    "attachment": FileKind.ATTACHMENT,
+}
+"""What a file of each field of the form is in the case."""
 
 
 def start() -> tuple[ApplicationDraft, str]:
@@ -42,8 +56,11 @@ def find(token: str) -> ApplicationDraft | None:
     """The draft of this browser, unless it has expired."""
     if not token:
         return None
-    draft = ApplicationDraft.objects.filter(token_digest=_digest(token)).first()
-    return None if draft is None or draft.expired(timezone.now()) else draft
+    try:
+        draft = ApplicationDraft.objects.get(token_digest=_digest(token))
+    except ApplicationDraft.DoesNotExist:
+        return None
+    return None if draft.expired(timezone.now()) else draft
 
 
 def keep(draft: ApplicationDraft, **answers: Any) -> None:
@@ -53,28 +70,67 @@ def keep(draft: ApplicationDraft, **answers: Any) -> None:
     draft.save(update_fields=["answers_sealed", "expires_at"])
 
 
+@transaction.atomic
 def keep_files(draft: ApplicationDraft, slot: str, papers: Iterable[Taken], *, together: bool = False) -> None:
-    """Keep files of a question: in place of earlier ones, or with `together` beside them."""
+    """Keep files of a question: in place of earlier ones, or with `together` beside them.
+
+    The draft's time runs anew with them, as with answers: by it a draft that was changed meanwhile is told.
+    """
     papers = list(papers)
-    if papers and not together:
-        draft.files.filter(slot=slot).delete()
+    if not papers:
+        return
+    if not together:
+        _erase(draft.files.filter(slot=slot))
+    names = {PurePath(name).stem for name in draft.files.values_list("blob__name", flat=True)}
     for paper in papers:
-        row = DraftFile(draft=draft, slot=slot, name=paper.name, content_type=paper.content_type)
-        row.seal(paper.data)
-        row.save()
+        name = next(name for number in count(1) if (name := f"{SLOTS[slot].label}{number}") not in names)
+        names.add(name)
+        blob = store_apart(paper.data, name=name + ending_of(paper.name), content_type=paper.content_type)
+        DraftFile.objects.create(draft=draft, slot=slot, name=paper.name, blob=blob)
+    keep(draft)
 
 
-def hand_in(draft: ApplicationDraft, case: Case) -> None:
-    """The application is in: forget all answers and files, keep what shows the receipt."""
-    draft.files.all().delete()
+@transaction.atomic
+def drop_file(draft: ApplicationDraft, slots: Iterable[str], key: int) -> None:
+    """Take a chosen file of these questions away again; its bytes go with it."""
+    _erase(draft.files.filter(slot__in=slots, pk=key))
+    keep(draft)
+
+
+def _erase(files: QuerySet[DraftFile]) -> None:
+    found = list(files.select_related("blob"))
+    DraftFile.objects.filter(pk__in=[file.pk for file in found]).delete()
+    discard(file.blob for file in found)
+
+
+def hand_in(draft: ApplicationDraft, case: Case, *, left: Iterable[DraftFile]) -> bool:
+    """The application is in: its papers are the case's now but for those `left`. Keep what shows the receipt, forget
+    the rest.
+
+    False when the draft is no longer as it was read (each answer makes its time run anew); then nothing is done.
+    """
+    as_read = ApplicationDraft.objects.filter(pk=draft.pk, case=None, expires_at=draft.expires_at)
     draft.case, draft.answers, draft.expires_at = case, {}, timezone.now() + KEEP_RECEIPT
-    draft.save(update_fields=["case", "answers_sealed", "expires_at"])
+    if not as_read.update(case=case, answers_sealed=draft.answers_sealed, expires_at=draft.expires_at):
+        return False
+    draft.files.all().delete()
+    discard(paper.blob for paper in left)
+    return True
 
 
+@transaction.atomic
+def erase(draft: ApplicationDraft) -> None:
+    """Nothing of it stays."""
+    _erase(draft.files.all())
+    draft.delete()
+
+
+@transaction.atomic
 def purge(now: datetime | None = None) -> int:
     """Erase expired drafts with their files, some at a time. Returns how many."""
     expired = ApplicationDraft.objects.filter(expires_at__lte=now or timezone.now())
-    keys = list(expired.values_list("pk", flat=True)[:PURGE_AT_ONCE])
+    keys = [draft.pk for draft in expired.select_for_update()[:PURGE_AT_ONCE]]
+    _erase(DraftFile.objects.filter(draft__in=keys))
     ApplicationDraft.objects.filter(pk__in=keys).delete()
     return len(keys)
 

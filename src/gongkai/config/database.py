@@ -16,6 +16,8 @@ def parse(url: str | None, home: Path) -> dict[str, Any]:
         return {
             "ENGINE": "gongkai.config.sqlite",
             "NAME": home / "gongkai.sqlite3",
+            # A thread keeps its connection: a new one reads the whole schema first and has no page at hand.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # One writer at a time, taken at BEGIN: what a transaction read is still true when it writes.
                 "transaction_mode": "IMMEDIATE",
@@ -32,6 +34,9 @@ def parse(url: str | None, home: Path) -> dict[str, Any]:
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
+        # A thread keeps its connection, and asks whether it still stands when a request begins.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or query.get("user", "")),
         "PASSWORD": unquote(parts.password or query.get("password", "")),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
 from gongkai.documents.cipher import open_bytes, seal_bytes
@@ -18,24 +22,27 @@ PURGED = "（已清除）"
 
 def store(data: bytes, *, name: str, content_type: str, sealed: bool = False) -> Blob:
     """Keep a file; equal content is kept once. `sealed` for anything that holds personal data."""
-    blob = write(data, name=name, content_type=content_type, sealed=sealed)
-    blob.save()
-    return blob
-
-
-def write(data: bytes, *, name: str, content_type: str, sealed: bool = False) -> Blob:
-    """Write a file's bytes so that they outlast a power failure; the caller saves the row.
-
-    For whoever must not hold a lock on the database while a disk writes. A file without a row is nobody's, and is
-    found again by its digest when the same content comes in.
-    """
     digest = hashlib.sha256(data).hexdigest()
-    location = f"{'sealed' if sealed else 'plain'}/{digest[:2]}/{digest}"
+    return _stored(data, digest, digest, name=name, content_type=content_type, sealed=sealed)
+
+
+def store_apart(data: bytes, *, name: str, content_type: str) -> Blob:
+    """Keep a sealed file in a place of its own, so that `discard` can erase it whoever brings the same again."""
+    digest = hashlib.sha256(data).hexdigest()
+    place = f"{digest}-{secrets.token_hex(8)}"
+    return _stored(data, digest, place, name=name, content_type=content_type, sealed=True)
+
+
+def _stored(data: bytes, digest: str, place: str, *, name: str, content_type: str, sealed: bool) -> Blob:
+    """The bytes are on the disk before there is a row, so that they outlast a power failure as the row does."""
+    location = f"{'sealed' if sealed else 'plain'}/{digest[:2]}/{place}"
     if not default_storage.exists(location):
         content = seal_bytes(data, digest) if sealed else data
         default_storage.save(location, ContentFile(content))
         _flush(location)
-    return Blob(name=name, content_type=content_type, size=len(data), digest=digest, location=location, sealed=sealed)
+    return Blob.objects.create(
+        name=name, content_type=content_type, size=len(data), digest=digest, location=location, sealed=sealed
+    )
 
 
 def _flush(location: str) -> None:
@@ -63,6 +70,16 @@ def destroy(digest: str) -> list[str]:
     for place in places:
         erase(place)
     return places
+
+
+def discard(blobs: Iterable[Blob]) -> None:
+    """Give up files that were stored apart and that nothing names any more: rows now, bytes when the act is done."""
+    found = list(blobs)
+    if not found:
+        return
+    Blob.objects.filter(pk__in=[blob.pk for blob in found]).delete()
+    for blob in found:
+        transaction.on_commit(partial(erase, blob.location))
 
 
 def erase(location: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from gongkai.trail.models import Entry, Head
@@ -52,7 +52,8 @@ def record_many(acts: Iterable[Act]) -> list[Entry]:
     """Write several acts in order; one lock on the head for all of them."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the trail is written in the act's own transaction")
-    head = Head.objects.select_for_update().get(pk=1)
+    acts = list(acts)
+    previous = _held_head(len(acts))
     entries = []
     for item in acts:
         now = timezone.now()
@@ -66,15 +67,23 @@ def record_many(acts: Iterable[Act]) -> list[Entry]:
             ground=item.ground,
             # As the database will give it back: dates and the like become text before they are hashed.
             facts=json.loads(json.dumps(item.facts, ensure_ascii=False, default=str)),
-            previous=head.digest,
+            previous=previous,
         )
         entry.facts_digest = facts_digest(entry)
-        entry.digest = head.digest = digest(entry)
+        entry.digest = previous = digest(entry)
         entries.append(entry)
     Entry.objects.bulk_create(entries, batch_size=500)
-    head.length += len(entries)
-    head.save(update_fields=["digest", "length"])
+    Head.objects.filter(pk=1).update(digest=previous)
     return entries
+
+
+def _held_head(count: int) -> str:
+    """The digest of the last link. The head counts so many links up, which holds it until the transaction ends."""
+    table = connection.ops.quote_name(Head._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET length = length + %s WHERE id = 1 RETURNING digest", [count])  # noqa: S608
+        (head,) = cursor.fetchone()
+    return str(head)
 
 
 def digest(entry: Entry) -> str:

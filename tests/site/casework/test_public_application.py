@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 from office_samples import docx, p, xlsx
@@ -19,6 +21,7 @@ from gongkai.casework import application, drafts, rules, throttle
 from gongkai.casework.models import ApplicationDraft, Case, CaseFile, DraftFile, FileKind
 from gongkai.casework.throttle import Limit
 from gongkai.documents.blobs import read
+from gongkai.documents.intake import PAPERS, take
 from gongkai.documents.models import Blob
 from gongkai.trail.models import Entry
 
@@ -421,3 +424,63 @@ def test_the_question_is_answered_in_any_digits(monkeypatch: Callable[..., Any])
     for _ in range(200):
         words, answer = challenge.ask()
         assert words.endswith("？") and challenge.matches(answer, answer)
+
+
+# A draft's papers lie on the disk from the moment they are chosen ---------------------------------------------------
+
+
+def places() -> list[Path]:
+    return [Path(default_storage.path(file.blob.location)) for file in DraftFile.objects.select_related("blob")]
+
+
+@pytest.mark.parametrize("end", ["expires", "forgotten", "taken away", "replaced"])
+def test_the_papers_of_a_draft_end_with_it(
+    citizen: Citizen, end: str, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    citizen.choose_organ()
+    citizen.identify()
+    citizen.fill("content", info_desc=citizen.wish, attachment=picture(data=JPEG_FILE + b"1"))
+    front, back, attached = places()
+    assert all(JPEG not in place.read_bytes() for place in (front, back, attached)), "sealed"
+    gone = [front, back, attached]
+    with django_capture_on_commit_callbacks(execute=True):
+        if end == "expires":
+            drafts.purge(timezone.now() + drafts.KEEP + timedelta(minutes=1))
+        elif end == "forgotten":
+            citizen.post("/apply/forget/", {"key": citizen.key()})
+        elif end == "taken away":
+            gone = [attached]
+            file = DraftFile.objects.get(slot="attachment")
+            citizen.fill("content", info_desc=citizen.wish, drop=str(file.pk))
+        else:
+            gone = [front]
+            citizen.fill("identity", **PERSON, id_front=picture(data=JPEG_FILE + b"2"))
+            assert [row.blob.name for row in DraftFile.objects.filter(slot="id_front")] == ["身份证明1.jpg"]
+    assert [place for place in (front, back, attached) if not place.exists()] == gone
+    assert Blob.objects.count() == DraftFile.objects.count()
+
+
+def test_a_paper_that_is_asked_no_longer_goes_when_the_application_is_in(
+    citizen: Citizen, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    """An authority was chosen, then the applicant said that there is no agent."""
+    citizen.until_confirm()
+    draft = ApplicationDraft.objects.get()
+    drafts.keep_files(draft, "authority", [take(JPEG_FILE + b"3", "委托书.jpg", PAPERS)])
+    unasked = Path(default_storage.path(DraftFile.objects.get(slot="authority").blob.location))
+    with django_capture_on_commit_callbacks(execute=True):
+        citizen.submit()
+    case = Case.objects.get()
+    assert [row.kind for row in case.files.all()] == [FileKind.IDENTITY, FileKind.IDENTITY]
+    assert not unasked.exists() and all(read(row.blob).startswith(JPEG) for row in case.files.all())
+
+
+def test_a_draft_that_was_changed_in_another_window_is_looked_at_again(citizen: Citizen, world: Any) -> None:
+    citizen.until_confirm()
+    seen = ApplicationDraft.objects.get()
+    drafts.keep(ApplicationDraft.objects.get(), content={"info_desc": "另一份规划文件"})
+    with pytest.raises(application.Changed):
+        application.hand_in(seen, world.bureau, today=timezone.localdate())
+    assert not Case.objects.exists() and DraftFile.objects.count() == 2, "nothing half done"
+    citizen.submit()
+    assert Case.objects.get().info_desc == "另一份规划文件"

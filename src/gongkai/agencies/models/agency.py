@@ -126,6 +126,10 @@ class Agency(models.Model):
     def answers_applications(self) -> bool:
         return self.legal_kind in ANSWERS_APPLICATIONS
 
+    def exists(self, on: date) -> bool:
+        """Whether it is set up on that day and not yet dissolved; the queryset's `existing` asks the same."""
+        return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
+
     def government(self) -> Agency:
         """The nearest government at or above it (本级人民政府)."""
         organ = self

@@ -1118,9 +1118,12 @@ class Migration(migrations.Migration):
                         ),
                         ("slot", models.CharField(max_length=20, verbose_name="材料")),
                         ("name", gongkai.documents.cipher.SealedTextField(verbose_name="文件名")),
-                        ("content_type", models.CharField(max_length=100, verbose_name="类型")),
-                        ("size", models.PositiveIntegerField(verbose_name="字节数")),
-                        ("content", models.BinaryField()),
+                        (
+                            "blob",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.blob"
+                            ),
+                        ),
                         (
                             "draft",
                             models.ForeignKey(

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 
 from gongkai.casework.models.case import Case
-from gongkai.documents.cipher import SealedTextField, open_bytes, seal_bytes
+from gongkai.documents.cipher import SealedTextField
+from gongkai.documents.models import Blob
 
 
 class ApplicationDraft(models.Model):
@@ -44,28 +45,20 @@ class ApplicationDraft(models.Model):
 
 
 class DraftFile(models.Model):
-    """A paper chosen with a draft; its bytes are sealed in the row, so that they vanish with it."""
+    """A paper chosen with a draft: kept sealed from the first moment, so that handing in moves no bytes.
+
+    The file is nobody's but the draft's, and is erased with it; when the application is in, it is the case's.
+    """
 
     draft = models.ForeignKey(ApplicationDraft, models.CASCADE, related_name="files")
     slot = models.CharField("材料", max_length=20)
     name = SealedTextField("文件名")
-    content_type = models.CharField("类型", max_length=100)
-    size = models.PositiveIntegerField("字节数")
-    content = models.BinaryField(editable=False)
+    """As the applicant calls it, shown to nobody else: it may name a person. The file's own is neutral."""
+    blob = models.OneToOneField(Blob, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "草稿附件"
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.slot} {self.size}"
-
-    def seal(self, data: bytes) -> None:
-        self.size, self.content = len(data), seal_bytes(data, self._belongs_to)
-
-    def open(self) -> bytes:
-        return open_bytes(bytes(self.content), self._belongs_to)
-
-    @property
-    def _belongs_to(self) -> str:
-        return f"casework.draftfile/{self.draft_id}"
+        return self.slot

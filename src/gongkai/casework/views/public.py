@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -177,7 +178,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     elif request.method == "POST":
         _keep(draft, name, form)
         if "drop" in request.POST:
-            draft.files.filter(slot__in=form.papers, pk=_number(request.POST["drop"])).delete()
+            drafts.drop_file(draft, form.papers, _number(request.POST["drop"]))
             return redirect(request.get_full_path())
         if request.POST.get("go") == "back":
             return redirect(_before(draft, name))
@@ -187,7 +188,7 @@ def question(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "draft": draft,
         "form": form,
-        "kept": {slot: list(draft.files.filter(slot=slot)) for slot in form.papers},
+        "kept": {slot: list(draft.files.filter(slot=slot).select_related("blob")) for slot in form.papers},
         "withheld": {slot for slot, _ in draft.answers.get("withheld", [])},
         "place": groups.index(name) + 1,
         "places": len(groups),
@@ -242,6 +243,10 @@ def _too_late(request: HttpRequest, name: str) -> HttpResponse:
 # Steps four and five -----------------------------------------------------------------------------------------------
 
 
+_IN_TURN = Lock()
+"""Submissions of one process go one by one: together they only take the processor from whoever holds the database."""
+
+
 @citizen_page
 def confirm(request: HttpRequest) -> HttpResponse:
     """Step 4: everything once more, a question in words, and the submission."""
@@ -254,7 +259,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if agency is None or not draft.answers.get("read"):
         return redirect("casework:apply_notice" if agency else "casework:apply_organ")
     if request.method == "POST":
-        return _submit(request, draft, agency)
+        with _IN_TURN:
+            return _submit(request, draft, agency)
     if "challenge" not in draft.answers:
         drafts.keep(draft, challenge=challenge.ask())
     return _last_look(request, draft, agency, _confirm_form(draft))
@@ -282,6 +288,8 @@ def _submit(request: HttpRequest, draft: ApplicationDraft, agency: Any) -> HttpR
         received = application.hand_in(draft, agency, today=request.today)
     except application.Unanswered as unanswered:
         return redirect("casework:apply_question", unanswered.name)
+    except application.Changed:
+        return redirect("casework:apply_confirm")  # which shows what stands now: other answers, or the receipt
     except Refused as refused:
         form.add_error(None, str(refused))
         return _last_look(request, draft, agency, form)
@@ -350,7 +358,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     """Erase the draft and its cookie: nothing stays on a computer that others use."""
     draft = draft_of(request)
     if draft and ours(request, draft):
-        draft.delete()
+        drafts.erase(draft)
     return without_cookie(redirect("casework:apply"))
 
 

@@ -32,7 +32,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
             return _open(request, draft, opened)
         if request.POST.get("go") == "found":
             suggestions.count(agency, "answered", on=request.today)
-            draft.delete()
+            drafts.erase(draft)
             return without_cookie(show(request, "apply_found", {}))
         return redirect(after_question(draft, "content", to_confirm=to_confirm))
     return show(request, "apply_suggest", {"draft": draft, "items": found})
