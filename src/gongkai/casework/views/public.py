@@ -6,6 +6,7 @@ Cookies are set under /apply/ only (drafts.py says which and why); no page of a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec
@@ -250,6 +251,11 @@ _IN_TURN = Lock()
 @citizen_page
 def confirm(request: HttpRequest) -> HttpResponse:
     """Step 4: everything once more, a question in words, and the submission."""
+    with _IN_TURN if request.method == "POST" else nullcontext():
+        return _confirm(request)
+
+
+def _confirm(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if draft is None:
         return redirect(f"{reverse('casework:apply_organ')}?late")
@@ -259,8 +265,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if agency is None or not draft.answers.get("read"):
         return redirect("casework:apply_notice" if agency else "casework:apply_organ")
     if request.method == "POST":
-        with _IN_TURN:
-            return _submit(request, draft, agency)
+        return _submit(request, draft, agency)
     if "challenge" not in draft.answers:
         drafts.keep(draft, challenge=challenge.ask())
     return _last_look(request, draft, agency, _confirm_form(draft))
