@@ -136,6 +136,16 @@ urlpatterns += [
     ),
     path("desk/casework/register-paper/<uuid:public_id>/", register_papers.paper, name="register_paper"),
     path(
+        "desk/casework/register-paper/<uuid:public_id>/address/",
+        deliveries.register_paper_address,
+        name="register_paper_address",
+    ),
+    path(
+        "desk/casework/register-paper/<uuid:public_id>/check/",
+        electronic_seals.register_paper_check,
+        name="register_paper_check",
+    ),
+    path(
         "desk/casework/register-paper/<uuid:public_id>/<slug:kind>/",
         register_papers.paper_file,
         name="register_paper_file",

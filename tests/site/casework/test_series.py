@@ -16,7 +16,7 @@ from gongkai.casework.models import Case, Decision, Delivery, Notice, Series, Se
 from gongkai.trail.models import Entry
 
 from . import test_desk
-from .conftest import FACTS, MONDAY, NAME, Maker, World, refused
+from .conftest import FACTS, MONDAY, NAME, Maker, World, refused, sealed
 from .test_desk import signed_in
 
 today = test_desk.today
@@ -85,6 +85,8 @@ def test_three_cases_go_all_the_way_as_one_and_each_gets_its_own_letter(
     assert all(notice.number in letters for notice in notices)
     merged = handler.get(url("series_letters_pdf", series)).content
     assert len(pypdfium2.PdfDocument(merged)) >= 3
+    for case in cases:
+        sealed(case, world, on=date(2026, 3, 5))
     tracking = {f"tracking-{case.public_id}": f"EA00000000{n}CN" for n, case in enumerate(cases[:2])}
     sent = {"method": "post", "sent_on": "2026-03-05", **tracking, **all_of(cases)}
     page = handler.post(url("series_act", series, "deliver"), sent).content.decode()
