@@ -15,8 +15,8 @@ from office_samples import pdf
 from gongkai.agencies.actions import appoint, establish
 from gongkai.agencies.calendar import calendar_changed
 from gongkai.agencies.models import Agency, Installation, Role, Setting, User
-from gongkai.casework import actions, rules
-from gongkai.casework.models import Case
+from gongkai.casework import actions, outgoing, rules
+from gongkai.casework.models import Case, Holder
 from gongkai.documents.blobs import read, store
 from gongkai.documents.models import Blob
 from gongkai_core.identity import valid_credit_code
@@ -270,12 +270,13 @@ def answer(case: Case, world: World, outcome: str, *, on: date, files: bool = Fa
 SEALED: dict[str, Any] = {"seal": "信息公开专用章", "sealed_by": "印管员", "copies": 2}
 
 
-def scan_of(case: Case) -> bytes:
-    """What the scanner makes of the signed answer: the paper itself, or its words on a page where it has no files."""
-    (notice,) = case.notices.filter(decision__active=True, voided_on=None)
-    if notice.pdf:
-        return read(notice.pdf)
-    return pdf([(90, 800 - 18 * place, line) for place, line in enumerate(notice.rendered.text.splitlines())])
+def scan_of(holder: Holder) -> bytes:
+    """What the scanner makes of the signed paper: the paper itself, or its words on a page where it has no files."""
+    paper = outgoing.waiting(holder)
+    assert paper
+    if paper.pdf:
+        return read(paper.pdf)
+    return pdf([(90, 800 - 18 * place, line) for place, line in enumerate(paper.rendered.text.splitlines())])
 
 
 def sealed(case: Case, world: World, *, on: date) -> Case:

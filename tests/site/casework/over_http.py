@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from freezing import on_day
 from gongkai.agencies.models import User
-from gongkai.casework.acts import possible
-from gongkai.casework.models import Case
+from gongkai.casework.acts import possible, seal_steps
+from gongkai.casework.models import Case, RegisterPaper
 
 from .conftest import FACTS, REASON, SEALED, World, scan_of
 
@@ -62,6 +62,23 @@ def answer_over_http(case: Case, world: World, outcome: str, on: date) -> Case:
     act(staff.head, case, "sign", on)
     seal_over_http(case, world, on)
     return act(staff.handler, case, "deliver", on, method="online", sent_on=on.isoformat())
+
+
+def stamp_over_http(user: User, paper: RegisterPaper, on: date) -> RegisterPaper:
+    """The same for a paper of a register, on its own page."""
+    paper.refresh_from_db()
+    steps: dict[str, dict[str, Any]] = {
+        "record_sealing": {"sealed_on": on.isoformat(), **SEALED},
+        "return_scan": {"scan": SimpleUploadedFile("扫描.pdf", scan_of(paper))},
+        "accept_scan": {"remarks": "逐页比对一致"},
+    }
+    with on_day(on):
+        for do, data in steps.items():
+            if do in seal_steps(paper):
+                answer = signed_in(user).post(paper.get_absolute_url(), {"do": do, **data})
+                assert answer.status_code == 302, answer.content.decode()
+                paper.refresh_from_db()
+    return paper
 
 
 def seal_over_http(case: Case, world: World, on: date) -> Case:

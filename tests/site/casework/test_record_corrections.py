@@ -21,7 +21,7 @@ from gongkai.casework.models import RecordCorrection, RegisterFile, RegisterPape
 from gongkai.trail.models import Entry
 
 from .conftest import ADDRESS, BEGIN, ID_NUMBER, NAME, PHONE, World, person, refused
-from .over_http import signed_in
+from .over_http import signed_in, stamp_over_http
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
@@ -69,7 +69,8 @@ def issued(world: World, row: RecordCorrection, letter: str) -> RegisterPaper:
         paper = RegisterPaper.objects.get(letter=letter, voided_on=None)
         signed = signed_in(world.staff.head).post(paper.get_absolute_url(), {"do": "sign"})
         assert signed.status_code == 302, signed.content.decode()
-        sent = {"do": "send", "method": "post", "sent_on": "2026-05-12"}
+        stamp_over_http(world.staff.registrar, paper, TODAY)
+        sent = {"do": "send", "method": "post", "sent_on": "2026-05-12", "tracking": "EA1"}
         assert signed_in(world.staff.registrar).post(paper.get_absolute_url(), sent).status_code == 302
     paper.refresh_from_db()
     row.refresh_from_db()
