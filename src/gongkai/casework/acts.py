@@ -53,8 +53,10 @@ class Act:
         return self.form
 
 
-def blob_of(paper: Taken | Withheld | None) -> Blob | None:
+def blob_of(paper: Taken | Withheld | Blob | None) -> Blob | None:
     """Keep a paper that was taken in, sealed: what comes in about a case may name people, and so may its own name."""
+    if isinstance(paper, Blob):
+        return paper
     return keep(paper, sealed=True, name=f"材料.{paper.kind}") if isinstance(paper, Taken) else None
 
 
@@ -65,6 +67,11 @@ def withheld(case: Case, *papers: Taken | Withheld | None, by: User, today: date
 
 def _with_files(data: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: blob_of(value) if name in names else value for name, value in data.items()}
+
+
+def kept_once(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of an act that is done to several things: a paper among them is kept once."""
+    return {name: blob_of(value) if isinstance(value, Taken) else value for name, value in facts.items()}
 
 
 def _ask(party: str) -> Act:

@@ -26,6 +26,7 @@ from gongkai.casework.models import (
     RegisterPaper,
 )
 from gongkai.documents import pdf
+from gongkai.documents.pages import merged
 from gongkai.documents.sheets import list_sheet
 from gongkai_core.letters import LETTERS
 
@@ -113,12 +114,18 @@ def papers_of_the_day(organs: QuerySet[Agency], on: date, *, most: int) -> list[
     return list(rows.select_related("agency", "review", "lawsuit", "complaint", "correction").defer("content")[:most])
 
 
-def sheet(papers: Iterable[Outgoing], on: date) -> bytes:
-    """The list that a post office takes in (EMS 大客户收寄清单), as .xlsx."""
+def render_all(papers: Iterable[Outgoing], form: str) -> bytes:
+    """The labels or envelopes of several papers as one PDF, in their order. Raises FontsMissing."""
+    return merged([render(paper, form) for paper in papers])
+
+
+def sheet(papers: Iterable[Outgoing], on: date, *, any_day: bool = False) -> bytes:
+    """The list that a post office takes in (EMS 大客户收寄清单), as .xlsx; with the numbers of the day, or of any day."""
     rows = []
     for number, paper in enumerate(papers, 1):
         to, organ = recipient(paper), paper.agency
-        last = paper.deliveries.filter(method=Method.POST, sent_on=on).last()
+        sent = paper.deliveries.filter(method=Method.POST)
+        last = (sent if any_day else sent.filter(sent_on=on)).last()
         # Not the letter's name: whoever carries it needs not know what it says.
         person, tracking = (to.name, to.phone, to.address, to.postcode), last.tracking if last else ""
         rows.append((number, *person, inside(paper), organ.name, organ.phone, tracking))

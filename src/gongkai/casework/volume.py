@@ -146,6 +146,9 @@ def _papers(case: Case, kind: str, *, by: User, today: date) -> Iterator[Paper]:
             yield _of_file("02-办理", file)
     for notice in case.notices.select_related("docx", "pdf", "scan", "case__agency", "case__applicant"):
         yield from _of_notice(notice)
+    for inquiry in case.inquiries.exclude(asked_with=None).select_related("asked_with__notice"):
+        if inquiry.letter:  # one letter for the whole series, without any applicant's data
+            yield from _of_notice(inquiry.letter)
     yield from _materials(case, files, kind)
     for notice in case.notices.all():
         yield from _deliveries(notice, today=today)

@@ -1783,6 +1783,17 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "asked_with",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="together",
+                                to="casework.inquiry",
+                                verbose_name="一并征求",
+                            ),
+                        ),
+                        (
                             "case",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
