@@ -720,6 +720,7 @@ TABLE: dict[str, Row] = {
     "casework:record_corrections": DESK,
     "casework:record_correction_new": DESK,
     "casework:record_correction": record("record_correction"),
+    "casework:record_correction_volume": record("record_correction"),
     "casework:record_correction_applicant": record("record_correction", only="POST"),
     "casework:openness_suggestions": DESK,
     "casework:openness_suggestion_new": DESK,

@@ -142,6 +142,11 @@ urlpatterns += [
         remedies.correction_applicant,
         name="record_correction_applicant",
     ),
+    path(
+        "desk/casework/record-corrections/<uuid:public_id>/volume/",
+        volumes.record_correction_volume,
+        name="record_correction_volume",
+    ),
     path("desk/casework/register-paper/<uuid:public_id>/", register_papers.paper, name="register_paper"),
     path(
         "desk/casework/register-paper/<uuid:public_id>/address/",

@@ -234,6 +234,9 @@ def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, A
         "draft_url": reverse(f"casework:{register.one}_draft", args=[found.public_id]) if held else "",
         "advice": _advice(found, by, today),
         "thread": thread(found),
+        "volume_url": reverse("casework:record_correction_volume", args=[found.public_id])
+        if reads and isinstance(found, RecordCorrection)
+        else "",
         "purpose_form": PurposeForm() if isinstance(found, RecordCorrection) else None,
     }
 
