@@ -44,7 +44,7 @@ PROVINCE = declare(
 SEAL_BEFORE_DELIVERY = declare(
     Declared(
         "casework.seal_before_delivery",
-        "答复须用印登记、传回扫描件并比对一致后才能发出（是、否）",
+        "答复和复议、诉讼、更正等文书须用印登记、传回扫描件并比对一致后才能发出（是、否）",
         "是",
         "本单位用印规定；打印→用印登记→扫描→比对→送达",
         parse=one_of("是", "否"),

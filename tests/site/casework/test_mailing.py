@@ -96,6 +96,8 @@ def test_an_address_refused_for_good_fails_and_is_sent_another_way(
     assert "电子邮件没有发出：邮件服务器不接受收件地址" in page and "再次送达" in page
     told = StationMessage.objects.get(person=world.staff.handler, key__startswith="mail:")
     assert waiting.number in told.title and EMAIL not in told.title + str(Entry.objects.last().facts)
+    with refused("G7"):
+        actions.archive(waiting, by=world.staff.registrar, today=MONDAY)
     with caplog.at_level(logging.DEBUG):
         carried_out()
     assert GONE not in caplog.text and EMAIL not in caplog.text
