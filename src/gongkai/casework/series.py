@@ -11,7 +11,7 @@ from gongkai.agencies.models import User
 from gongkai.casework import acts
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.actions.seal import ARTICLE as SCAN_ARTICLE
-from gongkai.casework.models import Case, EnvelopeLine, Inquiry, Notice, Series
+from gongkai.casework.models import Case, EnvelopeLine, Inquiry, Notice, Series, SignOff
 from gongkai.casework.notices import CHANNEL_WORDS
 from gongkai.casework.permissions import case_agencies
 from gongkai.design.words import long_day
@@ -24,7 +24,7 @@ from gongkai_core.letters import Block, RenderedLetter
 from gongkai_core.refusals import Refusal, Refused
 
 ACTS = (
-    "assign", "start_examination", "start_processing", "ask_correction", "propose_extension", "agree_extension",
+    "assign", "start_examination", "start_processing", "ask_sign_off", "sign_off", "ask_correction", "propose_extension", "agree_extension",
     "extend", "submit_draft", "back_to_processing", "approve", "pass_secrecy", "return_draft", "sign", "record_sealing",
     "seal_electronically", "return_scan", "accept_scan", "deliver", "archive",
 )  # fmt: skip
@@ -56,13 +56,45 @@ def members_of(series: Series) -> list[Case]:
 
 def offers(members: list[Case], *, by: User, today: date) -> list[Offer]:
     """What may be done now, in the order of the way."""
-    known = {case.pk: acts.possible(case) for case in members}
+    known = {case.pk: possible(case) for case in members}
     found = []
     for name in ACTS:
         if fitting := [case for case in members if name in known[case.pk]]:
-            refusal = acts.ACTS[name].can(fitting[0], by=by, today=today)
+            refusal = acts.ACTS[name].can(target_of(fitting[0], name), by=by, today=today)
             found.append(Offer(name, acts.ACTS[name].label, refusal, len(fitting)))
     return found
+
+
+def possible(case: Case) -> list[str]:
+    """What fits a member: the acts of its state, and 呈签 of papers along the way, asked for or waiting to be signed."""
+    names = acts.possible(case)
+    if case.state in ("registered", "examining", "processing"):
+        names.append("ask_sign_off")
+    return [*names, "sign_off"] if _open_sign_off(case) else names
+
+
+def target_of(case: Case, name: str) -> Case | SignOff:
+    """What the act is done to in a member. Raises Refused where it is signed meanwhile."""
+    if name != "sign_off":
+        return case
+    row = _open_sign_off(case)
+    if row is None:
+        raise Refused(Refusal("signed_already", "已经签发或者退回", "签发权限（内部规定）"))
+    return row
+
+
+def _open_sign_off(case: Case) -> SignOff | None:
+    return case.sign_offs.filter(signed_by=None, returned_on=None).last()
+
+
+def fitting_members(members: list[Case], name: str) -> list[Case]:
+    """The members that an act fits; of papers put before their signer, those that say the same as the first."""
+    found = [case for case in members if name in possible(case)]
+    if name != "sign_off":
+        return found
+    rows = [(case, _open_sign_off(case)) for case in found]
+    said = {case.pk: (row.kind, row.words) for case, row in rows if row}
+    return [case for case in found if said[case.pk] == said[found[0].pk]]
 
 
 def candidates(case: Case) -> list[Case]:

@@ -393,3 +393,26 @@ def test_one_that_cannot_be_asked_for_stops_the_letter(world: World, processing:
         actions.ask_together(
             in_work(1, processing), name="某公司", question="投标文件", method="post", by=world.foreign, today=THURSDAY
         )
+
+
+def test_a_correction_is_put_before_its_signer_once_for_all(world: World, today: Any, examining: Maker) -> None:
+    cases = [examining(papers=(), applicant={"name": f"村民{n}"}) for n in range(3)]
+    series = actions.open_series(cases, title="柳林路征地补偿", by=world.staff.handler, today=MONDAY)
+    handler, head = signed_in(world.staff.handler), signed_in(world.staff.head)
+    letter = {
+        "items": "写明年度", "guidance": "可以写项目名称", "return_by": "2026-03-20", "method": "in_person",
+        "sent_on": "2026-03-02", **all_of(cases),
+    }  # fmt: skip
+    early = handler.post(url("series_act", series, "ask_correction"), letter).content.decode()
+    assert early.count("须先呈政府信息公开工作机构负责人签发") >= 3 and states(series) == {"examining"}
+    asked = {"kind": "correction", "words": "请写明年度，3月20日前补正"}
+    done = handler.post(url("series_act", series, "ask_sign_off"), {**asked, **all_of(cases[:2])}).content.decode()
+    assert "呈签：2 件已办理" in done
+    actions.ask_sign_off(cases[2], kind="correction", words="另一种写法", by=world.staff.handler, today=MONDAY)
+    page = head.get(url("series_act", series, "sign_off")).content.decode()
+    assert "3月20日前补正" in page and cases[1].number in page and cases[2].number not in page
+    signed = head.post(url("series_act", series, "sign_off"), {"approve": "1", **all_of(cases[:2])}).content.decode()
+    assert "签发文书：2 件已办理" in signed
+    sent = handler.post(url("series_act", series, "ask_correction"), letter).content.decode()
+    assert "要求补正：2 件已办理" in sent and cases[2].number in sent
+    assert {notice.signed_by for notice in Notice.objects.all()} == {world.staff.head}

@@ -23,7 +23,7 @@ from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.actions.series import Done
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.forms_series import AddForm, LeaveForm, LinkForm, SeriesDeliveryForm, SeriesScanForm
-from gongkai.casework.models import Case, Inquiry, Notice, Series
+from gongkai.casework.models import Case, Inquiry, Notice, Series, SignOff
 from gongkai.casework.views import desk, lists, papers
 from gongkai.documents import word
 from gongkai.documents.blobs import read
@@ -189,7 +189,7 @@ def series_act(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse
         raise Http404
     found = acts.ACTS[name]
     who: dict[str, Any] = {"by": request.user, "today": request.today}
-    fitting = [case for case in questions.members_of(row) if name in acts.possible(case)]
+    fitting = questions.fitting_members(questions.members_of(row), name)
     form = _form_of(request, name, fitting)
     ticked = ticked_of(request, fitting)
     if request.method == "POST" and not ticked:
@@ -202,13 +202,15 @@ def series_act(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse
             assert form is not None
             form.add_error(None, str(refused.refusal))
         else:
-            results = actions.in_series(ticked, lambda case: found.run(case, **who, **facts | own[case.pk]))
+            results = actions.in_series(
+                ticked, lambda case: found.run(questions.target_of(case, name), **who, **facts | own[case.pk])
+            )
             messages.success(request, f"{found.label}：{done_of(results)} 件已办理")
             return shown(request, row, results=results)
     return desk.page(
         request, "series_act", LIST, (row.title, row.get_absolute_url()), (found.label, ""), section="series",
         series=row, act=found, form=form, per_case=name == "deliver", status=422 if form and form.errors else 200,
-        rows=[line_of(request, case, found.can(case, **who), case in ticked) for case in fitting],
+        rows=[line_of(request, case, found.can(questions.target_of(case, name), **who), case in ticked) for case in fitting],
         **_to_judge(request, name, fitting),
     )  # fmt: skip
 
@@ -252,6 +254,9 @@ def line_of(request: HttpRequest, case: Case, refusal: Any, ticked: bool) -> dic
 
 def _to_judge(request: HttpRequest, name: str, fitting: list[Case]) -> dict[str, Any]:
     """Who reviews or signs sees the draft of the first member whole; the others' letters are one page away."""
+    asked = questions.target_of(fitting[0], name) if fitting else None
+    if isinstance(asked, SignOff):
+        return {"judged": [("文书", asked.get_kind_display()), ("呈签内容", asked.words)]}
     decision = active_decision(fitting[0]) if fitting else None
     if name not in ("approve", "pass_secrecy", "sign") or decision is None or request.method != "GET":
         return {}
