@@ -60,7 +60,7 @@ from gongkai_core.review_chain import SIX
 from installation import furnish
 
 from .annualreport.conftest import House
-from .casework.conftest import application, draft, review
+from .casework.conftest import application, draft, review, sealed, signed_off
 from .operations.conftest import CLERK, workbook
 from .publishing.conftest import standard_row
 
@@ -269,6 +269,7 @@ def _cases(world: World) -> None:
         secrecy=person(OWN, Role.SECRECY_REVIEWER),
     )  # fmt: skip
     asked = _in_hand(world, staff.handler)
+    signed_off(asked, SimpleNamespace(staff=staff), "opinion", on=MONDAY)
     world.things["inquiry"] = casework.ask(
         asked, Party.THIRD_PARTY, name="某公司", question="投标文件", method="post", by=staff.handler, today=MONDAY,
         files=False,
@@ -288,10 +289,14 @@ def _cases(world: World) -> None:
     answered = draft(answered, SimpleNamespace(staff=staff), "grant.provide", today=MONDAY)
     answered = review(answered, SimpleNamespace(staff=staff), today=MONDAY)
     world.things["notice"] = casework.sign(answered, by=staff.head, today=MONDAY)
+    answered = sealed(answered, SimpleNamespace(staff=staff), on=MONDAY)
     casework.deliver(answered, method="post", tracking="1234567890123", by=staff.handler, today=MONDAY)
     world.things["answered"] = answered
-    world.things["series"] = casework.open_series(
-        [_in_hand(world, staff.handler)], title=f"{MARK}系列", by=staff.handler, today=MONDAY
+    together = [_in_hand(world, staff.handler) for _ in range(3)]
+    world.things["series"] = casework.open_series(together, title=f"{MARK}系列", by=staff.handler, today=MONDAY)
+    signed_off(together[0], SimpleNamespace(staff=staff), "opinion", on=MONDAY)
+    world.things["asked_once"], _ = casework.ask_together(
+        together[:2], name="某公司", question="投标文件", method="post", by=staff.handler, today=MONDAY, files=False
     )
     world.things["repeated"] = _in_hand(world, staff.handler)
     world.things["spoken"] = casework.receive(
@@ -393,6 +398,12 @@ def of(thing: str, **more: Any) -> Callable[[World], Iterable[Arguments]]:
 
 def record(thing: str, *, only: str = "", answer: int = 200, office: int | None = None, **more: Any) -> Row:
     return Row("record", of(thing, **more), only, 405 if only == "POST" else answer, office)
+
+
+def asked_once(world: World) -> Iterable[Arguments]:
+    """The question that was put once for two cases of the series."""
+    things = world.things
+    return [{"public_id": things["series"].public_id, "inquiry": things["asked_once"].public_id, "name": "answered"}]
 
 
 def acts_on_case(world: World) -> Iterable[Arguments]:
@@ -633,6 +644,9 @@ TABLE: dict[str, Row] = {
     "casework:series_decision": record("series"),
     "casework:series_letters": record("series", only="GET"),
     "casework:series_letters_pdf": record("series", only="GET", answer=0),
+    "casework:series_ask": record("series"),
+    "casework:series_question": Row("record", asked_once, "", 200, None),
+    "casework:series_posting": record("series"),
     "casework:series_sheet": record("series", only="GET", answer=0),
     "casework:series_link": record("case"),
     "casework:duplicate": record("repeated"),
@@ -706,12 +720,15 @@ TABLE: dict[str, Row] = {
     "casework:record_corrections": DESK,
     "casework:record_correction_new": DESK,
     "casework:record_correction": record("record_correction"),
+    "casework:record_correction_volume": record("record_correction"),
     "casework:record_correction_applicant": record("record_correction", only="POST"),
     "casework:openness_suggestions": DESK,
     "casework:openness_suggestion_new": DESK,
     "casework:openness_suggestion": record("openness_suggestion"),
     "casework:register_paper": record("register_paper"),
     "casework:register_paper_file": record("register_paper", only="GET", answer=404, kind="docx"),  # not signed yet
+    "casework:register_paper_address": record("register_paper", only="POST"),
+    "casework:register_paper_check": record("register_paper", only="POST"),
     "casework:register_file": record("register_file", only="GET"),
     **{f"casework:{name}_export": Row("desk", only="GET") for name in register_urls()},
     "casework:fees": Row("desk", only="GET"),

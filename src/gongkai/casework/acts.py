@@ -15,8 +15,8 @@ from gongkai.casework import actions, electronic_seals, forms, forms_acts, forms
 from gongkai.casework.actions.extend import pending
 from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.actions.propose_decision import active_decision
-from gongkai.casework.actions.seal import sealing_of
-from gongkai.casework.models import Assistance, Case, Delivery, Inquiry, Law, Party, SignOff
+from gongkai.casework.actions.seal import no_seal, sealing_of
+from gongkai.casework.models import Assistance, Case, Delivery, Holder, Inquiry, Law, Party, SignOff
 from gongkai.casework.papers import Withheld, record_withheld
 from gongkai.documents.intake import Taken, keep
 from gongkai.documents.models import Blob
@@ -53,8 +53,10 @@ class Act:
         return self.form
 
 
-def blob_of(paper: Taken | Withheld | None) -> Blob | None:
+def blob_of(paper: Taken | Withheld | Blob | None) -> Blob | None:
     """Keep a paper that was taken in, sealed: what comes in about a case may name people, and so may its own name."""
+    if isinstance(paper, Blob):
+        return paper
     return keep(paper, sealed=True, name=f"材料.{paper.kind}") if isinstance(paper, Taken) else None
 
 
@@ -65,6 +67,11 @@ def withheld(case: Case, *papers: Taken | Withheld | None, by: User, today: date
 
 def _with_files(data: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: blob_of(value) if name in names else value for name, value in data.items()}
+
+
+def kept_once(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of an act that is done to several things: a paper among them is kept once."""
+    return {name: blob_of(value) if isinstance(value, Taken) else value for name, value in facts.items()}
 
 
 def _ask(party: str) -> Act:
@@ -164,7 +171,7 @@ ACTS: dict[str, Act] = {
     ),
     "confirm_delivery": Act(
         "登记送达凭证",
-        lambda delivery, **who: actions.can_confirm_delivery(delivery.notice.case, **who),
+        lambda delivery, **who: actions.can_confirm_delivery(delivery.holder, **who),
         _plain(actions.confirm_delivery, "evidence"),
         forms.ConfirmDeliveryForm,
         "delivery",
@@ -224,15 +231,23 @@ def possible(case: Case) -> list[str]:
 
 
 def _unfit_for_seal(case: Case) -> set[str]:
+    return set() if case.state != "delivering" else set(_SEALING) - set(seal_steps(case))
+
+
+_SEALING = ("record_sealing", "sign_electronically", "seal_electronically", "return_scan", "accept_scan")
+
+
+def seal_steps(holder: Holder) -> list[str]:
     """One step of 用印登记 → 传回扫描件 → 确认比对 at a time; 电子用印 instead, where there is a certificate."""
-    if case.state != "delivering":
-        return set()
-    on_paper, electronic = {"record_sealing", "return_scan", "accept_scan"}, electronic_seals.offered(case)
-    unfit = {"seal_electronically", "sign_electronically"} - electronic
-    sealing = sealing_of(case)
+    if no_seal(holder):
+        return []
+    electronic = electronic_seals.offered(holder)
+    sealing = sealing_of(holder)
     if sealing is None:
-        return unfit | (on_paper if electronic_seals.sealing_on(case) else {"return_scan", "accept_scan"})
-    return unfit | ({"record_sealing"} if sealing.scan_id and not sealing.done else {"record_sealing", "accept_scan"})
+        fit = electronic | (set() if electronic_seals.sealing_on(holder) else {"record_sealing"})
+    else:
+        fit = electronic | {"return_scan"} | ({"accept_scan"} if sealing.scan_id and not sealing.done else set())
+    return [name for name in _SEALING if name in fit]
 
 
 def waits_to_be_taken(case: Case) -> bool:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.agencies.models import Agency
-from gongkai.casework import rules, signing
+from gongkai.casework import mailing, outgoing, rules, signing
 from gongkai.casework.actions.ask import AGENCY_BASES
 from gongkai.casework.actions.seal import DEFAULT_SEAL
 from gongkai.casework.models import (
@@ -350,6 +350,12 @@ class DeliverForm(SendForm):
     receiver = text_field("签收人", max_length=50, required=False)
     delivered_on = DayField("送达日", required=False, help_text="当面和网上即为发出日；邮寄的以后登记")
     evidence = PaperField("送达凭证", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        paper = outgoing.waiting(self.case)
+        if paper and mailing.by_this_system(paper, Method.EMAIL):
+            self.fields["method"].help_text = "选“电子邮件”的，用印后的文书由系统发送到申请人的电子邮箱"
 
 
 class DeliverAgainForm(DeliverForm):

@@ -13,6 +13,7 @@ from gongkai.casework.forms import DayField, text_field
 
 class AddressForm(forms.Form):
     form = forms.ChoiceField(label="样式", choices=list(posting.FORMS.items()))
+    address = text_field("收件地址", required=False, max_length=200, help_text="系统里有地址的不用填；填的只印不存")
     purpose = text_field("目的", initial="邮寄文书", max_length=200, help_text="每次打印地址都留痕")
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from gongkai.casework.forms import DayField, text_field
+from gongkai.casework import posting
+from gongkai.casework.forms import DayField, PaperField, text_field
 from gongkai.casework.models import Case, Method, Series
 
 
@@ -59,3 +60,16 @@ class SeriesDeliveryForm(forms.Form):
 
     method = forms.ChoiceField(label="送达方式", choices=Method.choices)
     sent_on = DayField("发出日")
+
+
+class SeriesScanForm(forms.Form):
+    """传回扫描件: the stamped letters of all in one scan, cut up by their pages."""
+
+    scan = PaperField("用印后的整批扫描件", help_text="一个 PDF，按下面列表的顺序；系统按审定稿的页数切分，逐份比对")
+
+
+class SeriesPostingForm(forms.Form):
+    """邮寄: one paper for all who are ticked."""
+
+    form = forms.ChoiceField(label="样式", choices=[("sheet", "交寄清单（EMS，.xlsx）"), *posting.FORMS.items()])
+    purpose = text_field("目的", initial="交寄系列案文书", max_length=200, help_text="每次打印地址都留痕")

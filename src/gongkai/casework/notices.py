@@ -7,7 +7,18 @@ from datetime import date
 
 from gongkai.agencies.models import Agency, Installation, LegalKind, User
 from gongkai.casework import rules
-from gongkai.casework.models import Applicant, Case, Decision, Delivery, Method, Notice, ProvideRoute, RegisterPaper
+from gongkai.casework.models import (
+    Applicant,
+    Case,
+    Decision,
+    Delivery,
+    Holder,
+    Method,
+    Notice,
+    Outgoing,
+    ProvideRoute,
+    RegisterPaper,
+)
 from gongkai.documents import layout, pdf, word
 from gongkai.documents.blobs import read, store
 from gongkai.documents.fonts import FontsMissing
@@ -94,14 +105,16 @@ def _justice_bureau_of(government: str) -> str:
     return f"{place}司法{'厅' if place.endswith(('省', '自治区')) else '局'}"
 
 
-def planned_method(case: Case) -> str:
-    """How the applicant asked to get the answer (条例第二十九条第三项)."""
+def planned_method(holder: Holder) -> str:
+    """How the applicant asked to get the answer (条例第二十九条第三项); a paper of a register is posted."""
+    if isinstance(holder, RegisterPaper):
+        return Method.POST
     return {
         ProvideRoute.PICKUP: Method.IN_PERSON,
         ProvideRoute.POST: Method.POST,
         ProvideRoute.EMAIL: Method.EMAIL,
         ProvideRoute.ONLINE: Method.ONLINE,
-    }[ProvideRoute(case.provide_route)]
+    }[ProvideRoute(holder.provide_route)]
 
 
 def compose(
@@ -159,16 +172,18 @@ def _common(case: Case, letter: Letter, addressee: str) -> dict[str, Value | Non
 
 def proof_of(delivery: Delivery, *, on: date) -> RenderedLetter:
     """送达回证 (L24) of one delivery: what is not known yet stays free for handwriting. Raises Refused."""
-    notice = delivery.notice
+    paper = delivery.paper
     known = {
-        "letter_name": notice.name,
-        "letter_docno": notice.number or notice.case.number,
+        "letter_name": paper.name,
+        "letter_docno": paper.number or (paper.case.number if isinstance(paper, Notice) else str(paper.row)),
         "method": delivery.get_method_display(),
         "tracking": delivery.tracking,
         "served_on": delivery.delivered_on,
     }
-    addressee = notice.addressee or notice.case.applicant.name
-    return compose(notice.case, "L24", known, signed_on=on, number="", addressee=addressee)
+    if isinstance(paper, Notice):
+        addressee = paper.addressee or paper.case.applicant.name
+        return compose(paper.case, "L24", known, signed_on=on, number="", addressee=addressee)
+    return letters.render("L24", {"addressee": paper.drafted["addressee"], **known}, received_on=None)
 
 
 def applicant_values(applicant: Applicant) -> dict[str, list[str]]:
@@ -261,7 +276,7 @@ def _printed_dates(
     return rows
 
 
-def render_files(notice: Notice | RegisterPaper) -> None:
+def render_files(notice: Outgoing) -> None:
     """Make the .docx and, where a Chinese font is there, the .pdf; both sealed. The caller saves."""
     letter = notice.rendered
     if notice.docx is None:
@@ -273,13 +288,13 @@ def render_files(notice: Notice | RegisterPaper) -> None:
             notice.pdf = None
 
 
-def _in_word(notice: Notice | RegisterPaper, letter: RenderedLetter) -> bytes:
+def _in_word(notice: Outgoing, letter: RenderedLetter) -> bytes:
     """In the office's own layout where the letter was made with its template."""
     if notice.template is None:
         return word.render(letter)
     return layout.render(letter, read(notice.template.file))
 
 
-def _sealed(data: bytes, notice: Notice | RegisterPaper, ending: str, content_type: str) -> Blob:
+def _sealed(data: bytes, notice: Outgoing, ending: str, content_type: str) -> Blob:
     name = f"{notice.name} {notice.number}".strip()
     return store(data, name=f"{name}.{ending}", content_type=content_type, sealed=True)

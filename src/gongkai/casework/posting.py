@@ -1,4 +1,4 @@
-"""Posting (邮寄): to whom a notice goes, and the papers that bear an address: label, envelope, list for the post office.
+"""Posting (邮寄): to whom a paper goes, and the papers that bear an address: label, envelope, list for the post office.
 
 Names and addresses stand on these papers alone; none of them is kept.
 """
@@ -10,10 +10,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from gongkai.casework.models import Case, Delivery, Method, Notice, ProvideRoute
+from gongkai.agencies.models import Agency
+from gongkai.casework.models import (
+    Applicant,
+    Case,
+    Complaint,
+    Delivery,
+    Method,
+    Notice,
+    Outgoing,
+    ProvideRoute,
+    RecordCorrection,
+    RegisterPaper,
+)
 from gongkai.documents import pdf
+from gongkai.documents.pages import merged
 from gongkai.documents.sheets import list_sheet
 from gongkai_core.letters import LETTERS
 
@@ -32,18 +45,35 @@ class Recipient:
     phone: str = ""
 
 
-def recipient(notice: Notice) -> Recipient:
-    """The applicant, or whoever was asked; of the latter the contact stands in for the address."""
-    if LETTERS[notice.letter].addressee == "applicant":
-        person = notice.case.applicant
-        return Recipient(person.name, person.address, person.postcode, person.phone)
-    inquiry = getattr(notice, "inquiry", None)
-    return Recipient(inquiry.name, inquiry.contact) if inquiry else Recipient(notice.addressee, "")
+def recipient(paper: Outgoing) -> Recipient:
+    """The applicant, or whoever was asked or written to; without an address where none is known."""
+    if isinstance(paper, RegisterPaper):
+        return _of_register(paper)
+    if LETTERS[paper.letter].addressee == "applicant":
+        return _person(paper.case.applicant)
+    inquiry = getattr(paper, "inquiry", None)
+    return Recipient(inquiry.name, inquiry.contact) if inquiry else Recipient(paper.addressee, "")
 
 
-def render(notice: Notice, form: str) -> bytes:
-    """A label or an envelope as PDF. Raises FontsMissing."""
-    to, organ = recipient(notice), notice.case.agency
+def _person(person: Applicant) -> Recipient:
+    return Recipient(person.name, person.address, person.postcode, person.phone)
+
+
+def _of_register(paper: RegisterPaper) -> Recipient:
+    """A correction's applicant and organ, a complaint's organ; of a review body or a court the name alone is kept."""
+    row = paper.row
+    if isinstance(row, RecordCorrection):
+        if LETTERS[paper.letter].addressee == "applicant":
+            return _person(row.applicant)
+        return Recipient(row.right_organ, row.right_contact)
+    if isinstance(row, Complaint) and (organ := row.assigned_to):
+        return Recipient(organ.name, organ.address, organ.postcode, organ.phone)
+    return Recipient(paper.drafted.get("addressee", ""), "")
+
+
+def render(paper: Outgoing, form: str, *, address: str = "") -> bytes:
+    """A label or an envelope as PDF; `address` stands in where none is known. Raises FontsMissing."""
+    to, organ = recipient(paper), paper.agency
     wide, tall = _SIZES[form]
     sender = [organ.name, organ.address, organ.phone]
     return pdf.typeset(
@@ -53,12 +83,17 @@ def render(notice: Notice, form: str) -> bytes:
             "form": form,
             "wide": wide,
             "tall": tall,
-            "to": {"name": to.name, "address": to.address, "postcode": to.postcode, "phone": to.phone},
+            "to": {"name": to.name, "address": to.address or address, "postcode": to.postcode, "phone": to.phone},
             "sender": [line for line in sender if line],
             "postcode": organ.postcode,
-            "note": notice.number or notice.case.number,
+            "note": inside(paper),
         },
     )
+
+
+def inside(paper: Outgoing) -> str:
+    """What the outside says is inside: a number, never the letter's name."""
+    return paper.number or (paper.case.number if isinstance(paper, Notice) else "")
 
 
 def of_the_day(cases: Iterable[Case], on: date, *, most: int) -> list[Notice]:
@@ -72,14 +107,26 @@ def of_the_day(cases: Iterable[Case], on: date, *, most: int) -> list[Notice]:
     return list(rows.select_related("case__agency", "case__applicant", "inquiry").defer("content")[:most])
 
 
-def sheet(notices: Iterable[Notice], on: date) -> bytes:
-    """The list that a post office takes in (EMS 大客户收寄清单), as .xlsx."""
+def papers_of_the_day(organs: QuerySet[Agency], on: date, *, most: int) -> list[RegisterPaper]:
+    """Papers of these organs' registers that were posted on a day; up to `most`."""
+    sent = Delivery.objects.filter(register_paper__agency__in=organs, method=Method.POST, sent_on=on)
+    rows = RegisterPaper.objects.filter(pk__in=sent.values("register_paper"), voided_on=None).order_by("pk")
+    return list(rows.select_related("agency", "review", "lawsuit", "complaint", "correction").defer("content")[:most])
+
+
+def render_all(papers: Iterable[Outgoing], form: str) -> bytes:
+    """The labels or envelopes of several papers as one PDF, in their order. Raises FontsMissing."""
+    return merged([render(paper, form) for paper in papers])
+
+
+def sheet(papers: Iterable[Outgoing], on: date, *, any_day: bool = False) -> bytes:
+    """The list that a post office takes in (EMS 大客户收寄清单), as .xlsx; with the numbers of the day, or of any day."""
     rows = []
-    for number, notice in enumerate(notices, 1):
-        to, organ = recipient(notice), notice.case.agency
-        last = notice.deliveries.filter(method=Method.POST, sent_on=on).last()
+    for number, paper in enumerate(papers, 1):
+        to, organ = recipient(paper), paper.agency
+        sent = paper.deliveries.filter(method=Method.POST)
+        last = (sent if any_day else sent.filter(sent_on=on)).last()
         # Not the letter's name: whoever carries it needs not know what it says.
-        inside, tracking = notice.number or notice.case.number, last.tracking if last else ""
-        person = (to.name, to.phone, to.address, to.postcode)
-        rows.append((number, *person, inside, organ.name, organ.phone, tracking))
+        person, tracking = (to.name, to.phone, to.address, to.postcode), last.tracking if last else ""
+        rows.append((number, *person, inside(paper), organ.name, organ.phone, tracking))
     return list_sheet(f"邮寄清单 {on}", HEADS, rows, widths=_WIDTHS)

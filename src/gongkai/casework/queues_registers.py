@@ -10,8 +10,8 @@ from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.casework import signing
 from gongkai.casework.actions.register_papers import kind_of
-from gongkai.casework.actions.remedies import ROLES
 from gongkai.casework.models import RecordCorrection, RegisterPaper
+from gongkai.casework.register_rights import ROLES
 from gongkai.casework.terms import Owed, owed
 
 PRESSING = 2

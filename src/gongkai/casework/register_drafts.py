@@ -181,6 +181,8 @@ def facts(case: Case, today: date) -> str:
         steps.append((case.received_on, words))
     steps += [(event.day, "收到申请人补正的申请") for event in _corrections(case) if event.day]
     for inquiry in case.inquiries.exclude(party="applicant"):
+        if inquiry.asked_with and inquiry.letter:
+            steps.append((inquiry.sent_on, _sent(inquiry.letter)))
         if inquiry.answered_on:
             steps.append((inquiry.answered_on, f"收到{inquiry.get_party_display()}的意见"))
     for notice in case.notices.filter(voided_on=None).prefetch_related("deliveries"):

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Appointment, Delegation, Role, User
-from gongkai.casework import rules
+from gongkai.casework import register_reminders, rules
 from gongkai.casework.models import Case, Extension
 from gongkai.casework.turns import ENDS_BY_ITSELF, lapsed_terms, people_for
 from gongkai.design.words import month_day
@@ -49,6 +49,7 @@ def nightly(today: date) -> int:
         return 0
     found = [*_last_days(today), *_extensions(today), *_corrections(today), *_lapsed(today)]
     told = sum(station.tell(_lines(some, today)) for some in _batches(found))
+    told += station.tell(register_reminders.lines(today, BEFORE))
     return told + station.tell(_self_check(today))
 
 

@@ -44,8 +44,8 @@ PROVINCE = declare(
 SEAL_BEFORE_DELIVERY = declare(
     Declared(
         "casework.seal_before_delivery",
-        "答复须用印登记、传回扫描件并比对一致后才能发出（是、否）",
-        "否",
+        "答复和复议、诉讼、更正等文书须用印登记、传回扫描件并比对一致后才能发出（是、否）",
+        "是",
         "本单位用印规定；打印→用印登记→扫描→比对→送达",
         parse=one_of("是", "否"),
     )
@@ -91,7 +91,7 @@ SIGN_OFF_FIRST = declare(
     Declared(
         "casework.sign_off_first",
         "补正、征求意见、收费等办理中的文书是否须先呈签再发出（1 须先呈签，0 由承办人按授权发出）",
-        0,
+        1,
         "内部规定；谁签发见“签发权限”",
         parse=whole(0, 1),
     )

@@ -47,7 +47,7 @@ DEFAULTS: dict[PaperKind, Default] = {
     ),
     PaperKind.OPINION: Default(("L04", "L07", "L39"), SigningLevel.OFFICE_HEAD, _ALONG_THE_WAY),
     PaperKind.FEE: Default(("L20",), SigningLevel.OFFICE_HEAD, _ALONG_THE_WAY),
-    PaperKind.REASON: Default(("L19", "L21"), SigningLevel.OFFICE_HEAD, "条例第三十五条；内部规定"),
+    PaperKind.REASON: Default(("L19", "L21"), SigningLevel.HANDLER, "条例第三十五条；内部规定：按授权"),
     PaperKind.ASSISTANCE: Default(("L08",), SigningLevel.HANDLER, "内部规定"),
     PaperKind.END: Default(("L25",), SigningLevel.HANDLER, "内部规定"),
     PaperKind.REFUSAL: Default((), SigningLevel.ORGAN_HEAD, "各地内部规定：不予公开由机关负责人签发", allowed=_NOT_BY_HANDLER[1:]),

@@ -10,7 +10,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,8 +30,10 @@ from gongkai.casework.models import (
     FileKind,
     Material,
     Notice,
+    Outgoing,
     RegisterFile,
     RegisterPaper,
+    RegisterRow,
     belongs_to,
 )
 from gongkai.casework.thread import thread
@@ -99,14 +101,17 @@ def make(case: Case, kind: str, *, by: User, today: date) -> Volume:
     if sum(size for size in _sizes(case)) > LARGEST:
         raise Refused(Refusal("too_large", f"案卷超过 {LARGEST // 2**20} MB，请分别下载"))
     papers = list(_papers(case, kind, by=by, today=today))
-    files: dict[str, bytes] = {}
     index = _index(case, kind, papers, by=by, today=today)
-    for name, data in index:
-        files[name] = data
+    return packed(index, papers, extract("casework.case", str(case.public_id)))
+
+
+def packed(index: Iterable[tuple[str, bytes]], papers: list[Paper], trail: dict[str, Any]) -> Volume:
+    """One .zip: index, papers in its order, the trail's extract with how to check it, and the digests of all files."""
+    files = dict(index)
     for number, paper in enumerate(papers, 1):
         files[f"{paper.folder}/{number:02d}-{_safe(paper.name)}.{paper.ending}"] = paper.data
     files[_LOOK.name] = _LOOK.read_bytes()
-    files["07-留痕/留痕摘录.json"] = _json(extract("casework.case", str(case.public_id)))
+    files["07-留痕/留痕摘录.json"] = _json(trail)
     files["07-留痕/校验方法.txt"] = _HOW.encode()
     lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
     files["SHA256SUMS.txt"] = "".join(lines).encode()
@@ -146,9 +151,12 @@ def _papers(case: Case, kind: str, *, by: User, today: date) -> Iterator[Paper]:
             yield _of_file("02-办理", file)
     for notice in case.notices.select_related("docx", "pdf", "scan", "case__agency", "case__applicant"):
         yield from _of_notice(notice)
+    for inquiry in case.inquiries.exclude(asked_with=None).select_related("asked_with__notice"):
+        if inquiry.letter:  # one letter for the whole series, without any applicant's data
+            yield from _of_notice(inquiry.letter)
     yield from _materials(case, files, kind)
     for notice in case.notices.all():
-        yield from _deliveries(notice, today=today)
+        yield from _deliveries(notice)
     if case.received_on:
         yield Paper("06-期限", "期限计算单", "html", _page("clock", case, today=today), "", today)
     if kind == ARCHIVE:
@@ -158,14 +166,25 @@ def _papers(case: Case, kind: str, *, by: User, today: date) -> Iterator[Paper]:
 def _disputes(case: Case) -> Iterator[Paper]:
     """What was said and what came in about a review or a suit: the organ's own file, never evidence."""
     for row in (*case.reviews.all(), *case.lawsuits.all()):
-        own = belongs_to(row)
-        for paper in (
-            RegisterPaper.objects.filter(**own, voided_on=None).exclude(signed_on=None).select_related("docx", "pdf")
-        ):
-            data, ending = _rendered(paper.rendered)
-            yield Paper("08-复议诉讼", paper.name, ending, data, paper.number or row.docket, paper.signed_on)
-        for file in RegisterFile.objects.filter(**own).select_related("blob"):
-            yield _of_blob("08-复议诉讼", file.name, file.blob, number=row.docket, on=file.added_on)
+        yield from of_register(row, dict.fromkeys(("sent", "delivered", "received"), "08-复议诉讼"), number=row.docket)
+
+
+def of_register(row: RegisterRow, folders: Mapping[str, str], *, number: str) -> Iterator[Paper]:
+    """What was `sent`, how it was `delivered`, what was `received` about one row of a register, in these folders."""
+    own = belongs_to(row)
+    signed = RegisterPaper.objects.filter(**own, voided_on=None).exclude(signed_on=None)
+    for paper in signed.select_related("docx", "pdf", "scan"):
+        if paper.pdf or paper.scan:
+            for words, blob in (("", paper.pdf), ("（用印扫描件）", paper.scan)):
+                if blob:
+                    name = f"{paper.name}{words}"
+                    yield of_blob(folders["sent"], name, blob, number=paper.number or number, on=paper.signed_on)
+        else:
+            data, ending = rendered(paper.rendered)
+            yield Paper(folders["sent"], paper.name, ending, data, paper.number or number, paper.signed_on)
+        yield from _deliveries(paper, folders["delivered"])
+    for file in RegisterFile.objects.filter(**own).select_related("blob"):
+        yield of_blob(folders["received"], file.name, file.blob, number=number, on=file.added_on)
 
 
 def _handling(case: Case, *, by: User, today: date) -> Iterator[Paper]:
@@ -224,11 +243,11 @@ def _printed(case: Case, code: str, values: dict[str, Any], on: date, *, today: 
         letter = notices.compose(case, code, values, signed_on=today, number="")
     except Refused:
         return
-    data, ending = _rendered(letter)
+    data, ending = rendered(letter)
     yield Paper("02-办理", letter.name, ending, data, "", on)
 
 
-def _rendered(letter: RenderedLetter) -> tuple[bytes, str]:
+def rendered(letter: RenderedLetter) -> tuple[bytes, str]:
     """As PDF, or as .docx where this machine has no Chinese font."""
     try:
         return pdf.render(letter), "pdf"
@@ -237,10 +256,10 @@ def _rendered(letter: RenderedLetter) -> tuple[bytes, str]:
 
 
 def _of_file(folder: str, file: CaseFile) -> Paper:
-    return _of_blob(folder, file.get_kind_display(), file.blob, on=timezone.localdate(file.added_at))
+    return of_blob(folder, file.get_kind_display(), file.blob, on=timezone.localdate(file.added_at))
 
 
-def _of_blob(folder: str, name: str, blob: Blob, *, number: str = "", on: date | None = None) -> Paper:
+def of_blob(folder: str, name: str, blob: Blob, *, number: str = "", on: date | None = None) -> Paper:
     ending = blob.name.rpartition(".")[2].lower()[:5] if "." in blob.name else "bin"
     return Paper(folder, name, _safe(ending), blobs.read(blob), number, on)
 
@@ -248,11 +267,11 @@ def _of_blob(folder: str, name: str, blob: Blob, *, number: str = "", on: date |
 def _of_notice(notice: Notice) -> Iterator[Paper]:
     void = "（作废）" if notice.voided_on else ""
     if notice.content and notice.docx is None:
-        data, ending = _rendered(notice.rendered)
+        data, ending = rendered(notice.rendered)
         yield Paper("03-文书", f"{notice.name}{void}", ending, data, notice.number, notice.signed_on)
     for words, blob in (("", notice.pdf), ("（Word）", notice.docx), ("（用印扫描件）", notice.scan)):
         if blob:
-            yield _of_blob(
+            yield of_blob(
                 "03-文书", f"{notice.name}{words}{void}", blob, number=notice.number, on=notice.signed_on
             )  # fmt: skip
 
@@ -268,7 +287,7 @@ def _materials(case: Case, files: list[CaseFile], kind: str) -> Iterator[Paper]:
             page = render_to_string("casework/volume/grounds.html", _grounds(material, kind))
             yield Paper(folder, "遮蔽清单", "html", page.encode(), "", material.made_on)
         if kind == ARCHIVE:
-            yield _of_blob(folder, "遮蔽前的原件", material.original, on=material.added_on)
+            yield of_blob(folder, "遮蔽前的原件", material.original, on=material.added_on)
 
 
 def _grounds(material: Material, kind: str) -> dict[str, Any]:
@@ -280,17 +299,17 @@ def _grounds(material: Material, kind: str) -> dict[str, Any]:
     }
 
 
-def _deliveries(notice: Notice, *, today: date) -> Iterator[Paper]:
-    for delivery in notice.deliveries.select_related("evidence"):
+def _deliveries(letter: Outgoing, folder: str = "05-送达") -> Iterator[Paper]:
+    for delivery in letter.deliveries.select_related("evidence"):
         try:
-            data, ending = _rendered(notices.proof_of(delivery, on=today))
+            data, ending = rendered(notices.proof_of(delivery, on=delivery.sent_on))
         except Refused:
             pass  # a paper under the old 条例
         else:
-            yield Paper("05-送达", f"送达回证（{notice.name}）", ending, data, notice.number, delivery.sent_on)
+            yield Paper(folder, f"送达回证（{letter.name}）", ending, data, letter.number, delivery.sent_on)
         if delivery.evidence:
-            yield _of_blob(
-                "05-送达", f"送达凭证（{notice.name}）", delivery.evidence, number=notice.number,
+            yield of_blob(
+                folder, f"送达凭证（{letter.name}）", delivery.evidence, number=letter.number,
                 on=delivery.delivered_on or delivery.sent_on,
             )  # fmt: skip
 
@@ -315,19 +334,19 @@ def _page(name: str, case: Case, *, today: date) -> bytes:
 
 def _index(case: Case, kind: str, papers: list[Paper], *, by: User, today: date) -> Iterator[tuple[str, bytes]]:
     """卷内目录 (L33), or 证据清单 (L35) once there is a review or a suit."""
-    rows, pages = _lines(case, kind, papers)
+    rows, pages = lines_of(notices.answering_organ(case), kind, papers)
     code, values = _index_values(case, kind, by=by, today=today)
     values |= {"items": "\n".join(rows)}
     if code == "L33":
         values["pages"] = pages
     try:
-        data, ending = _rendered(notices.compose(case, code, values, signed_on=today, number=""))
+        data, ending = rendered(notices.compose(case, code, values, signed_on=today, number=""))
     except Refused:
         data, ending = "\n".join(["卷内目录", case.number, *rows, ""]).encode(), "txt"
     yield f"00-{'证据清单' if code == 'L35' else '卷内目录'}.{ending}", data
 
 
-def _lines(case: Case, kind: str, papers: list[Paper], *, after: int = 0, pages: int = 0) -> tuple[list[str], int]:
+def lines_of(organ: str, kind: str, papers: list[Paper], *, after: int = 0, pages: int = 0) -> tuple[list[str], int]:
     """The lines of an index, numbered on from `after`, paged on from `pages`; and the pages there are by then."""
     rows = []
     for number, paper in enumerate(papers, after + 1):
@@ -335,7 +354,7 @@ def _lines(case: Case, kind: str, papers: list[Paper], *, after: int = 0, pages:
         pages += paper.pages
         cells = [str(number), paper.name, paper.number or "—", day(paper.on) or "—", place]
         if kind == EVIDENCE:
-            cells = [str(number), paper.name, notices.answering_organ(case), _FOLDERS[paper.folder], place]
+            cells = [str(number), paper.name, organ, _FOLDERS[paper.folder], place]
         rows.append("　".join(cells))
     return rows, pages
 
@@ -346,7 +365,7 @@ def evidence_list(cases: Iterable[Case], *, by: User, today: date) -> tuple[list
     pages = 0
     for case in cases:
         papers = list(_papers(case, EVIDENCE, by=by, today=today))
-        more, pages = _lines(case, EVIDENCE, papers, after=len(rows), pages=pages)
+        more, pages = lines_of(notices.answering_organ(case), EVIDENCE, papers, after=len(rows), pages=pages)
         rows += more
     return rows, pages
 

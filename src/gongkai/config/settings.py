@@ -182,6 +182,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "daily": "gongkai.operations.tasks.nightly",
     "publishing.item": "gongkai.publishing.tasks.bake_item",
     "publishing.rescan": "gongkai.publishing.rescan.rescan",
+    "casework.letter": "gongkai.casework.mailing.send",
     "annualreport.published": "gongkai.annualreport.tasks.bake_report",
     "station.message": "gongkai.desk.channels.spread",
     "station.email": "gongkai.desk.channels.send_email",

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from office_samples import pdf
 
 from gongkai.agencies.actions import appoint, establish
 from gongkai.agencies.calendar import calendar_changed
 from gongkai.agencies.models import Agency, Installation, Role, Setting, User
-from gongkai.casework import actions, rules
-from gongkai.casework.models import Case
-from gongkai.documents.blobs import store
+from gongkai.casework import actions, outgoing, rules
+from gongkai.casework.models import Case, Holder
+from gongkai.documents.blobs import read, store
 from gongkai.documents.models import Blob
 from gongkai_core.identity import valid_credit_code
 from gongkai_core.refusals import Refused
@@ -150,10 +151,12 @@ def registered(world: World) -> Maker:
 
 @pytest.fixture
 def examining(world: World, registered: Maker) -> Maker:
-    def make(*, on: date = MONDAY, **changes: Any) -> Case:
-        """… and given to the handler, who has begun."""
+    def make(*, on: date = MONDAY, papers: tuple[str, ...] = ON_THE_WAY, **changes: Any) -> Case:
+        """… and given to the handler, who has begun; the head has signed what may have to be sent on the way."""
         case = registered(on=on, **changes)
         case = actions.assign(case, handler=world.staff.handler, by=world.staff.registrar, today=on)
+        for kind in papers if case.law != "492" else ():
+            signed_off(case, world, kind, on=on)
         return actions.start_examination(case, by=world.staff.handler, today=on)
 
     return make
@@ -165,6 +168,17 @@ def processing(world: World, examining: Maker) -> Maker:
         return actions.start_processing(examining(on=on, **changes), by=world.staff.handler, today=on)
 
     return make
+
+
+ON_THE_WAY = ("correction", "opinion", "fee")
+"""Kinds of papers that the head signs before they leave (domain-spec §11.3 item 24)."""
+
+
+def signed_off(case: Case, world: World, kind: str, *, on: date) -> Case:
+    """A paper along the way, put before the head and signed: the next letter of its kind may leave (呈签)."""
+    row = actions.ask_sign_off(case, kind=kind, words="呈签的内容", by=world.staff.handler, today=on)
+    actions.sign_off(row, approve=True, by=world.staff.head, today=on)
+    return case
 
 
 FACTS: dict[str, dict[str, Any]] = {
@@ -250,4 +264,26 @@ def answer(case: Case, world: World, outcome: str, *, on: date, files: bool = Fa
     case = draft(case, world, outcome, today=on, **changes)
     case = review(case, world, today=on)
     actions.sign(case, by=world.staff.head, today=on, files=files)
-    return actions.deliver(case, method="online", by=world.staff.handler, today=on)
+    return actions.deliver(sealed(case, world, on=on), method="online", by=world.staff.handler, today=on)
+
+
+SEALED: dict[str, Any] = {"seal": "信息公开专用章", "sealed_by": "印管员", "copies": 2}
+
+
+def scan_of(holder: Holder) -> bytes:
+    """What the scanner makes of the signed paper: the paper itself, or its words on a page where it has no files."""
+    paper = outgoing.waiting(holder)
+    assert paper
+    if paper.pdf:
+        return read(paper.pdf)
+    return pdf([(90, 800 - 18 * place, line) for place, line in enumerate(paper.rendered.text.splitlines())])
+
+
+def sealed(case: Case, world: World, *, on: date) -> Case:
+    """The signed answer stamped, scanned back and compared: from here it may leave (用印登记)."""
+    who: dict[str, Any] = {"by": world.staff.handler, "today": on}
+    actions.record_sealing(case, sealed_on=on, **SEALED, **who)
+    scan = store(scan_of(case), name="扫描.pdf", content_type="application/pdf", sealed=True)
+    if not actions.return_scan(case, scan=scan, **who).done:
+        actions.accept_scan(case, remarks="逐页比对一致", **who)
+    return Case.objects.get(pk=case.pk)

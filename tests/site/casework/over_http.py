@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from freezing import on_day
 from gongkai.agencies.models import User
-from gongkai.casework.models import Case
+from gongkai.casework.acts import possible, seal_steps
+from gongkai.casework.models import Case, RegisterPaper
 
-from .conftest import FACTS, REASON, World
+from .conftest import FACTS, REASON, SEALED, World, scan_of
 
 
 def signed_in(user: User) -> Client:
@@ -58,4 +60,32 @@ def answer_over_http(case: Case, world: World, outcome: str, on: date) -> Case:
     if case.state == "secrecy_review":
         act(staff.secrecy, case, "pass_secrecy", on, approve="1", opinion="")
     act(staff.head, case, "sign", on)
+    seal_over_http(case, world, on)
     return act(staff.handler, case, "deliver", on, method="online", sent_on=on.isoformat())
+
+
+def stamp_over_http(user: User, paper: RegisterPaper, on: date) -> RegisterPaper:
+    """The same for a paper of a register, on its own page."""
+    paper.refresh_from_db()
+    steps: dict[str, dict[str, Any]] = {
+        "record_sealing": {"sealed_on": on.isoformat(), **SEALED},
+        "return_scan": {"scan": SimpleUploadedFile("扫描.pdf", scan_of(paper))},
+        "accept_scan": {"remarks": "逐页比对一致"},
+    }
+    with on_day(on):
+        for do, data in steps.items():
+            if do in seal_steps(paper):
+                answer = signed_in(user).post(paper.get_absolute_url(), {"do": do, **data})
+                assert answer.status_code == 302, answer.content.decode()
+                paper.refresh_from_db()
+    return paper
+
+
+def seal_over_http(case: Case, world: World, on: date) -> Case:
+    """用印登记, 传回扫描件, and 确认比对 where the scan has no words to compare."""
+    staff = world.staff
+    act(staff.handler, case, "record_sealing", on, sealed_on=on.isoformat(), **SEALED)
+    act(staff.handler, case, "return_scan", on, scan=SimpleUploadedFile("扫描.pdf", scan_of(case)))
+    if "accept_scan" in possible(case):
+        act(staff.handler, case, "accept_scan", on, remarks="逐页比对一致")
+    return case

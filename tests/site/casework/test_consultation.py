@@ -10,7 +10,7 @@ from gongkai.casework import actions
 from gongkai.casework.actions.ask import AGENCY_BASES
 from gongkai.casework.models import Case
 
-from .conftest import MONDAY, NAME, Maker, World, answer, refused
+from .conftest import MONDAY, NAME, Maker, World, answer, refused, signed_off
 from .over_http import act, case_page, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
@@ -73,7 +73,7 @@ def test_who_stops_waiting_says_why_and_the_clock_goes_on(world: World, processi
 
 
 def test_waiting_for_a_third_party_is_not_given_up(world: World, processing: Maker) -> None:
-    case = waiting(processing(), world)
+    case = signed_off(waiting(processing(), world), world, "opinion", on=MONDAY)
     actions.ask(
         case, "third_party", name="某公司", question="投标文件", method="post", by=world.staff.handler, today=MONDAY,
         files=False,

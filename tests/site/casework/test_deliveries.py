@@ -18,7 +18,7 @@ from gongkai.documents import fonts
 from gongkai.trail.models import Entry
 from gongkai_core.reading import read as read_paper
 
-from .conftest import ADDRESS, ID_NUMBER, MONDAY, NAME, PHONE, Maker, World, draft, refused, review
+from .conftest import ADDRESS, ID_NUMBER, MONDAY, NAME, PHONE, Maker, World, draft, refused, review, sealed
 from .test_desk import signed_in, today
 
 __all__ = ["today"]
@@ -32,8 +32,7 @@ def signed(world: World, processing: Maker) -> Case:
     case = processing(provide_form="paper", provide_route="post")
     case = review(draft(case, world, "refuse.internal_affairs", today=MONDAY), world, today=MONDAY)
     actions.sign(case, by=world.staff.head, today=MONDAY, files=False)
-    case.refresh_from_db()
-    return case
+    return sealed(case, world, on=MONDAY)
 
 
 @pytest.fixture

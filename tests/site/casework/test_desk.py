@@ -32,6 +32,7 @@ from .conftest import (
     application,
     refused,
 )
+from .over_http import seal_over_http
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAPER = {
@@ -98,6 +99,7 @@ def test_a_paper_letter_goes_all_the_way_over_http(world: World, today: Any) -> 
     act(signed_in(staff.secrecy), case, "pass_secrecy", approve="1", opinion="")
     act(signed_in(staff.head), case, "sign")
     assert case.state == "delivering"
+    seal_over_http(case, world, date(2026, 3, 5))
     act(handler, case, "deliver", method="post", sent_on="2026-03-05", tracking="EA123456789CN")
     assert (case.state, case.counted_on) == ("closed", date(2026, 3, 5))
 

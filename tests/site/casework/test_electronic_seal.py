@@ -30,9 +30,9 @@ from gongkai_core.letters import LETTERS
 
 from .conftest import MONDAY, NAME, World, draft, refused, review
 from .test_desk import act, signed_in, today
-from .test_sealing import SEAL, must, signed
+from .test_sealing import SEAL, signed
 
-__all__ = ["must", "signed", "today"]
+__all__ = ["signed", "today"]
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not fonts.available(), reason="no Chinese font on this machine"),
@@ -63,9 +63,7 @@ def flip(notice: Notice, place: int = 400) -> None:
     path.write_bytes(bytes(data))
 
 
-def test_a_signed_answer_is_sealed_delivered_and_checked_at_the_screen(
-    world: World, signed: Case, must: None, today: Any
-) -> None:
+def test_a_signed_answer_is_sealed_delivered_and_checked_at_the_screen(world: World, signed: Case, today: Any) -> None:
     seal, handler = entered(world), signed_in(world.staff.handler)
     notice = signed.notices.get()
     approved = notice.pdf
@@ -132,9 +130,7 @@ def test_a_file_that_somebody_brings_is_checked(world: World, signed: Case, toda
     assert other.status_code == 404
 
 
-def test_a_test_certificate_makes_a_sample_that_is_never_sent(
-    world: World, signed: Case, must: None, today: Any
-) -> None:
+def test_a_test_certificate_makes_a_sample_that_is_never_sent(world: World, signed: Case, today: Any) -> None:
     trial = make_test_certificate(world.bureau, by=world.office, today=MONDAY)
     handler, notice = signed_in(world.staff.handler), signed.notices.get()
     before = notice.pdf
@@ -154,7 +150,7 @@ def test_a_test_certificate_makes_a_sample_that_is_never_sent(
     assert signed.state == "closed" and electronic_seals.is_sealed(notice)
 
 
-def test_paper_after_a_sample_goes_as_paper(world: World, signed: Case, must: None, today: Any) -> None:
+def test_paper_after_a_sample_goes_as_paper(world: World, signed: Case, today: Any) -> None:
     trial = make_test_certificate(world.bureau, by=world.office, today=MONDAY)
     handler, notice = signed_in(world.staff.handler), signed.notices.get()
     put(handler, signed, trial)

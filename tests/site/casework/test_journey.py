@@ -16,7 +16,7 @@ from gongkai.trail.chain import verify
 from gongkai.trail.models import Entry
 from gongkai_core.outcomes import OUTCOMES
 
-from .conftest import MONDAY, NAME, WISH, Maker, World, answer, application, draft, refused, review
+from .conftest import MONDAY, NAME, WISH, Maker, World, answer, application, draft, refused, review, sealed, signed_off
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 3, 30)  # twenty working days after 2 March 2026
@@ -50,6 +50,9 @@ def test_an_application_is_answered_in_time_and_counted(world: World) -> None:
     assert read(notice.pdf).startswith(b"%PDF")
 
     case.refresh_from_db()
+    with refused("not_sealed"):
+        actions.deliver(case, method="online", by=staff.handler, today=date(2026, 3, 12))
+    case = sealed(case, world, on=date(2026, 3, 12))
     case = actions.deliver(case, method="online", by=staff.handler, today=date(2026, 3, 12))
     assert (case.state, case.counted_on, case.counted_year) == ("closed", date(2026, 3, 12), 2026)
     assert (case.counted_outcome, case.counted_timely, case.due_on) == ("grant.provide", "ontime", None)
@@ -59,7 +62,7 @@ def test_an_application_is_answered_in_time_and_counted(world: World) -> None:
     verbs = Entry.objects.filter(object_id=str(case.public_id)).values_list("verb", flat=True)
     assert [verb.removeprefix("casework.") for verb in verbs] == [
         "receive", "register", "assign", "start_examination", "start_processing", "propose_decision", "submit_draft",
-        "legal_review", "pass_secrecy", "sign", "deliver", "archive",
+        "legal_review", "pass_secrecy", "sign", "record_sealing", "return_scan", "deliver", "archive",
     ]  # fmt: skip
 
 
@@ -179,6 +182,7 @@ def test_another_organ_stops_the_clock_only_on_a_legal_basis(world: World, proce
 def test_several_questions_name_the_first_open_one(world: World, processing: Maker) -> None:
     case = processing()
     third = ask_third_party(case, world, on=date(2026, 3, 4), delivered_on=date(2026, 3, 4))
+    signed_off(case, world, "opinion", on=date(2026, 3, 4))
     agency = actions.ask(
         case, "agency", basis="条例第十一条", name="清溪县财政局", question="用地批复", method="fax",
         by=world.staff.handler, today=date(2026, 3, 4),

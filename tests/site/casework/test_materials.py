@@ -22,7 +22,7 @@ from gongkai.documents.models import Blob
 from gongkai.trail.models import Entry
 from gongkai_core.reading import read as read_paper
 
-from .conftest import MONDAY, Maker, World, answer, draft, refused, review
+from .conftest import MONDAY, Maker, World, answer, draft, refused, review, sealed
 from .test_desk import signed_in, today
 
 __all__ = ["today"]
@@ -94,6 +94,7 @@ def test_an_original_becomes_a_redacted_file_that_the_applicant_gets(
     case = review(actions.submit_draft(case, by=world.staff.handler, today=MONDAY), world, today=MONDAY)
     actions.sign(case, by=world.staff.head, today=MONDAY, files=False)
     assert progress_files(case) == []  # not before it has left
+    case = sealed(case, world, on=MONDAY)
     actions.deliver(case, method="online", by=world.staff.handler, today=MONDAY)
     assert [row.blob for row in progress_files(case)] == [material.redacted]
     assert not Entry.objects.filter(facts__icontains="司徒清扬").exists()

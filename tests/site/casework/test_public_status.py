@@ -13,8 +13,10 @@ from django.test import Client
 
 from citizen import Citizen
 from freezing import on_day
-from gongkai.casework import actions
+from gongkai.agencies.models import Setting
+from gongkai.casework import actions, rules
 from gongkai.casework.models import Case, CaseFile, FileKind
+from gongkai.casework.views.public_status import FORMS
 from gongkai.documents.blobs import store
 
 from .conftest import ADDRESS, EMAIL, ID_NUMBER, MONDAY, NAME, PHONE, Maker, World, answer, application, draft, review
@@ -129,9 +131,21 @@ def test_the_answer_is_told_and_can_be_taken_as_a_file(world: World, processing:
     with on_day(date(2026, 3, 12)):
         files = [Client().post("/apply/status/file/", {"ticket": ticket}) for ticket in tickets]
     beginnings = {file.content[:4] for file in files}
-    assert beginnings == {b"PK\x03\x04", b"%PDF"} and len(files) == 3
+    assert beginnings == {b"%PDF"} and len(files) == 2, "the stamped paper and the information"
     assert all("no-store" in file.headers["Cache-Control"] for file in files)
     assert all("attachment" in file.headers["Content-Disposition"] for file in files)
+
+
+def test_where_papers_leave_once_signed_both_files_can_be_taken(world: World, processing: Maker, ask: Ask) -> None:
+    Setting.objects.create(key=rules.SEAL_BEFORE_DELIVERY.key, value="否")
+    day = date(2026, 3, 12)
+    case = review(draft(processing(key="k"), world, "other.not_gov_info", today=day), world, today=day)
+    actions.sign(case, by=world.staff.head, today=day, files=False)
+    actions.deliver(case, method="online", by=world.staff.handler, today=day)
+    tickets = re.findall(r'name="ticket" value="([^"]+)"', ask(case, "k", on=day).content.decode())
+    with on_day(day):
+        files = [Client().post("/apply/status/file/", {"ticket": ticket}) for ticket in tickets]
+    assert {file.content[:4] for file in files} == {b"PK\x03\x04", b"%PDF"} and len(files) == 2
 
 
 def test_an_answer_that_has_not_left_is_not_shown(world: World, processing: Maker, ask: Ask) -> None:
@@ -207,4 +221,4 @@ def test_from_the_form_to_the_answer(world: World, ask: Ask) -> None:
     assert "已登记" in text and "办理中" in text and "道路改造中标通知书" in text
     case = answer(case, world, "unable.not_held.not_exist", on=date(2026, 3, 12))
     text = words(ask(case, "", on=date(2026, 3, 12), code=code))
-    assert "已答复" in text and "已送达" in text and "Word" in text
+    assert "已答复" in text and "已送达" in text and FORMS["scan"] in text

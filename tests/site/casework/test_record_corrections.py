@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from office_samples import png
 
 from freezing import on_day
@@ -18,10 +23,12 @@ from gongkai.casework import handover, rules
 from gongkai.casework.actions import record_corrections, register_papers
 from gongkai.casework.figures import figures
 from gongkai.casework.models import RecordCorrection, RegisterFile, RegisterPaper
+from gongkai.trail.extract import faults
 from gongkai.trail.models import Entry
+from gongkai_core.reading import read as read_paper
 
 from .conftest import ADDRESS, BEGIN, ID_NUMBER, NAME, PHONE, World, person, refused
-from .over_http import signed_in
+from .over_http import signed_in, stamp_over_http
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
@@ -69,7 +76,8 @@ def issued(world: World, row: RecordCorrection, letter: str) -> RegisterPaper:
         paper = RegisterPaper.objects.get(letter=letter, voided_on=None)
         signed = signed_in(world.staff.head).post(paper.get_absolute_url(), {"do": "sign"})
         assert signed.status_code == 302, signed.content.decode()
-        sent = {"do": "send", "method": "post", "sent_on": "2026-05-12"}
+        stamp_over_http(world.staff.registrar, paper, TODAY)
+        sent = {"do": "send", "method": "post", "sent_on": "2026-05-12", "tracking": "EA1"}
         assert signed_in(world.staff.registrar).post(paper.get_absolute_url(), sent).status_code == 302
     paper.refresh_from_db()
     row.refresh_from_db()
@@ -226,3 +234,39 @@ def test_it_passes_to_a_successor_with_a_handlers_work(world: World, row: Record
         handover.hand_over(world.staff.handler, successor, by=world.office, today=TODAY)
     row.refresh_from_db()
     assert row.handler == successor and kinds(successor, TODAY) == ["审核更正"]
+
+
+def test_its_volume_holds_everything_and_proves_itself(world: World, row: RecordCorrection) -> None:
+    examined(world, row, "corrected")
+    paper = issued(world, row, "L23")
+    assert act(world.staff.registrar, row, "archive_record_correction").status_code == 302
+    url = reverse("casework:record_correction_volume", args=[row.public_id])
+    with on_day(TODAY):
+        clerk = signed_in(world.staff.registrar)
+        assert url in clerk.get(row.get_absolute_url()).content.decode()
+        assert clerk.get(url).status_code == 200 and clerk.post(url, {"purpose": ""}).status_code == 422
+        for stranger in (world.foreign, world.staff.statistician):
+            assert signed_in(stranger).post(url, {"purpose": "移交档案室"}).status_code in (404, 422)
+        given = clerk.post(url, {"purpose": "移交档案室"})
+    assert given["Content-Type"] == "application/zip", given.content.decode()
+    with ZipFile(BytesIO(given.content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    names = "\n".join(files)
+    for wanted in (
+        "卷内目录",
+        "更正申请登记情况",
+        "证据材料",
+        "政府信息更正告知书",
+        "用印扫描件",
+        "送达回证",
+        "办理记录",
+    ):
+        assert wanted in names, names
+    page = next(data.decode() for name, data in files.items() if "登记情况" in name)
+    assert NAME in page and row.wanted in page
+    listed = dict(reversed(line.split("  ", 1)) for line in files["SHA256SUMS.txt"].decode().splitlines())
+    assert listed == {name: sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS.txt"}
+    assert faults(json.loads(files["07-留痕/留痕摘录.json"])) == []
+    note = Entry.objects.get(verb="casework.open_volume")
+    assert note.facts["purpose"] == "移交档案室" and note.facts["digest"] == sha256(given.content).hexdigest()
+    assert paper.number in "".join(read_paper(files[index], index).text for index in files if "卷内目录" in index)

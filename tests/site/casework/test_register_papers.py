@@ -24,7 +24,7 @@ from gongkai.documents.models import RecordedInstruction
 from gongkai.trail.models import Entry
 
 from .conftest import NAME, WISH, Maker, World, answer, refused
-from .over_http import act, case_page, signed_in
+from .over_http import act, case_page, signed_in, stamp_over_http
 from .test_queues import kinds
 from .test_sealed import raw_rows
 
@@ -95,6 +95,9 @@ def test_a_reply_from_the_draft_to_its_sending(world: World, review: ReviewCase,
         word = signed_in(lawyer).get(f"{paper.get_absolute_url()}docx/")
         assert word.content[:2] == b"PK"
     assert do(lawyer, paper, "write", **drafted).status_code in (404, 422)
+    early = do(lawyer, paper, "send", method="post", sent_on="2026-05-12", tracking="EA1")
+    assert early.status_code == 422 and "还没有用印登记" in early.content.decode()
+    stamp_over_http(lawyer, paper, TODAY)
     assert do(lawyer, paper, "send", method="post", sent_on="2026-05-12", tracking="EA1").status_code == 302
     review.refresh_from_db()
     assert review.replied_on == TODAY and "复议答复" not in kinds(lawyer, TODAY)
@@ -174,6 +177,7 @@ def test_a_defence_names_the_court_and_the_plaintiff(world: World, suit: Lawsuit
     assert "答辩人：清溪县住房和城乡建设局，住所：清溪县人民路1号" in text and "清溪县人民法院：" in text
     assert f"就（2026）清行初3号原告{NAME}诉本机关" in text and "驳回原告的诉讼请求" in text
     assert kinds(world.staff.lawyer, TODAY) == ["答辩举证"]
+    stamp_over_http(world.staff.handler, paper, TODAY)
     do(world.staff.handler, paper, "send", method="in_person", sent_on="2026-05-12")
     suit.refresh_from_db()
     assert suit.replied_on == TODAY
@@ -262,6 +266,7 @@ def test_an_opinion_of_the_review_body_is_reported_on(world: World, review: Revi
     assert paper.drafted["advice_docno"] == "行政复议意见书（清府复意〔2026〕2号）"
     do(world.staff.lawyer, paper, "write", **{**paper.drafted, "measures": "已经改用新的救济条款。"})
     do(world.staff.head, paper, "sign")
+    stamp_over_http(world.staff.lawyer, paper, TODAY)
     do(world.staff.lawyer, paper, "send", method="in_person", sent_on="2026-05-12")
     advice.refresh_from_db()
     paper.refresh_from_db()

@@ -39,11 +39,6 @@ def signed(world: World, processing: Maker) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
-@pytest.fixture
-def must(world: World) -> None:
-    Setting.objects.create(key=rules.SEAL_BEFORE_DELIVERY.key, value="是")
-
-
 def send_back(client: Client, case: Case, data: bytes, name: str = "扫描.pdf") -> Any:
     url = reverse("casework:act", args=[case.public_id, "return_scan"])
     return client.post(url, {"scan": SimpleUploadedFile(name, data)})
@@ -60,7 +55,7 @@ def deliver(case: Case, world: World) -> Case:
     return actions.deliver(case, method="online", by=world.staff.handler, today=MONDAY)
 
 
-def test_a_paper_goes_from_seal_to_scan_to_delivery(world: World, signed: Case, must: None, today: Any) -> None:
+def test_a_paper_goes_from_seal_to_scan_to_delivery(world: World, signed: Case, today: Any) -> None:
     handler, notice = signed_in(world.staff.handler), signed.notices.get()
     with refused("not_sealed"):
         deliver(signed, world)
@@ -85,9 +80,7 @@ def test_a_paper_goes_from_seal_to_scan_to_delivery(world: World, signed: Case, 
     assert [row.scan_id for row in sent_notices(signed, MONDAY)] == [sealing.scan_id]
 
 
-def test_a_scan_that_reads_otherwise_is_shown_and_judged_by_a_person(
-    world: World, signed: Case, must: None, today: Any
-) -> None:
+def test_a_scan_that_reads_otherwise_is_shown_and_judged_by_a_person(world: World, signed: Case, today: Any) -> None:
     handler, notice = signed_in(world.staff.handler), signed.notices.get()
     act(handler, signed, "record_sealing", **SEAL)
     letter = notice.rendered
@@ -114,9 +107,7 @@ def vars_of(block: Any) -> dict[str, Any]:
     return asdict(block)
 
 
-def test_a_scan_without_words_is_counted_and_compared_by_a_person(
-    world: World, signed: Case, must: None, today: Any
-) -> None:
+def test_a_scan_without_words_is_counted_and_compared_by_a_person(world: World, signed: Case, today: Any) -> None:
     handler, pages = signed_in(world.staff.handler), 0
     act(handler, signed, "record_sealing", **SEAL)
     send_back(handler, signed, picture(pages=7))
@@ -132,8 +123,9 @@ def test_a_scan_without_words_is_counted_and_compared_by_a_person(
     assert deliver(signed, world).state == "closed"
 
 
-def test_where_the_office_does_not_ask_for_it_letters_leave_as_before(world: World, signed: Case) -> None:
-    assert rules.SEAL_BEFORE_DELIVERY.default == "否"
+def test_where_the_office_does_not_ask_for_it_letters_leave_once_signed(world: World, signed: Case) -> None:
+    assert rules.SEAL_BEFORE_DELIVERY.default == "是"
+    Setting.objects.create(key=rules.SEAL_BEFORE_DELIVERY.key, value="否")
     assert deliver(signed, world).state == "closed"
 
 

@@ -93,9 +93,20 @@ def test_every_letter_along_the_way_has_a_kind() -> None:
     )
 
 
+def test_by_default_correction_opinion_and_fee_are_signed_by_the_head_of_the_work() -> None:
+    """domain-spec §11.3 item 24: those by the office's head, the rest by delegation."""
+    assert rules.SIGN_OFF_FIRST.default == 1
+    by_head = {kind for kind, row in signing.DEFAULTS.items() if row.level == SigningLevel.OFFICE_HEAD}
+    assert by_head & set(signing.ALONG_THE_WAY) == {PaperKind.CORRECTION, PaperKind.OPINION, PaperKind.FEE}
+
+
+def test_where_handlers_send_by_delegation_nobody_is_asked(world: World, examining: Maker) -> None:
+    Setting.objects.create(key=rules.SIGN_OFF_FIRST.key, value=0)
+    act(world.staff.handler, examining(papers=()), "ask_correction", MONDAY, **CORRECTION)
+
+
 def test_a_paper_is_put_before_its_signer_and_leaves_under_his_name(world: World, examining: Maker) -> None:
-    Setting.objects.create(key=rules.SIGN_OFF_FIRST.key, value=1)
-    case, staff = examining(), world.staff
+    case, staff = examining(papers=()), world.staff
     page = send(staff.handler, case, "ask_correction", MONDAY, **CORRECTION)
     assert "须先呈政府信息公开工作机构负责人签发" in page.content.decode() and "写明年度" in page.content.decode()
     assert "呈签" in case_page(staff.handler, case, MONDAY)
@@ -118,8 +129,7 @@ def test_a_paper_is_put_before_its_signer_and_leaves_under_his_name(world: World
 
 
 def test_one_signature_serves_one_letter_and_who_may_sign_sends_himself(world: World, processing: Maker) -> None:
-    Setting.objects.create(key=rules.SIGN_OFF_FIRST.key, value=1)
-    case, handler = processing(), world.staff.handler
+    case, handler = processing(papers=()), world.staff.handler
     given: dict[str, Any] = {"question": "投标文件", "method": "post", "by": handler, "today": MONDAY, "files": False}
     row = actions.ask_sign_off(case, kind="opinion", words="征求某公司", by=handler, today=MONDAY)
     with refused("sign_off_once"):
@@ -167,8 +177,7 @@ def test_a_word_entered_by_the_handler_or_of_somebody_without_the_right_signs_no
 
 
 def test_a_leaders_word_agrees_to_an_extension_and_signs_a_paper(world: World, processing: Maker) -> None:
-    Setting.objects.create(key=rules.SIGN_OFF_FIRST.key, value=1)
-    case, staff = processing(), world.staff
+    case, staff = processing(papers=()), world.staff
     act(staff.handler, case, "propose_extension", MONDAY, reason="数量较多")
     first, second = said(world), said(world)
     act(staff.registrar, case, "agree_recorded", MONDAY, instruction=first.pk)

@@ -21,6 +21,7 @@ from gongkai_core.reading import read as read_paper
 
 from . import walking as way
 from .conftest import FACTS, MONDAY, World
+from .over_http import seal_over_http
 from .test_envelope import grid
 from .walking import Step, Walk
 
@@ -163,8 +164,8 @@ def answered(walk: Walk, story: Story) -> None:
     assert notice.name in told and notice.number in told
     assert ("已撤回" if story.timely == "withdrawn" else "已送达") in told
     assert bool(notice.remedy_text) == (story.outcome != "other.withdrawn" and story.remedy != "none")
-    texts = [read_paper(data, "a.docx").text for data in walk.papers() if data.startswith(b"PK")]
-    assert any(notice.number in text for text in texts)
+    texts = [read_paper(data, "a.docx" if data.startswith(b"PK") else "a.pdf").text for data in walk.papers()]
+    assert any(notice.number in text.replace(" ", "") for text in texts)
     if story.needs is way.with_material:
         assert any("五百万元" in text for text in texts) and not any(way.EXPERT in text for text in texts)
 
@@ -240,6 +241,9 @@ def test_three_of_one_matter_go_as_a_series(world: World) -> None:
     all_do(staff.lawyer, "approve", approve="1", opinion="同意")
     all_do(staff.secrecy, "pass_secrecy", approve="1", opinion="")
     all_do(staff.head, "sign")
+    for case in cases:
+        case.refresh_from_db()
+        seal_over_http(case, world, walk.day)
     all_do(staff.handler, "deliver", method="in_person", sent_on=walk.day.isoformat())
     walk.later(5)
     all_do(staff.registrar, "archive")

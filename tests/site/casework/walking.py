@@ -24,7 +24,9 @@ from office_samples import pdf
 from citizen import PERSON, Citizen, picture
 from freezing import on_day
 from gongkai.agencies.models import User
-from gongkai.casework.models import Assistance, Case, Inquiry, Material
+from gongkai.casework import signing
+from gongkai.casework.acts import EVENT_OF
+from gongkai.casework.models import Assistance, Case, Inquiry, Law, Material, SigningLevel
 from gongkai.trail.extract import faults
 
 from . import over_http
@@ -73,7 +75,11 @@ class Walk:
         return over_http.send(user, self.case, verb, self.day, **data)
 
     def letter(self, verb: str, **data: Any) -> None:
-        """A letter along the way, sent by the handler on the day."""
+        """A letter along the way, sent by the handler on the day; its kind is signed first where a signer is asked."""
+        kind = signing.kind_of_letter(signing.LETTER_OF.get(EVENT_OF.get(verb, verb), ""))
+        if kind in signing.ALONG_THE_WAY and signing.level_for(self.world.bureau, kind) != SigningLevel.HANDLER:
+            self.act(self.staff.handler, "ask_sign_off", kind=kind, words="请审签")
+            self.act(self.staff.head, "sign_off", self.case.sign_offs.latest("pk").public_id, approve="1")
         self.act(self.staff.handler, verb, **{"method": "in_person", "sent_on": self.day.isoformat(), **data})
 
     def question(self) -> Inquiry:
@@ -184,7 +190,9 @@ class Walk:
         assert "已作出答复，等待送达" in self.applicant_reads()
 
     def deliver(self, method: str) -> None:
-        """发出 and the proof that it has arrived."""
+        """用印, 扫描回传, 发出 and the proof that it has arrived."""
+        if self.case.law != Law.OLD:
+            over_http.seal_over_http(self.case, self.world, self.day)
         sent: dict[str, Any] = {"method": method, "sent_on": self.day.isoformat()}
         if method == "post":
             sent["tracking"] = "EA123456789CN"

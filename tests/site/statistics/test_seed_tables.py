@@ -10,6 +10,7 @@ import json
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -29,6 +30,8 @@ from gongkai.registers.models import Meeting, PressConference
 from gongkai.statistics.actions import file
 from gongkai.statistics.compilation import Compilation, compile_year
 from gongkai_core.review_chain import SIX
+
+from ..casework.conftest import sealed
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 pytestmark = [
@@ -203,6 +206,7 @@ def _answer(county: County, serial: int, day: date) -> None:
     casework.legal_review(case, approve=True, opinion="同意", by=who(Role.LEGAL_REVIEWER), today=day)
     casework.pass_secrecy(case, by=who(Role.SECRECY_REVIEWER), today=day)
     casework.sign(case, by=who(Role.SIGNATORY), today=day, files=False)
+    case = sealed(case, SimpleNamespace(staff=SimpleNamespace(handler=who(Role.HANDLER))), on=day)
     casework.deliver(case, method="in_person", by=who(Role.HANDLER), today=day)
 
 

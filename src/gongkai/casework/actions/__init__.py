@@ -22,6 +22,7 @@ from gongkai.casework.actions.ask_reason import (
     reason_lapsed,
     reason_received,
 )
+from gongkai.casework.actions.ask_together import ask_together, can_ask_together
 from gongkai.casework.actions.assign import (
     accept_assignment,
     assign,
@@ -161,6 +162,7 @@ __all__ = [
     "ask_correction",
     "ask_reason",
     "ask_sign_off",
+    "ask_together",
     "assign",
     "back_to_processing",
     "can_abandon",
@@ -177,6 +179,7 @@ __all__ = [
     "can_ask_correction",
     "can_ask_reason",
     "can_ask_sign_off",
+    "can_ask_together",
     "can_assign",
     "can_back_to_processing",
     "can_cancel_assistance",

@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import procedure
-from gongkai.casework.models import Case, FileKind
+from gongkai.casework.models import Case, FileKind, Mailing
 from gongkai_core.refusals import Refusal
 
 
@@ -20,7 +20,8 @@ def missing_papers(case: Case) -> list[str]:
     if case.state == "closed":
         notice = case.notices.filter(decision__active=True, voided_on=None).first()
         arrived = notice and notice.deliveries.exclude(delivered_on=None).exists()
-        returned = notice and notice.deliveries.exclude(failed="").exists()
+        # An e-mail that never left the mail server proves nothing: the letter is still to be sent another way.
+        returned = notice and notice.deliveries.exclude(failed="").exclude(mailing=Mailing.REFUSED).exists()
         if not (arrived or returned):
             missing.append("送达凭证")
     if case.inquiries.filter(answered_on=None, opinion="").exists():

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from gongkai.agencies.models import Agency, Role, User
 from gongkai.agencies.permissions import is_disclosure_office, locked
-from gongkai.casework.actions.remedies import can_keep_register
 from gongkai.casework.models import Complaint
 from gongkai.casework.permissions import roles_at
 from gongkai.casework.procedure import allow
+from gongkai.casework.register_rights import can_keep_register
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal
 

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
-from gongkai.casework import clock, procedure, similar
+from gongkai.casework import clock, outgoing, procedure, similar
 from gongkai.casework.actions.seal import unsealed
-from gongkai.casework.models import Case, Delivery, EventType, Method, Timely
+from gongkai.casework.actions.send import record_delivery
+from gongkai.casework.models import Case, Delivery, EventType, Holder, Timely
+from gongkai.casework.register_rights import worker_refusal
 from gongkai.documents.models import Blob
 from gongkai_core.clock import Result
 from gongkai_core.refusals import Refusal
@@ -40,16 +42,9 @@ def deliver(
     procedure.allow(can_deliver(case, by=by, today=today))
     decision = case.decisions.get(active=True)
     notice = decision.notices.get(voided_on=None)
-    clock.refuse_future(sent_on, today)
-    clock.refuse_future(delivered_on, today)
-    if sent_on < notice.signed_on:
-        procedure.allow(Refusal("dates_out_of_order", f"发出日早于成文日期 {notice.signed_on}"))
-    if method == Method.POST and not tracking.strip() and not delivered_on:
-        procedure.allow(Refusal("tracking", "邮寄的须登记邮件号", "条例第四十条"))
-    Delivery.objects.create(
-        notice=notice, method=method, sent_on=sent_on, tracking=tracking.strip(), receiver=receiver, evidence=evidence,
-        delivered_on=delivered_on or (sent_on if method in (Method.IN_PERSON, Method.ONLINE) else None),
-        recorded_by=by,
+    record_delivery(
+        notice, method=method, sent_on=sent_on, delivered_on=delivered_on, tracking=tracking, receiver=receiver,
+        evidence=evidence, by=by, today=today,
     )  # fmt: skip
     timely = Timely.ONTIME
     if not case.abandoned_on:
@@ -89,8 +84,12 @@ def count(case: Case, *, on: date, outcome: str, ground: str, timely: str) -> No
         case.counted_outcome, case.counted_ground, case.counted_timely = outcome, ground, timely
 
 
-def can_confirm_delivery(case: Case, *, by: User, today: date) -> Refusal | None:
-    return procedure.refusal(case, "confirm_delivery", by=by, today=today)
+def can_confirm_delivery(holder: Holder, *, by: User, today: date) -> Refusal | None:
+    if isinstance(holder, Case):
+        return procedure.refusal(holder, "confirm_delivery", by=by, today=today)
+    if holder.sent_on is None:
+        return Refusal("unsent", "还没有发出")
+    return worker_refusal(holder.row, by=by, today=today)
 
 
 @transaction.atomic
@@ -105,9 +104,9 @@ def confirm_delivery(
     failed: str = "",
 ) -> Delivery:
     """Enter the proof of delivery, or why the letter came back. From the day of arrival remedies run. Raises Refused."""
-    case = locked(delivery.notice.case)
+    holder = locked(delivery.holder)
     delivery = locked(delivery)
-    procedure.allow(can_confirm_delivery(case, by=by, today=today))
+    procedure.allow(can_confirm_delivery(holder, by=by, today=today))
     if not delivered_on and not failed.strip():
         procedure.allow(Refusal("delivered_on", "填写送达日，或者退回原因"))
     clock.refuse_future(delivered_on, today)
@@ -116,9 +115,9 @@ def confirm_delivery(
     delivery.delivered_on, delivery.receiver = delivered_on, receiver
     delivery.evidence, delivery.failed = evidence or delivery.evidence, failed.strip()
     delivery.save()
-    procedure.note(
+    outgoing.note(
         "confirm_delivery",
-        case,
+        holder,
         by=by,
         today=today,
         ground="条例第三十三条",

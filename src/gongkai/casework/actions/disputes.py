@@ -10,10 +10,10 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework.actions.complaints import may_read_complaint
-from gongkai.casework.actions.register_papers import can_open_register_papers, organ_of
-from gongkai.casework.actions.remedies import can_keep_register
+from gongkai.casework.actions.register_papers import can_open_register_papers
 from gongkai.casework.models import Advice, Case, Complaint, Lawsuit, RegisterFile, RegisterRow, ReviewCase, belongs_to
 from gongkai.casework.procedure import allow
+from gongkai.casework.register_rights import can_keep_register, organ_of
 from gongkai.documents.models import Blob
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal

@@ -10,11 +10,11 @@ from django.db import transaction
 from gongkai.agencies.models import Agency, User
 from gongkai.agencies.permissions import locked
 from gongkai.casework.actions.record_corrections import names_somebody
-from gongkai.casework.actions.remedies import can_keep_register
 from gongkai.casework.models import Case, OpennessSuggestion, SuggestionResult
 from gongkai.casework.models.openness_suggestion import NEEDS_ITEM
 from gongkai.casework.notices import applicant_values
 from gongkai.casework.procedure import allow
+from gongkai.casework.register_rights import can_keep_register
 from gongkai.documents.numbering import take
 from gongkai.publishing.models import Item
 from gongkai.trail.chain import record

@@ -13,10 +13,10 @@ from gongkai.agencies.permissions import locked
 from gongkai.casework.actions.disputes import add_register_file
 from gongkai.casework.actions.open_personal_data import SHORTEST_PURPOSE
 from gongkai.casework.actions.register_papers import can_open_register_papers
-from gongkai.casework.actions.remedies import can_keep_register
 from gongkai.casework.models import Applicant, CorrectionResult, RecordCorrection, RegisterPaper
 from gongkai.casework.notices import applicant_values
 from gongkai.casework.procedure import allow
+from gongkai.casework.register_rights import can_keep_register
 from gongkai.documents.models import Blob
 from gongkai.documents.numbering import take
 from gongkai.trail.chain import record

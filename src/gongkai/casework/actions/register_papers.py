@@ -10,8 +10,9 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
-from gongkai.casework import notices, register_drafts, signing
-from gongkai.casework.actions.remedies import can_keep_register
+from gongkai.casework import notices, outgoing, register_drafts, signing
+from gongkai.casework.actions.seal import unsealed
+from gongkai.casework.actions.send import record_delivery
 from gongkai.casework.models import (
     Advice,
     Complaint,
@@ -26,8 +27,8 @@ from gongkai.casework.models import (
 )
 from gongkai.casework.permissions import roles_at
 from gongkai.casework.procedure import allow
+from gongkai.casework.register_rights import organ_of, worker_refusal, works_on
 from gongkai.documents.models import RecordedInstruction, template_in_force
-from gongkai.trail.chain import record
 from gongkai_core import letters
 from gongkai_core.letters import RenderedLetter
 from gongkai_core.refusals import Refusal, Refused
@@ -52,18 +53,6 @@ def kind_of(letter: str) -> PaperKind:
     return kind
 
 
-def works_on(row: RegisterRow, by: User) -> bool:
-    """Whether the person handles what the row is about."""
-    if isinstance(row, RecordCorrection):
-        return row.handler_id == by.pk
-    return isinstance(row, ReviewCase | Lawsuit) and row.cases.filter(handler=by).exists()
-
-
-def organ_of(row: Any) -> Any:
-    """Whose paper it is: of a complaint, the organ that received it."""
-    return row.received_at if isinstance(row, Complaint) else row.agency
-
-
 def can_open_register_papers(row: RegisterRow, *, by: User, today: date) -> Refusal | None:
     """Who reads papers that name the parties: whoever works with the row's organ's cases, no statistician."""
     if roles_at(by, organ_of(row), on=today) & READERS:
@@ -73,7 +62,7 @@ def can_open_register_papers(row: RegisterRow, *, by: User, today: date) -> Refu
 
 def can_draft_register_paper(row: RegisterRow, *, by: User, today: date, letter: str = "") -> Refusal | None:
     """By who keeps the register, or who handles the case; one draft or signed paper of a letter at a time."""
-    if not works_on(row, by) and (refused := can_keep_register(organ_of(row), by=by, today=today)):
+    if refused := worker_refusal(row, by=by, today=today):
         return refused
     if not letter:
         return None
@@ -247,27 +236,22 @@ def void_register_paper(paper: RegisterPaper, *, reason: str, by: User, today: d
     return paper
 
 
-def can_send_register_paper(
-    paper: RegisterPaper, *, by: User, today: date, sent_on: date | None = None
-) -> Refusal | None:
-    if paper.signed_on is None or paper.voided_on:
-        return Refusal("unsigned", "签发以后才能发出", GROUND)
-    if paper.sent_on:
-        return Refusal("sent_already", f"已于 {paper.sent_on} 发出")
-    if sent_on and not paper.signed_on <= sent_on <= today:
-        return Refusal("dates_out_of_order", "发出日应在成文日期之后、今天以前")
-    return can_draft_register_paper(paper.row, by=by, today=today)
+def can_send_register_paper(paper: RegisterPaper, *, by: User, today: date) -> Refusal | None:
+    """Once signed, and sealed where this office asks for it (domain-spec §11.6 item 43); by who works on its row."""
+    return outgoing.sender_refusal(paper, by=by, today=today) or unsealed(paper)
 
 
 @transaction.atomic
 def send_register_paper(
-    paper: RegisterPaper, *, method: str, sent_on: date, by: User, today: date, tracking: str = ""
+    paper: RegisterPaper, *, method: str, sent_on: date, by: User, today: date, **facts: Any
 ) -> RegisterPaper:
-    """The paper left the house; what it settles on its row is settled by that. Raises Refused."""
+    """The paper left the house; what it settles on its row is settled by that. Raises Refused.
+
+    `facts` are those of `record_delivery`.
+    """
     paper = locked(paper)
-    allow(can_send_register_paper(paper, by=by, today=today, sent_on=sent_on))
-    paper.method, paper.sent_on, paper.tracking = method, sent_on, tracking.strip()
-    paper.save(update_fields=["method", "sent_on", "tracking"])
+    allow(can_send_register_paper(paper, by=by, today=today))
+    record_delivery(paper, method=method, sent_on=sent_on, by=by, today=today, **facts)
     _settle(paper, sent_on)
     _note("send_register_paper", paper, by=by, today=today, sent_on=sent_on, method=method)
     return paper
@@ -294,6 +278,4 @@ def open_register_paper(paper: RegisterPaper, *, by: User, today: date, file: st
 
 def _note(verb: str, paper: RegisterPaper, *, by: User, today: date, ground: str = GROUND, **facts: Any) -> None:
     """On the row's own thread, so that its page tells the whole story."""
-    record(
-        f"casework.{verb}", paper.row, by=by, today=today, ground=ground, letter=paper.letter, number=paper.number, **facts
-    )  # fmt: skip
+    outgoing.note(verb, paper, by=by, today=today, ground=ground, **facts)

@@ -13,15 +13,15 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 
 from gongkai.agencies.models import Agency, Role, User
-from gongkai.agencies.permissions import is_disclosure_office, locked
+from gongkai.agencies.permissions import locked
 from gongkai.casework.models import Case, Complaint, FeeReceipt, Lawsuit, ReviewCase, result_column
 from gongkai.casework.procedure import allow
+from gongkai.casework.register_rights import ROLES, can_keep_register
 from gongkai.documents.numbering import take
 from gongkai.trail.chain import record
 from gongkai_core.letters import document_number
 from gongkai_core.refusals import Refusal
 
-ROLES = (Role.LEGAL_REVIEWER, Role.CASE_REGISTRAR)
 COMPLAINT_SUFFIX = "诉"
 
 _REVIEW = "条例第五十一条；行政复议法"
@@ -29,13 +29,6 @@ _SUIT = "条例第五十一条；行政诉讼法"
 _COMPLAINT = "条例第四十七条第二款、第五十一条"
 _FEE = "条例第四十二条；国办函〔2020〕109号"
 Dispute = TypeVar("Dispute", ReviewCase, Lawsuit)
-
-
-def can_keep_register(agency: Agency, *, by: User, today: date) -> Refusal | None:
-    """Who may enter and close rows of this organ's registers."""
-    if is_disclosure_office(by, on=today) or any(by.holds(role, agency, on=today) for role in ROLES):
-        return None
-    return Refusal("needs_role", f"由{agency.short_name}的法制审核人、申请登记员或者政务公开办登记")
 
 
 def _can_enter(

@@ -1786,6 +1786,17 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "asked_with",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="together",
+                                to="casework.inquiry",
+                                verbose_name="一并征求",
+                            ),
+                        ),
+                        (
                             "case",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -1933,170 +1944,6 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("agreed_by", models.F("requested_by")), _negated=True),
                                 name="extension_agreed_by_another",
                             ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="ElectronicSealing",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "public_id",
-                            models.UUIDField(
-                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("seal", "单位印章"), ("signature", "个人签名")],
-                                max_length=10,
-                                verbose_name="种类",
-                            ),
-                        ),
-                        ("is_sample", models.BooleanField(default=False, verbose_name="样张")),
-                        ("algorithm", models.CharField(max_length=30, verbose_name="算法")),
-                        ("sealed_on", models.DateField(verbose_name="用印日期")),
-                        ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                        (
-                            "after",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.blob",
-                                verbose_name="签章后的文件",
-                            ),
-                        ),
-                        (
-                            "before",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.blob",
-                                verbose_name="签章前的文件",
-                            ),
-                        ),
-                        (
-                            "certificate",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.certificate",
-                                verbose_name="证书",
-                            ),
-                        ),
-                        (
-                            "sealed_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="用印人",
-                            ),
-                        ),
-                        (
-                            "notice",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="electronic_sealings",
-                                to="casework.notice",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "电子用印",
-                        "ordering": ["pk"],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                condition=models.Q(("is_sample", False)),
-                                fields=("notice", "kind"),
-                                name="electronic_sealing_once",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Delivery",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "public_id",
-                            models.UUIDField(
-                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
-                            ),
-                        ),
-                        (
-                            "method",
-                            models.CharField(
-                                choices=[
-                                    ("in_person", "当面送达"),
-                                    ("post", "邮寄"),
-                                    ("email", "电子邮件"),
-                                    ("online", "查询页推送"),
-                                    ("fax", "传真"),
-                                ],
-                                max_length=12,
-                                verbose_name="送达方式",
-                            ),
-                        ),
-                        ("sent_on", models.DateField(verbose_name="发出日")),
-                        ("delivered_on", models.DateField(blank=True, null=True, verbose_name="送达日")),
-                        ("tracking", models.CharField(blank=True, max_length=40, verbose_name="邮件号")),
-                        ("receiver", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="签收人")),
-                        ("failed", models.CharField(blank=True, max_length=100, verbose_name="退回原因")),
-                        ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                        (
-                            "evidence",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.blob",
-                                verbose_name="送达凭证",
-                            ),
-                        ),
-                        (
-                            "recorded_by",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                            ),
-                        ),
-                        (
-                            "notice",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="deliveries",
-                                to="casework.notice",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "送达",
-                        "ordering": ["pk"],
-                        "indexes": [models.Index(fields=["sent_on"], name="delivery_sent")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("delivered_on__isnull", True),
-                                    ("delivered_on__gte", models.F("sent_on")),
-                                    _connector="OR",
-                                ),
-                                name="delivery_after_sending",
-                            )
                         ],
                     },
                 ),
@@ -2927,6 +2774,407 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="RegisterPaper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
+                            ),
+                        ),
+                        ("letter", models.CharField(max_length=8, verbose_name="文书")),
+                        ("values", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="拟稿")),
+                        ("drafted_on", models.DateField(verbose_name="拟稿日")),
+                        ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                        ("signed_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                        ("content", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="全文")),
+                        ("voided_on", models.DateField(blank=True, null=True, verbose_name="作废日")),
+                        ("void_reason", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="作废原因")),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "advice",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="casework.advice",
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="agencies.agency",
+                                verbose_name="机关",
+                            ),
+                        ),
+                        (
+                            "complaint",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.complaint",
+                            ),
+                        ),
+                        (
+                            "correction",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.recordcorrection",
+                            ),
+                        ),
+                        (
+                            "docx",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                            ),
+                        ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="拟稿人",
+                            ),
+                        ),
+                        (
+                            "instruction",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.recordedinstruction",
+                                verbose_name="代录批示",
+                            ),
+                        ),
+                        (
+                            "lawsuit",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.lawsuit",
+                            ),
+                        ),
+                        (
+                            "pdf",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                            ),
+                        ),
+                        (
+                            "scan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                                verbose_name="用印扫描件",
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="签发人",
+                            ),
+                        ),
+                        (
+                            "template",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.lettertemplate",
+                                verbose_name="文书模板",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "台账文书",
+                        "ordering": ["pk"],
+                        "indexes": [models.Index(fields=["agency", "signed_on"], name="register_paper_agency")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("number", ""), ("signed_by", None), ("signed_on", None)),
+                                    models.Q(
+                                        ("signed_by__isnull", False),
+                                        ("signed_on__isnull", False),
+                                        models.Q(("content", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="register_paper_signed_whole",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("number", ""), _negated=True),
+                                fields=("agency", "number"),
+                                name="register_paper_number_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ElectronicSealing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("seal", "单位印章"), ("signature", "个人签名")],
+                                max_length=10,
+                                verbose_name="种类",
+                            ),
+                        ),
+                        ("is_sample", models.BooleanField(default=False, verbose_name="样张")),
+                        ("algorithm", models.CharField(max_length=30, verbose_name="算法")),
+                        ("sealed_on", models.DateField(verbose_name="用印日期")),
+                        ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "after",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                                verbose_name="签章后的文件",
+                            ),
+                        ),
+                        (
+                            "before",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                                verbose_name="签章前的文件",
+                            ),
+                        ),
+                        (
+                            "certificate",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.certificate",
+                                verbose_name="证书",
+                            ),
+                        ),
+                        (
+                            "sealed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="用印人",
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="electronic_sealings",
+                                to="casework.notice",
+                            ),
+                        ),
+                        (
+                            "register_paper",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="electronic_sealings",
+                                to="casework.registerpaper",
+                                verbose_name="台账文书",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "电子用印",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("notice__isnull", False), ("register_paper__isnull", True)),
+                                    models.Q(("notice__isnull", True), ("register_paper__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="electronic_sealing_of_one_paper",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_sample", False)),
+                                fields=("notice", "kind"),
+                                name="electronic_sealing_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_sample", False)),
+                                fields=("register_paper", "kind"),
+                                name="electronic_sealing_once_of_register",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Delivery",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
+                            ),
+                        ),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[
+                                    ("in_person", "当面送达"),
+                                    ("post", "邮寄"),
+                                    ("email", "电子邮件"),
+                                    ("online", "查询页推送"),
+                                    ("fax", "传真"),
+                                ],
+                                max_length=12,
+                                verbose_name="送达方式",
+                            ),
+                        ),
+                        ("sent_on", models.DateField(verbose_name="发出日")),
+                        ("delivered_on", models.DateField(blank=True, null=True, verbose_name="送达日")),
+                        ("tracking", models.CharField(blank=True, max_length=40, verbose_name="邮件号")),
+                        ("receiver", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="签收人")),
+                        ("failed", models.CharField(blank=True, max_length=100, verbose_name="退回原因")),
+                        (
+                            "mailing",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("waiting", "等待发送"),
+                                    ("sent", "邮件服务器已收下"),
+                                    ("refused", "没有发出"),
+                                ],
+                                max_length=8,
+                                verbose_name="电子邮件",
+                            ),
+                        ),
+                        ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="邮件服务器收下的时间")),
+                        ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "evidence",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                                verbose_name="送达凭证",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliveries",
+                                to="casework.notice",
+                            ),
+                        ),
+                        (
+                            "register_paper",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliveries",
+                                to="casework.registerpaper",
+                                verbose_name="台账文书",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "送达",
+                        "ordering": ["pk"],
+                        "indexes": [models.Index(fields=["sent_on"], name="delivery_sent")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("notice__isnull", False), ("register_paper__isnull", True)),
+                                    models.Q(("notice__isnull", True), ("register_paper__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="delivery_of_one_paper",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("mailing", ""), ("method", "email"), _connector="OR"),
+                                name="delivery_mailed_is_email",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("delivered_on__isnull", True),
+                                    ("delivered_on__gte", models.F("sent_on")),
+                                    _connector="OR",
+                                ),
+                                name="delivery_after_sending",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="ReviewCase",
                     fields=[
                         (
@@ -3029,234 +3277,6 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="review_replied_after",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RegisterPaper",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "public_id",
-                            models.UUIDField(
-                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
-                            ),
-                        ),
-                        ("letter", models.CharField(max_length=8, verbose_name="文书")),
-                        ("values", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="拟稿")),
-                        ("drafted_on", models.DateField(verbose_name="拟稿日")),
-                        ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
-                        ("signed_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
-                        ("content", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="全文")),
-                        (
-                            "method",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("in_person", "当面送达"),
-                                    ("post", "邮寄"),
-                                    ("email", "电子邮件"),
-                                    ("online", "查询页推送"),
-                                    ("fax", "传真"),
-                                ],
-                                max_length=12,
-                                verbose_name="送达方式",
-                            ),
-                        ),
-                        ("sent_on", models.DateField(blank=True, null=True, verbose_name="发出日")),
-                        ("tracking", models.CharField(blank=True, max_length=40, verbose_name="邮件号")),
-                        ("voided_on", models.DateField(blank=True, null=True, verbose_name="作废日")),
-                        ("void_reason", gongkai.documents.cipher.SealedTextField(blank=True, verbose_name="作废原因")),
-                        ("created_at", models.DateTimeField(auto_now_add=True)),
-                        (
-                            "advice",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="papers",
-                                to="casework.advice",
-                            ),
-                        ),
-                        (
-                            "agency",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="agencies.agency",
-                                verbose_name="机关",
-                            ),
-                        ),
-                        (
-                            "complaint",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="casework.complaint",
-                            ),
-                        ),
-                        (
-                            "correction",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="casework.recordcorrection",
-                            ),
-                        ),
-                        (
-                            "docx",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.blob",
-                            ),
-                        ),
-                        (
-                            "drafted_by",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="拟稿人",
-                            ),
-                        ),
-                        (
-                            "instruction",
-                            models.OneToOneField(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.recordedinstruction",
-                                verbose_name="代录批示",
-                            ),
-                        ),
-                        (
-                            "lawsuit",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="casework.lawsuit",
-                            ),
-                        ),
-                        (
-                            "pdf",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.blob",
-                            ),
-                        ),
-                        (
-                            "signed_by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="签发人",
-                            ),
-                        ),
-                        (
-                            "template",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="documents.lettertemplate",
-                                verbose_name="文书模板",
-                            ),
-                        ),
-                        (
-                            "review",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="casework.reviewcase",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "台账文书",
-                        "ordering": ["pk"],
-                        "indexes": [models.Index(fields=["agency", "signed_on"], name="register_paper_agency")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("complaint__isnull", True),
-                                        ("correction__isnull", True),
-                                        ("lawsuit__isnull", True),
-                                        ("review__isnull", False),
-                                    ),
-                                    models.Q(
-                                        ("complaint__isnull", True),
-                                        ("correction__isnull", True),
-                                        ("lawsuit__isnull", False),
-                                        ("review__isnull", True),
-                                    ),
-                                    models.Q(
-                                        ("complaint__isnull", False),
-                                        ("correction__isnull", True),
-                                        ("lawsuit__isnull", True),
-                                        ("review__isnull", True),
-                                    ),
-                                    models.Q(
-                                        ("complaint__isnull", True),
-                                        ("correction__isnull", False),
-                                        ("lawsuit__isnull", True),
-                                        ("review__isnull", True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="register_paper_of_one_row",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("number", ""), ("signed_by", None), ("signed_on", None)),
-                                    models.Q(
-                                        ("signed_by__isnull", False),
-                                        ("signed_on__isnull", False),
-                                        models.Q(("content", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="register_paper_signed_whole",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("method", ""), ("sent_on", None)),
-                                    models.Q(
-                                        ("sent_on__gte", models.F("signed_on")), models.Q(("method", ""), _negated=True)
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="register_paper_sent_after",
-                            ),
-                            models.UniqueConstraint(
-                                condition=models.Q(("number", ""), _negated=True),
-                                fields=("agency", "number"),
-                                name="register_paper_number_once",
                             ),
                         ],
                     },
@@ -3426,6 +3446,8 @@ class Migration(migrations.Migration):
                         (
                             "notice",
                             models.OneToOneField(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="sealing",
                                 to="casework.notice",
@@ -3438,6 +3460,17 @@ class Migration(migrations.Migration):
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
                                 verbose_name="登记人",
+                            ),
+                        ),
+                        (
+                            "register_paper",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sealing",
+                                to="casework.registerpaper",
+                                verbose_name="台账文书",
                             ),
                         ),
                         (
@@ -3454,6 +3487,16 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "verbose_name": "用印登记",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("notice__isnull", False), ("register_paper__isnull", True)),
+                                    models.Q(("notice__isnull", True), ("register_paper__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="sealing_of_one_paper",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -3889,6 +3932,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="registerpaper",
+            name="review",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.reviewcase",
+            ),
+        ),
+        migrations.AddField(
             model_name="redecision",
             name="review",
             field=models.ForeignKey(
@@ -3909,6 +3963,39 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="advice",
                 to="casework.reviewcase",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="registerpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("complaint__isnull", True),
+                        ("correction__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("review__isnull", False),
+                    ),
+                    models.Q(
+                        ("complaint__isnull", True),
+                        ("correction__isnull", True),
+                        ("lawsuit__isnull", False),
+                        ("review__isnull", True),
+                    ),
+                    models.Q(
+                        ("complaint__isnull", False),
+                        ("correction__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("review__isnull", True),
+                    ),
+                    models.Q(
+                        ("complaint__isnull", True),
+                        ("correction__isnull", False),
+                        ("lawsuit__isnull", True),
+                        ("review__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="register_paper_of_one_row",
             ),
         ),
         migrations.AddConstraint(

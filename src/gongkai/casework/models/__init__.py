@@ -7,6 +7,7 @@ from gongkai.casework.models.case import AnsweringBody, Case, Channel, Law, Prov
 from gongkai.casework.models.clock_event import ClockEvent, EventType
 from gongkai.casework.models.complaint import Complaint, ComplaintResult
 from gongkai.casework.models.decision import Decision
+from gongkai.casework.models.delivery import Delivery, Holder, Mailing, Outgoing, belongs_to_paper
 from gongkai.casework.models.draft import ApplicationDraft, DraftFile
 from gongkai.casework.models.duplicate import DuplicateJudgement, DuplicateVerdict
 from gongkai.casework.models.electronic_sealing import ElectronicSealing
@@ -17,7 +18,7 @@ from gongkai.casework.models.file import CaseFile, FileKind
 from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
 from gongkai.casework.models.material import Material, RedactionMark
 from gongkai.casework.models.note import CaseNote
-from gongkai.casework.models.notice import Delivery, Method, Notice
+from gongkai.casework.models.notice import Method, Notice, OutgoingPaper
 from gongkai.casework.models.openness_suggestion import OpennessSuggestion, SuggestionResult
 from gongkai.casework.models.platform_entry import PlatformEntry
 from gongkai.casework.models.record_correction import CorrectionResult, RecordCorrection
@@ -75,16 +76,20 @@ __all__ = [
     "FeeReceipt",
     "FileKind",
     "Held",
+    "Holder",
     "IdType",
     "Inquiry",
     "Law",
     "Lawsuit",
     "LawsuitOutcome",
+    "Mailing",
     "Material",
     "Method",
     "Notice",
     "OpennessSuggestion",
     "Opinion",
+    "Outgoing",
+    "OutgoingPaper",
     "PaperKind",
     "Party",
     "PlatformEntry",
@@ -112,5 +117,6 @@ __all__ = [
     "Timely",
     "Transfer",
     "belongs_to",
+    "belongs_to_paper",
     "result_column",
 ]

@@ -47,6 +47,10 @@ class Inquiry(models.Model):
     question = models.CharField("事项", max_length=300)
     """What is asked, without the applicant's data (domain-spec §11.6 item 40)."""
     notice = models.OneToOneField(Notice, models.PROTECT, null=True, blank=True, related_name="inquiry")
+    asked_with = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="together", verbose_name="一并征求"
+    )
+    """In a series one letter asks for all cases: the inquiry that the letter hangs on; each case has its own row."""
     sent_on = models.DateField("发出日")
     delivered_on = models.DateField("送达日", null=True, blank=True)
     answer_by = models.DateField("答复截止", null=True, blank=True)
@@ -66,6 +70,11 @@ class Inquiry(models.Model):
                 name="inquiry_answer_after_question",
             ),
         ]
+
+    @property
+    def letter(self) -> Notice | None:
+        """The letter that asked, which may stand in another case of the series."""
+        return self.asked_with.notice if self.asked_with else self.notice
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Number the questions of a case as they come; the case is locked by whoever asks."""

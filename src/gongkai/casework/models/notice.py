@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.agencies.identifiers import new_public_id
+from gongkai.agencies.models import Agency
 from gongkai.casework.models.case import Case
 from gongkai.casework.models.decision import Decision
 from gongkai.documents.cipher import SealedTextField
@@ -23,6 +25,8 @@ class OutgoingPaper(models.Model):
     letter: str
     number: str
     content: str
+    deliveries: Any
+    """Each kind of paper has its deliveries by a key of its own."""
 
     class Meta:
         abstract = True
@@ -46,6 +50,11 @@ class OutgoingPaper(models.Model):
     def rendered(self, letter: RenderedLetter) -> None:
         blocks = [asdict(block) for block in letter.blocks]
         self.content = json.dumps({"blocks": blocks, "blank_after": letter.blank_after}, ensure_ascii=False)
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day that counts: that of its first sending (domain-spec §1.5.2)."""
+        return min((row.sent_on for row in self.deliveries.all()), default=None)
 
 
 class Notice(OutgoingPaper):
@@ -92,8 +101,8 @@ class Notice(OutgoingPaper):
         return reverse("casework:notice", args=[self.public_id])
 
     @property
-    def sent_on(self) -> date | None:
-        return min((row.sent_on for row in self.deliveries.all()), default=None)
+    def agency(self) -> Agency:
+        return self.case.agency
 
 
 class Method(models.TextChoices):
@@ -102,36 +111,3 @@ class Method(models.TextChoices):
     EMAIL = "email", "电子邮件"
     ONLINE = "online", "查询页推送"
     FAX = "fax", "传真"
-
-
-class Delivery(models.Model):
-    """送达: when a notice left the house, and the proof that it arrived.
-
-    The day that counts for the reply is the day it is sent, posted or handed over (domain-spec §1.5.2).
-    """
-
-    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
-    method = models.CharField("送达方式", max_length=12, choices=Method.choices)
-    sent_on = models.DateField("发出日")
-    delivered_on = models.DateField("送达日", null=True, blank=True)
-    tracking = models.CharField("邮件号", max_length=40, blank=True)
-    receiver = SealedTextField("签收人", blank=True)
-    evidence = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送达凭证")
-    failed = models.CharField("退回原因", max_length=100, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = "送达"
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["sent_on"], name="delivery_sent")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(delivered_on__isnull=True) | Q(delivered_on__gte=models.F("sent_on")),
-                name="delivery_after_sending",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_method_display()} {self.sent_on}"

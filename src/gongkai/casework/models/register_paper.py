@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.models import Agency
 from gongkai.casework.models.advice import Advice
 from gongkai.casework.models.complaint import Complaint
-from gongkai.casework.models.notice import Method, OutgoingPaper
+from gongkai.casework.models.notice import OutgoingPaper
 from gongkai.casework.models.record_correction import RecordCorrection
 from gongkai.casework.models.remedy import Lawsuit, ReviewCase
 from gongkai.documents.cipher import SealedTextField
@@ -88,9 +88,7 @@ class RegisterPaper(OutgoingPaper, OfRegister):
     template = models.ForeignKey(
         LetterTemplate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文书模板"
     )
-    method = models.CharField("送达方式", max_length=12, choices=Method.choices, blank=True)
-    sent_on = models.DateField("发出日", null=True, blank=True)
-    tracking = models.CharField("邮件号", max_length=40, blank=True)
+    scan = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="用印扫描件")
     voided_on = models.DateField("作废日", null=True, blank=True)
     void_reason = SealedTextField("作废原因", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -105,10 +103,6 @@ class RegisterPaper(OutgoingPaper, OfRegister):
                 condition=Q(signed_on=None, signed_by=None, number="")
                 | (Q(signed_on__isnull=False, signed_by__isnull=False) & ~Q(content="")),
                 name="register_paper_signed_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(sent_on=None, method="") | (Q(sent_on__gte=F("signed_on")) & ~Q(method="")),
-                name="register_paper_sent_after",
             ),
             models.UniqueConstraint(
                 fields=["agency", "number"], condition=~Q(number=""), name="register_paper_number_once"

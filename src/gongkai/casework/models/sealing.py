@@ -7,19 +7,24 @@ from django.conf import settings
 from django.db import models
 
 from gongkai.agencies.identifiers import new_public_id
+from gongkai.casework.models.delivery import OfPaper, of_one_paper
 from gongkai.casework.models.notice import Notice
+from gongkai.casework.models.register_paper import RegisterPaper
 from gongkai.documents.cipher import SealedTextField
 from gongkai.documents.models import Blob
 
 
-class Sealing(models.Model):
-    """用印登记: who put which seal on how many copies of a notice, and the scan that came back.
+class Sealing(OfPaper):
+    """用印登记: who put which seal on how many copies of a paper, and the scan that came back.
 
     The scan is compared with the approved version: pages, and words where it has any (domain-spec §11.6 item 43).
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
-    notice = models.OneToOneField(Notice, models.PROTECT, related_name="sealing")
+    notice = models.OneToOneField(Notice, models.PROTECT, null=True, blank=True, related_name="sealing")
+    register_paper = models.OneToOneField(
+        RegisterPaper, models.PROTECT, null=True, blank=True, related_name="sealing", verbose_name="台账文书"
+    )
     seal = models.CharField("印章", max_length=60)
     sealed_on = models.DateField("用印日期")
     sealed_by = models.CharField("用印人", max_length=40)
@@ -40,6 +45,7 @@ class Sealing(models.Model):
 
     class Meta:
         verbose_name = "用印登记"
+        constraints = [of_one_paper("sealing_of_one_paper")]
 
     def __str__(self) -> str:
         return f"{self.seal} {self.sealed_on}"

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.casework import actions, acts, forms_acts, masking, rules, signing
 from gongkai.casework.actions.assign import running_assignment
-from gongkai.casework.actions.remedies import can_keep_register
 from gongkai.casework.frequency import frequency
 from gongkai.casework.internal_deadlines import internal_deadlines
 from gongkai.casework.models import Assistance, Case, SignOff
+from gongkai.casework.register_rights import can_keep_register
 from gongkai.casework.sheet import render
 from gongkai.casework.terms import owed_by_row
 from gongkai.casework.views import desk

@@ -1,4 +1,4 @@
-"""Electronic seals on a notice's page: what stands on it, whether it holds, and whether a file brought here is it."""
+"""核验: whether a file that somebody brings is the paper as it was sealed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,25 @@ from django.views.decorators.http import require_POST
 
 from gongkai.casework import electronic_seals
 from gongkai.casework.forms_seal import CheckForm
-from gongkai.casework.models import Notice
+from gongkai.casework.models import Outgoing
 from gongkai.casework.views.papers import find_notice
+from gongkai.casework.views.register_papers import find_paper
 from gongkai_core.refusals import Refused
 
 
 @never_cache
 @require_POST
 def notice_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """核验: whether a file that somebody brings is the notice as it was sealed."""
-    row = find_notice(request, public_id)
+    return _checked(request, find_notice(request, public_id))
+
+
+@never_cache
+@require_POST
+def register_paper_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _checked(request, find_paper(request, public_id))
+
+
+def _checked(request: HttpRequest, row: Outgoing) -> HttpResponse:
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, "、".join(error for errors in form.errors.values() for error in errors))
@@ -33,7 +42,7 @@ def notice_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(row)
 
 
-def _say(request: HttpRequest, row: Notice, data: bytes) -> None:
+def _say(request: HttpRequest, row: Outgoing, data: bytes) -> None:
     found = electronic_seals.check_file(row, data)
     if found is None:
         messages.error(request, "这份文书没有电子签章，不能核验")

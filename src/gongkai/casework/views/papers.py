@@ -14,15 +14,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongkai.casework import actions, electronic_seals, evidence, notices, procedure, similar
+from gongkai.casework import actions, evidence, procedure, similar
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
-from gongkai.casework.forms_delivery import AddressForm
-from gongkai.casework.forms_seal import CheckForm
-from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice, Sealing
-from gongkai.casework.views import desk
+from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice
+from gongkai.casework.views import desk, outgoing
 from gongkai.documents.blobs import read
-from gongkai.documents.fonts import available
 from gongkai.documents.models import Blob
 from gongkai_core.letters import RenderedLetter
 from gongkai_core.outcomes import OUTCOMES
@@ -168,44 +165,23 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         notice=row,
         case=row.case,
         letter=row.rendered if row.content else None,
-        fonts=available(),
-        sealing=Sealing.objects.filter(notice=row).select_related("accepted_by", "scan").first(),
-        deliveries=list(row.deliveries.all()),
-        address_form=AddressForm(),
-        electronic=_electronic(row),
+        **outgoing.parts(row),
     )
-
-
-def _electronic(row: Notice) -> dict[str, Any]:
-    """The seals and signatures on it, and what their check found today."""
-    rows = list(row.electronic_sealings.select_related("certificate", "after", "sealed_by"))
-    shown: dict[str, Any] = {"rows": rows, "sample": any(one.is_sample for one in rows), "form": CheckForm()}
-    try:
-        return shown | {"found": electronic_seals.check(row)}
-    except Refused as refused:
-        return shown | {"unknown": refused.refusal.message}
 
 
 @never_cache
 @require_GET
 def notice_file(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     """The .docx, the .pdf, the scan or a sample; a file that could not be made before is made now."""
-    if kind not in ("docx", "pdf", "scan", "sample"):
+    if kind not in outgoing.FILES:
         raise Http404
     row = find_notice(request, public_id)
     if refused := actions.can_open_personal_data(row.case, by=request.user, today=request.today):
         messages.error(request, str(refused))
         return redirect(row.case)
-    if row.content and kind in ("docx", "pdf") and getattr(row, kind) is None:
-        notices.render_files(row)
-        row.save(update_fields=["docx", "pdf"])
-    blob = electronic_seals.sample_of(row) if kind == "sample" else getattr(row, kind)
-    if blob is None and kind == "scan" and (sealing := Sealing.objects.filter(notice=row).first()):
-        blob = sealing.scan  # not compared yet: whoever compares it must see it
+    blob = outgoing.file_of(row, kind)
     if blob is None:
-        messages.error(
-            request, "服务器上没有中文字体，不能生成 PDF；请先下载 Word 文件" if kind == "pdf" else "没有这个文件"
-        )
+        messages.error(request, outgoing.missing_words(kind))
         return redirect(row)
     _opened(request, row.case, number=row.number, file=kind)
     return file_response(blob)

@@ -26,7 +26,6 @@ from gongkai.casework.actions.register_papers import (
     can_draft_register_paper,
     can_open_register_papers,
     draft_register_paper,
-    organ_of,
 )
 from gongkai.casework.actions.reopen import ORDERS
 from gongkai.casework.forms import PurposeForm
@@ -43,6 +42,7 @@ from gongkai.casework.models import (
 )
 from gongkai.casework.permissions import case_agencies
 from gongkai.casework.register_pages import REGISTERS, Register
+from gongkai.casework.register_rights import can_keep_register, organ_of
 from gongkai.casework.terms import advice_term, owed_by_row, within
 from gongkai.casework.thread import thread
 from gongkai.casework.views import lists
@@ -175,7 +175,7 @@ def row(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     """One row; POST records what came of it."""
     register = _register(slug)
     found = find_row(request, register, public_id)
-    refusal = remedies.can_keep_register(organ_of(found), by=request.user, today=request.today)
+    refusal = can_keep_register(organ_of(found), by=request.user, today=request.today)
     recorded = register.decide is not None and bool(getattr(found, "outcome", "") or getattr(found, "result", ""))
     if not refusal and register.can_decide:
         refusal = register.can_decide(found, by=request.user, today=request.today, reason="—")
@@ -234,6 +234,9 @@ def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, A
         "draft_url": reverse(f"casework:{register.one}_draft", args=[found.public_id]) if held else "",
         "advice": _advice(found, by, today),
         "thread": thread(found),
+        "volume_url": reverse("casework:record_correction_volume", args=[found.public_id])
+        if reads and isinstance(found, RecordCorrection)
+        else "",
         "purpose_form": PurposeForm() if isinstance(found, RecordCorrection) else None,
     }
 

@@ -22,8 +22,8 @@ from gongkai.casework import series as questions
 from gongkai.casework.actions.propose_decision import active_decision
 from gongkai.casework.actions.series import Done
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
-from gongkai.casework.forms_series import AddForm, LeaveForm, LinkForm, SeriesDeliveryForm
-from gongkai.casework.models import Case, Notice, Series
+from gongkai.casework.forms_series import AddForm, LeaveForm, LinkForm, SeriesDeliveryForm, SeriesScanForm
+from gongkai.casework.models import Case, Inquiry, Notice, Series, SignOff
 from gongkai.casework.views import desk, lists, papers
 from gongkai.documents import word
 from gongkai.documents.blobs import read
@@ -118,10 +118,10 @@ def series(request: HttpRequest, public_id: UUID) -> HttpResponse:
             there.values(), lambda case: actions.join_series(case, row, by=request.user, today=request.today)
         )
         form = AddForm() if not unknown and not _failed(results) else form
-    return _shown(request, row, form=form, results=results, unknown=unknown)
+    return shown(request, row, form=form, results=results, unknown=unknown)
 
 
-def _shown(request: HttpRequest, row: Series, **context: Any) -> HttpResponse:
+def shown(request: HttpRequest, row: Series, **context: Any) -> HttpResponse:
     members = questions.members_of(row)
     decisions = [active_decision(case) for case in members]
     to_draft = [case for case in members if "propose_decision" in acts.CASE.events(case.state)]
@@ -130,10 +130,33 @@ def _shown(request: HttpRequest, row: Series, **context: Any) -> HttpResponse:
         request, "series", LIST, (row.title, ""), section="series", series=row,
         members=[(lists.row_of(case, request.today), masking.masked_name(case.applicant), decision)
                  for case, decision in zip(members, decisions, strict=True)],
+        asked_once=[_asked(first, request) for first in questions.joint_questions(members)],
+        may_post=bool(questions.letters_of(members)), **_may_ask(members, request),
         offers=questions.offers(members, by=request.user, today=request.today),
-        may_draft=bool(to_draft), draft_refusal=_why_no_draft(to_draft, request), drafted=any(decisions), failed=_failed(context["results"]), done=_done(context["results"]),
+        may_draft=bool(to_draft), draft_refusal=_why_no_draft(to_draft, request), drafted=any(decisions), failed=_failed(context["results"]), done=done_of(context["results"]),
         link_refusal=actions.can_link(row.agency, by=request.user, today=request.today), **context,
     )  # fmt: skip
+
+
+def _may_ask(members: list[Case], request: HttpRequest) -> dict[str, Any]:
+    """Whether a third party can be asked once for those members that stand where it may be."""
+    fitting = [case for case in members if "ask_third_party" in acts.possible(case)]
+    if len(fitting) < 2:
+        return {"may_ask": False}
+    return {
+        "may_ask": True,
+        "ask_refusal": actions.can_ask_together(fitting, by=request.user, today=request.today),
+    }
+
+
+def _asked(first: Inquiry, request: HttpRequest) -> dict[str, Any]:
+    """One question for several, with what may be done about it in those where it is still open."""
+    group = questions.group_of(first)
+    still = [one for one in group if not (one.answered_on or one.opinion)]
+    names = [name for name in acts.OF_PARTY[first.party] if name != "question_delivered" or not first.delivered_on]
+    who: dict[str, Any] = {"by": request.user, "today": request.today}
+    offered = [(name, acts.ACTS[name].label, acts.ACTS[name].can(still[0], **who)) for name in names] if still else []
+    return {"first": first, "cases": [one.case for one in group], "open": len(still), "offered": offered}
 
 
 def _why_no_draft(cases: list[Case], request: HttpRequest) -> Refusal | None:
@@ -145,11 +168,11 @@ def _failed(results: list[Done]) -> list[Done]:
     return [row for row in results if row.refusal]
 
 
-def _done(results: list[Done]) -> int:
+def done_of(results: list[Done]) -> int:
     return sum(row.refusal is None for row in results)
 
 
-def _ticked(request: HttpRequest, members: list[Case]) -> list[Case]:
+def ticked_of(request: HttpRequest, members: list[Case]) -> list[Case]:
     """The members that were ticked; all of them on a page that is only opened."""
     if request.method != "POST":
         return members
@@ -166,20 +189,28 @@ def series_act(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse
         raise Http404
     found = acts.ACTS[name]
     who: dict[str, Any] = {"by": request.user, "today": request.today}
-    fitting = [case for case in questions.members_of(row) if name in acts.possible(case)]
+    fitting = questions.fitting_members(questions.members_of(row), name)
     form = _form_of(request, name, fitting)
-    ticked = _ticked(request, fitting)
+    ticked = ticked_of(request, fitting)
     if request.method == "POST" and not ticked:
         messages.error(request, "还没有勾选办件" if fitting else "没有办件处在能这样办理的环节")
     elif request.method == "POST" and (form is None or form.is_valid()):
         facts = form.cleaned_data if form else {}
-        results = actions.in_series(ticked, lambda case: found.run(case, **who, **facts, **_own(request, name, case)))
-        messages.success(request, f"{found.label}：{_done(results)} 件已办理")
-        return _shown(request, row, results=results)
+        try:
+            own = _own(request, name, ticked, facts)
+        except Refused as refused:
+            assert form is not None
+            form.add_error(None, str(refused.refusal))
+        else:
+            results = actions.in_series(
+                ticked, lambda case: found.run(questions.target_of(case, name), **who, **facts | own[case.pk])
+            )
+            messages.success(request, f"{found.label}：{done_of(results)} 件已办理")
+            return shown(request, row, results=results)
     return desk.page(
         request, "series_act", LIST, (row.title, row.get_absolute_url()), (found.label, ""), section="series",
         series=row, act=found, form=form, per_case=name == "deliver", status=422 if form and form.errors else 200,
-        rows=[_line(request, case, found.can(case, **who), case in ticked) for case in fitting],
+        rows=[line_of(request, case, found.can(questions.target_of(case, name), **who), case in ticked) for case in fitting],
         **_to_judge(request, name, fitting),
     )  # fmt: skip
 
@@ -190,6 +221,8 @@ def _form_of(request: HttpRequest, name: str, fitting: list[Case]) -> django_for
     if name == "deliver":
         method = notices.planned_method(fitting[0]) if fitting else ""
         return SeriesDeliveryForm(data, initial={"method": method, "sent_on": request.today})
+    if name == "return_scan":
+        return SeriesScanForm(data, files)
     classes = [(case, acts.ACTS[name].form_for(case, request.today)) for case in fitting]
     asking = [(case, form) for case, form in classes if form]
     if not asking:
@@ -198,14 +231,18 @@ def _form_of(request: HttpRequest, name: str, fitting: list[Case]) -> django_for
     return form_class(data, files, case=case, today=request.today)
 
 
-def _own(request: HttpRequest, name: str, case: Case) -> dict[str, Any]:
-    """What is each member's own in an act: the tracking number of its letter."""
+def _own(request: HttpRequest, name: str, ticked: list[Case], facts: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """What is each member's own in an act: the number of its letter in the post, its part of the scan. Raises Refused."""
+    if name == "return_scan":
+        parts = questions.parts_of_scan(ticked, facts["scan"])
+        return {case.pk: {"scan": parts[case.pk]} for case in ticked}
     if name != "deliver":
-        return {}
-    return {"tracking": request.POST.get(f"tracking-{case.public_id}", "").replace("\0", "").strip()[:40]}
+        return {case.pk: {} for case in ticked}
+    typed = {case.pk: request.POST.get(f"tracking-{case.public_id}", "") for case in ticked}
+    return {key: {"tracking": text.replace("\0", "").strip()[:40]} for key, text in typed.items()}
 
 
-def _line(request: HttpRequest, case: Case, refusal: Any, ticked: bool) -> dict[str, Any]:
+def line_of(request: HttpRequest, case: Case, refusal: Any, ticked: bool) -> dict[str, Any]:
     return {
         "case": case,
         "applicant": masking.masked_name(case.applicant),
@@ -217,6 +254,9 @@ def _line(request: HttpRequest, case: Case, refusal: Any, ticked: bool) -> dict[
 
 def _to_judge(request: HttpRequest, name: str, fitting: list[Case]) -> dict[str, Any]:
     """Who reviews or signs sees the draft of the first member whole; the others' letters are one page away."""
+    asked = questions.target_of(fitting[0], name) if fitting else None
+    if isinstance(asked, SignOff):
+        return {"judged": [("文书", asked.get_kind_display()), ("呈签内容", asked.words)]}
     decision = active_decision(fitting[0]) if fitting else None
     if name not in ("approve", "pass_secrecy", "sign") or decision is None or request.method != "GET":
         return {}
@@ -246,13 +286,13 @@ def series_decision(request: HttpRequest, public_id: UUID) -> HttpResponse:
         desk.posted(request)[0], case=lead, outcome=outcome, grounds=[one for one in grounds if one in OUTCOMES],
         initial=papers.initial_of(kept, outcome),
     )  # fmt: skip
-    ticked = _ticked(request, fitting)
+    ticked = ticked_of(request, fitting)
     if request.method == "POST" and not ticked:
         messages.error(request, "还没有勾选办件")
     elif request.method == "POST" and form.is_valid():
-        return _shown(request, row, results=_drafted(request, form, ticked))
+        return shown(request, row, results=_drafted(request, form, ticked))
     who: dict[str, Any] = {"by": request.user, "today": request.today}
-    lines = [_line(request, case, actions.can_propose_decision(case, **who), case in ticked) for case in fitting]
+    lines = [line_of(request, case, actions.can_propose_decision(case, **who), case in ticked) for case in fitting]
     return desk.page(
         request, "series_decision", *crumbs, section="series", series=row, case=lead, form=form,
         outcome=OUTCOMES[outcome], letter_name=evidence.letter_code(outcome), rows=lines,
@@ -278,7 +318,7 @@ def _drafted(request: HttpRequest, form: DecisionForm, ticked: list[Case]) -> li
             sent = actions.in_series(drafted, lambda case: actions.submit_draft(case, **who))
             results = [*sent, *_failed(results)]
     word_of = "已送审" if "submit_draft" in request.POST else "拟办意见已保存"
-    messages.success(request, f"{word_of} {_done(results)} 件")
+    messages.success(request, f"{word_of} {done_of(results)} 件")
     return results
 
 
@@ -325,7 +365,7 @@ def series_letters_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not files:
         messages.error(request, "还没有已签发的文书，或者服务器上没有中文字体，不能生成 PDF")
         return redirect(row)
-    return _attached(merged(files), f"{row.title} 文书合并.pdf", notices.PDF)
+    return attached(merged(files), f"{row.title} 文书合并.pdf", notices.PDF)
 
 
 @never_cache
@@ -345,7 +385,7 @@ def series_sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect(row)
     for case in members:
         _opened(request, case, "审批单")
-    return _attached(word.render(sheet), f"{row.title} 审批单.docx", notices.DOCX)
+    return attached(word.render(sheet), f"{row.title} 审批单.docx", notices.DOCX)
 
 
 def _signed(case: Case) -> Notice | None:
@@ -359,7 +399,7 @@ def _opened(request: HttpRequest, case: Case, number: str) -> None:
     procedure.note("open_notice", case, by=request.user, today=request.today, ground=_GROUND, number=number)
 
 
-def _attached(data: bytes, name: str, content_type: str) -> HttpResponse:
+def attached(data: bytes, name: str, content_type: str) -> HttpResponse:
     response = HttpResponse(data, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Content-Type-Options"] = "nosniff"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import Agency, Role, User
@@ -14,6 +16,7 @@ from gongkai.casework.actions.legal_review import must_choose_remedy
 from gongkai.casework.clock import recompute
 from gongkai.casework.models import Case
 from gongkai.documents.blobs import store
+from gongkai.documents.models import Blob
 from gongkai.operations.demonstration.answers import REASONS, facts_for
 from gongkai.operations.demonstration.organs import County
 
@@ -161,7 +164,13 @@ class Story:
         self.later(1)
         self.go("start_processing")
 
+    def sign_off(self, kind: str, words: str) -> None:
+        """呈签: the head of the work signs what is about to be sent."""
+        row = self.go("ask_sign_off", kind=kind, words=words)
+        actions.sign_off(row, approve=True, by=self.who(Role.SIGNATORY), today=self.day)
+
     def ask_correction(self, *, days: int = 10) -> None:
+        self.sign_off("correction", "请申请人补正所需信息的名称、文号或者其他特征。")
         self.go(
             "ask_correction", items="请写明所需信息的名称、文号或者其他特征。", guidance="可以参考县政府网站目录。",
             return_by=workday(self.day, days), method="post", files=self.files,
@@ -173,6 +182,7 @@ class Story:
 
     def ask(self, party: str) -> Any:
         names = {"third_party": "青禾县宏达建设有限公司", "co_maker": "青禾县财政局", "agency": "江州市国家保密局"}
+        self.sign_off("opinion", f"拟征求{names[party]}的意见。")
         return self.go(
             "ask", party=party, name=names[party], question=f"是否同意公开{self.wanted}", method="post",
             basis="条例第十一条" if party == "agency" else "", delivered_on=self.day, files=self.files,
@@ -211,7 +221,18 @@ class Story:
             self.secrecy()
         self.go("sign", files=self.files)
 
+    def seal(self) -> None:
+        """用印, and the scan that came back, compared by whoever sends the letter."""
+        self._refresh()
+        self.go("record_sealing", seal=f"{self.organ.name}信息公开专用章"[:60], sealed_on=self.day, sealed_by="印章管理员",
+                copies=2)  # fmt: skip
+        (notice,) = self.case.notices.filter(decision__active=True, voided_on=None)
+        sealing = self.go("return_scan", scan=notice.pdf or _page_without_words())
+        if not sealing.done:
+            self.go("accept_scan", remarks="与纸质件逐页比对一致")
+
     def deliver(self) -> None:
+        self.seal()
         self.go("deliver", method="post", tracking=f"DM{self.serial:09d}CN")
         self._refresh()
 
@@ -299,6 +320,7 @@ class Story:
     def _by_not_paying(self) -> None:
         """The fee is never paid (信息处理费管理办法第六条)."""
         self.process()
+        self.sign_off("fee", "按量计收信息处理费，68 页。")
         self.go(
             "notify_fee", tariff="per_page", pages=68, pay_method="到县政府服务大厅缴费窗口缴纳", method="in_person",
             delivered_on=self.day, files=self.files,
@@ -340,6 +362,7 @@ class Story:
         self.go("ask_reason", answer_by=workday(self.day, 15), method="post", files=self.files)
 
     def fee(self) -> None:
+        self.sign_off("fee", "按量计收信息处理费，46 页。")
         self.go(
             "notify_fee", tariff="per_page", pages=46, pay_method="到县政府服务大厅缴费窗口缴纳", method="in_person",
             delivered_on=self.day, files=self.files,
@@ -380,7 +403,8 @@ _BY: dict[str, str] = {
         (
             "start_examination", "start_processing", "ask_correction", "correction_received", "ask", "ask_reason",
             "propose_extension", "extend", "notify_fee", "propose_decision", "submit_draft", "deliver", "withdraw",
-            "abandon", "archive", "agree_delay", "judge_duplicate", "reopen",
+            "abandon", "archive", "agree_delay", "judge_duplicate", "reopen", "ask_sign_off", "record_sealing", "return_scan",
+            "accept_scan",
         ),
         Role.HANDLER,
     ),
@@ -411,6 +435,13 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "signing": ("register", "examine", "process", "drafted", "review", "approve", "secrecy"),
     "delivering": ("register", "examine", "process", "drafted", "review", "approve", "sign"),
 }
+
+
+def _page_without_words() -> Blob:
+    """The scan of a letter of long ago: a picture of a page."""
+    written = io.BytesIO()
+    Image.new("L", (620, 877), "white").save(written, "PDF")
+    return store(written.getvalue(), name="用印扫描件.pdf", content_type="application/pdf", sealed=True)
 
 
 def _text(value: Any) -> Any:
