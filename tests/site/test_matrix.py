@@ -636,6 +636,7 @@ TABLE: dict[str, Row] = {
     "casework:series_sheet": record("series", only="GET", answer=0),
     "casework:series_link": record("case"),
     "casework:duplicate": record("repeated"),
+    "casework:case_papers": record("case"),
     "casework:oral_record": record("spoken", only="GET"),
     "casework:case": record("case", only="GET"),
     "casework:act": Row("record", acts_on_case, answer=0),

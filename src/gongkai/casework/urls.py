@@ -3,6 +3,7 @@ from django.urls import path
 from gongkai.casework.views import (
     assistance,
     bulk,
+    case_papers,
     case_parts,
     deliveries,
     desk,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("desk/casework/series/<uuid:public_id>/letters/", series.series_letters, name="series_letters"),
     path("desk/casework/series/<uuid:public_id>/letters/pdf/", series.series_letters_pdf, name="series_letters_pdf"),
     path("desk/casework/series/<uuid:public_id>/sheet/", series.series_sheet, name="series_sheet"),
+    path("desk/casework/<uuid:public_id>/papers/", case_papers.papers, name="case_papers"),
     path("desk/casework/<uuid:public_id>/duplicate/", duplicates.judge, name="duplicate"),
     path("desk/casework/<uuid:public_id>/series/", series.link, name="series_link"),
     path("desk/casework/<uuid:public_id>/oral/", oral.oral_record, name="oral_record"),

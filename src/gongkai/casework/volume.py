@@ -51,7 +51,10 @@ LARGEST = 400 * 2**20
 BY_HAND = "________"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r"[^\w〔〕（）()《》·.-]+")
-_INTAKE = (FileKind.APPLICATION, FileKind.IDENTITY, FileKind.AUTHORITY, FileKind.ATTACHMENT, FileKind.CORRECTION)
+_INTAKE = (
+    FileKind.APPLICATION, FileKind.ORAL_RECORD, FileKind.IDENTITY, FileKind.AUTHORITY, FileKind.ATTACHMENT,
+    FileKind.CORRECTION,
+)  # fmt: skip
 _FOLDERS = {
     "01-申请": "申请的提出、收到和申请人身份",
     "02-办理": "依法审查、征求意见、审批",
@@ -237,7 +240,7 @@ def _rendered(letter: RenderedLetter) -> tuple[bytes, str]:
 
 
 def _of_file(folder: str, file: CaseFile) -> Paper:
-    return _of_blob(folder, file.get_kind_display(), file.blob, on=timezone.localdate(file.added_at))
+    return _of_blob(folder, file.get_kind_display(), file.blob, on=file.on)
 
 
 def _of_blob(folder: str, name: str, blob: Blob, *, number: str = "", on: date | None = None) -> Paper:

@@ -1,6 +1,7 @@
 """The verbs of casework; each with its can_<verb>, which returns the refusal that the verb raises."""
 
 from gongkai.casework.actions.abandon import abandon, can_abandon
+from gongkai.casework.actions.add_papers import add_papers, can_add_papers
 from gongkai.casework.actions.agree_delay import agree_delay, can_agree_delay
 from gongkai.casework.actions.archive import archive, can_archive
 from gongkai.casework.actions.ask import (
@@ -150,6 +151,7 @@ __all__ = [
     "accept_assignment",
     "accept_scan",
     "add_material",
+    "add_papers",
     "agree_delay",
     "agree_extension",
     "agree_recorded",
@@ -164,6 +166,7 @@ __all__ = [
     "assign",
     "back_to_processing",
     "can_abandon",
+    "can_add_papers",
     "can_accept_assignment",
     "can_accept_scan",
     "can_agree_delay",

@@ -664,6 +664,7 @@ class Migration(migrations.Migration):
                                     ("identity", "身份证明"),
                                     ("attachment", "申请附件"),
                                     ("authority", "委托书"),
+                                    ("oral_record", "口头申请笔录（签名件）"),
                                     ("correction", "补正材料"),
                                     ("withdrawal", "撤回书"),
                                     ("opinion", "征求意见答复"),
@@ -676,6 +677,7 @@ class Migration(migrations.Migration):
                                 verbose_name="材料",
                             ),
                         ),
+                        ("received_on", models.DateField(blank=True, null=True, verbose_name="收到日")),
                         ("added_at", models.DateTimeField(auto_now_add=True)),
                         (
                             "added_by",
