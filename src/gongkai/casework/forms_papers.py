@@ -51,5 +51,8 @@ class AddPapersForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
-        kind.choices = [(one.value, one.label) for one in ADDED_KINDS if self.case.oral or one != FileKind.ORAL_RECORD]
+        unfit = ({FileKind.ORAL_RECORD} if not self.case.oral else set()) | (
+            set() if self.case.from_ledger else {FileKind.ANSWER}
+        )
+        kind.choices = [(one.value, one.label) for one in ADDED_KINDS if one not in unfit]
         self.fields["received_on"].initial = self.today

@@ -46,6 +46,7 @@ WORDS = {
     "accept_scan": "确认比对",
     "open_volume": "导出案卷",
     "add_paper": "添加材料",
+    "enter_closed": "按台账登记办结",
     "deliver_again": "再次送达",
     "add_material": "加入拟提供的材料",
     "mark_redaction": "标出遮蔽",

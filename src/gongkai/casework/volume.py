@@ -18,7 +18,6 @@ from typing import Any
 
 import pypdfium2
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
@@ -146,7 +145,7 @@ def _papers(case: Case, kind: str, *, by: User, today: date) -> Iterator[Paper]:
     yield from _handling(case, by=by, today=today)
     for file in files:
         if file.kind not in (*_INTAKE, FileKind.PROVIDED):
-            yield _of_file("02-办理", file)
+            yield _of_file("03-文书" if file.kind == FileKind.ANSWER else "02-办理", file)
     for notice in case.notices.select_related("docx", "pdf", "scan", "case__agency", "case__applicant"):
         yield from _of_notice(notice)
     yield from _materials(case, files, kind)
@@ -174,7 +173,7 @@ def _disputes(case: Case) -> Iterator[Paper]:
 def _handling(case: Case, *, by: User, today: date) -> Iterator[Paper]:
     """审批单, search log, collective record, and what was recorded of each step."""
     decision = case.decisions.order_by("-active", "-pk").first()
-    if decision:
+    if decision and not case.from_ledger:
         yield from _printed(case, "L30", _approval(case, decision), decision.drafted_on, today=today)
         if decision.facts.get("search_scope"):
             yield from _printed(case, "L31", _search(case, decision), decision.drafted_on, today=today)
@@ -286,10 +285,11 @@ def _grounds(material: Material, kind: str) -> dict[str, Any]:
 def _deliveries(notice: Notice, *, today: date) -> Iterator[Paper]:
     for delivery in notice.deliveries.select_related("evidence"):
         try:
-            data, ending = _rendered(notices.proof_of(delivery, on=today))
+            proof = None if notice.case.from_ledger else notices.proof_of(delivery, on=today)
         except Refused:
-            pass  # a paper under the old 条例
-        else:
+            proof = None  # a paper under the old 条例
+        if proof:
+            data, ending = _rendered(proof)
             yield Paper("05-送达", f"送达回证（{notice.name}）", ending, data, notice.number, delivery.sent_on)
         if delivery.evidence:
             yield _of_blob(

@@ -49,6 +49,7 @@ from gongkai.casework.actions.electronic_seal import (
     sign_electronically,
 )
 from gongkai.casework.actions.enter import can_enter, enter
+from gongkai.casework.actions.enter_closed import can_enter_closed, enter_closed
 from gongkai.casework.actions.extend import (
     agree_extension,
     can_agree_extension,
@@ -166,9 +167,9 @@ __all__ = [
     "assign",
     "back_to_processing",
     "can_abandon",
-    "can_add_papers",
     "can_accept_assignment",
     "can_accept_scan",
+    "can_add_papers",
     "can_agree_delay",
     "can_agree_extension",
     "can_agree_recorded",
@@ -188,6 +189,7 @@ __all__ = [
     "can_deliver",
     "can_deliver_again",
     "can_enter",
+    "can_enter_closed",
     "can_extend",
     "can_fee_paid",
     "can_import_row",
@@ -243,6 +245,7 @@ __all__ = [
     "drop_mark",
     "drop_material",
     "enter",
+    "enter_closed",
     "extend",
     "fee_paid",
     "import_list",

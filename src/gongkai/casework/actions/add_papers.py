@@ -18,17 +18,20 @@ from gongkai_core.refusals import Refusal
 ARTICLE = "条例第二十九条"
 ADDED_KINDS = (
     FileKind.ORAL_RECORD, FileKind.IDENTITY, FileKind.AUTHORITY, FileKind.APPLICATION, FileKind.ATTACHMENT,
-    FileKind.OTHER,
+    FileKind.ANSWER, FileKind.OTHER,
 )  # fmt: skip
 """What comes in by itself; a correction, a withdrawal or an opinion has an act of its own, which moves the clock."""
 _KEEPERS = frozenset({Role.CASE_REGISTRAR, Role.HANDLER, Role.DISCLOSURE_OFFICE})
 
 
 def can_add_papers(case: Case, *, by: User, today: date) -> Refusal | None:
-    """The registrar, the one to whom the case was given, and the disclosure office; until the volume is archived."""
+    """The registrar, the one to whom the case was given, and the disclosure office; until the volume is archived.
+
+    What an old ledger tells was archived on paper: its scans may come when there is time.
+    """
     if not procedure.roles_of(case, by, today=today) & _KEEPERS:
         return Refusal("needs_role", "材料由登记人、承办人添加", ARTICLE)
-    if case.state == "archived":
+    if case.state == "archived" and not case.from_ledger:
         return Refusal("wrong_state", "已经归档，不能再加材料", "档案法第十三条")
     return None
 
@@ -54,6 +57,8 @@ def _unfit(case: Case, kind: str, received_on: date) -> Refusal | None:
         return Refusal("kind", "没有这种材料")
     if kind == FileKind.ORAL_RECORD and not case.oral:
         return Refusal("not_oral", "这件不是口头申请，没有笔录", "条例第二十九条第一款")
+    if kind == FileKind.ANSWER and not case.from_ledger:
+        return Refusal("not_from_ledger", "答复原件随用印、送达保存；只有按台账登记的办件在这里补存")
     if received_on < case.submitted_on:
         return Refusal("dates_out_of_order", f"收到日早于提交日 {case.submitted_on}")
     return None

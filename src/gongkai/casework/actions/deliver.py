@@ -53,7 +53,7 @@ def deliver(
     )  # fmt: skip
     timely = Timely.ONTIME
     if not case.abandoned_on:
-        timely = _timely(case, clock.add(case, EventType.REPLIED, by=by, today=today, on=sent_on), sent_on)
+        timely = timely_of(case, clock.add(case, EventType.REPLIED, by=by, today=today, on=sent_on), sent_on)
     _answer_anew(case, decision.outcome, timely, sent_on)
     count(case, on=sent_on, outcome=decision.outcome, ground=decision.ground, timely=timely)
     article = procedure.advance(case, "deliver")
@@ -66,7 +66,7 @@ def deliver(
     return case
 
 
-def _timely(case: Case, result: Result, sent_on: date) -> Timely:
+def timely_of(case: Case, result: Result, sent_on: date) -> Timely:
     """Against the clock; after its last day, but by the day agreed under 条例第三十五条, is 延期办结."""
     if result.overdue:
         agreed = case.agreed_reply_on and sent_on <= case.agreed_reply_on

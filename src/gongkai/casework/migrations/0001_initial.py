@@ -671,6 +671,7 @@ class Migration(migrations.Migration):
                                     ("provided", "提供的信息"),
                                     ("assistance", "协办反馈"),
                                     ("order", "复议决定书、判决书"),
+                                    ("answer", "当时的答复原件"),
                                     ("other", "其他材料"),
                                 ],
                                 max_length=12,
@@ -1500,6 +1501,38 @@ class Migration(migrations.Migration):
                                 name="advice_reported_after",
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerClosing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("entered_on", models.DateField(verbose_name="录入日")),
+                        (
+                            "case",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger_closing",
+                                to="casework.case",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="录入人",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "台账办结",
                     },
                 ),
                 migrations.CreateModel(

@@ -21,6 +21,7 @@ class FileKind(models.TextChoices):
     PROVIDED = "provided", "提供的信息"
     ASSISTANCE = "assistance", "协办反馈"
     ORDER = "order", "复议决定书、判决书"
+    ANSWER = "answer", "当时的答复原件"
     OTHER = "other", "其他材料"
 
 
