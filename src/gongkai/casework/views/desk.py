@@ -85,6 +85,8 @@ def paper(request: HttpRequest) -> HttpResponse:
             return page(
                 request, "registered", ("登记完成", ""), case=received.case, code=received.query_code,
                 applicant=masking.masked_name(received.case.applicant), section="paper",
+                pass_on_refusal=actions.can_pass_on(received.case, by=request.user, today=request.today),
+                register_refusal=actions.can_register(received.case, by=request.user, today=request.today),
             )  # fmt: skip
     status = 422 if form.errors else 200
     return page(request, "paper", ("登记来件", ""), form=form, section="paper", status=status)
@@ -99,6 +101,7 @@ def _receive_paper(request: HttpRequest, form: forms.PaperApplicationForm) -> ac
         key=data["key"],
         applicant=form.applicant(),
         subject=data["subject"],
+        register_now=not form.only_received,
         by=request.user,
         today=today,
         files=[(kind, blob) for slot, kind in form.PAPERS.items() if (blob := acts.blob_of(data[slot]))],
