@@ -673,6 +673,7 @@ TABLE: dict[str, Row] = {
     "casework:apply_question": Row("public", questions, answer=302),
     "casework:apply_confirm": Row("public", answer=302),
     "casework:apply_suggest": Row("public", answer=302),
+    "casework:apply_typing": Row("public", only="POST", answer=405),
     "casework:apply_receipt": Row("public", answer=302),
     "casework:apply_receipt_file": Row("public", answer=302),
     "casework:apply_forget": Row("public", only="POST", answer=405),

@@ -99,6 +99,7 @@ urlpatterns = [
     path("apply/notice/", public.notice, name="apply_notice"),
     path("apply/fill/<slug:name>/", public.question, name="apply_question"),
     path("apply/suggest/", public_suggest.suggest, name="apply_suggest"),
+    path("apply/suggest/typing/", public_suggest.typing, name="apply_typing"),
     path("apply/confirm/", public.confirm, name="apply_confirm"),
     path("apply/receipt/", public.receipt, name="apply_receipt"),
     path("apply/receipt/file/", public.receipt_file, name="apply_receipt_file"),
