@@ -760,6 +760,9 @@ TABLE: dict[str, Row] = {
     "desk:message-open": Row("desk", this(public_id=NOBODY), only="POST"),
     "desk:me": DESK,
     "desk:delegations": DESK,
+    "desk:deputy-pairs": DESK,
+    "desk:deputy-pair-away": Row("desk", this(public_id=NOBODY), answer=404),
+    "desk:deputy-pair-end": Row("desk", this(public_id=NOBODY), only="POST"),
     "desk:delegation-end": Row("desk", this(public_id=NOBODY), only="POST"),
     "desk:handovers": Row("desk", only="GET"),  # 404 but for heads of organs, the office and those who took part
     "desk:handover-new": record("leaving"),

@@ -21,7 +21,7 @@ from gongkai.casework.internal_deadlines import internal_deadlines
 from gongkai.casework.models import Assistance, Case, SignOff
 from gongkai.casework.sheet import render
 from gongkai.casework.terms import owed_by_row
-from gongkai.casework.views import desk
+from gongkai.casework.views import desk, lists
 from gongkai.casework.what_if import what_if
 from gongkai_core.refusals import Refused
 from gongkai_core.states.cases import CASE
@@ -32,6 +32,7 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
     by, today = request.user, request.today
     return {
         "frequency": frequency(row, today),
+        "deputy": lists.deputies_of([row], today).get(row.pk),
         "redecisions": row.redecisions.select_related("review", "lawsuit"),
         "assignment": running_assignment(row),
         "refusals": row.assignments.exclude(refused_on=None).select_related("handler"),
