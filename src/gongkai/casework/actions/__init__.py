@@ -64,6 +64,7 @@ from gongkai.casework.actions.judge_duplicate import can_judge_duplicate, judge_
 from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
 from gongkai.casework.actions.open_addresses import MOST as MOST_ADDRESSES
 from gongkai.casework.actions.open_addresses import can_open_addresses, open_addresses
+from gongkai.casework.actions.open_case_file import can_open_case_file
 from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
 from gongkai.casework.actions.open_volume import can_open_volume, open_volume
 from gongkai.casework.actions.pass_on import can_pass_on, pass_on
@@ -201,6 +202,7 @@ __all__ = [
     "can_notify_end",
     "can_notify_fee",
     "can_open_addresses",
+    "can_open_case_file",
     "can_open_materials",
     "can_open_personal_data",
     "can_open_volume",

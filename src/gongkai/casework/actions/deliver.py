@@ -110,6 +110,8 @@ def confirm_delivery(
     procedure.allow(can_confirm_delivery(case, by=by, today=today))
     if not delivered_on and not failed.strip():
         procedure.allow(Refusal("delivered_on", "填写送达日，或者退回原因"))
+    if delivered_on and failed.strip():
+        procedure.allow(Refusal("delivered_and_failed", "送达日和退回原因只填一项：已经送达的没有退回"))
     clock.refuse_future(delivered_on, today)
     if delivered_on and delivered_on < delivery.sent_on:
         procedure.allow(Refusal("dates_out_of_order", f"送达日早于发出日 {delivery.sent_on}"))

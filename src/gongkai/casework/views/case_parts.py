@@ -24,7 +24,6 @@ from gongkai.casework.terms import owed_by_row
 from gongkai.casework.views import desk, lists
 from gongkai.casework.what_if import what_if
 from gongkai_core.refusals import Refused
-from gongkai_core.states.cases import CASE
 
 
 def context(request: HttpRequest, row: Case) -> dict[str, Any]:
@@ -45,8 +44,6 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "notes": row.notes.select_related("written_by"),
         "note_form": forms_acts.NoteForm(case=row, today=today),
         "note_refusal": actions.can_write_note(row, by=by, today=today),
-        "may_split": "split" in CASE.events(row.state),
-        "split_refusal": actions.can_split(row, by=by, today=today),
         "split_parts": row.split_parts.all(),
         **_after_the_answer(request, row),
     }

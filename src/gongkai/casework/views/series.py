@@ -25,6 +25,7 @@ from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.forms_series import AddForm, LeaveForm, LinkForm, SeriesDeliveryForm
 from gongkai.casework.models import Case, Notice, Series
 from gongkai.casework.views import desk, lists, papers
+from gongkai.design.components import Offer
 from gongkai.documents import word
 from gongkai.documents.blobs import read
 from gongkai.documents.pages import merged
@@ -130,10 +131,21 @@ def _shown(request: HttpRequest, row: Series, **context: Any) -> HttpResponse:
         request, "series", LIST, (row.title, ""), section="series", series=row,
         members=[(lists.row_of(case, request.today), masking.masked_name(case.applicant), decision)
                  for case, decision in zip(members, decisions, strict=True)],
-        offers=questions.offers(members, by=request.user, today=request.today),
-        may_draft=bool(to_draft), draft_refusal=_why_no_draft(to_draft, request), drafted=any(decisions), failed=_failed(context["results"]), done=_done(context["results"]),
+        offers=_offers(request, row, members, to_draft),
+        drafted=any(decisions), failed=_failed(context["results"]), done=_done(context["results"]),
         link_refusal=actions.can_link(row.agency, by=request.user, today=request.today), **context,
     )  # fmt: skip
+
+
+def _offers(request: HttpRequest, row: Series, members: list[Case], to_draft: list[Case]) -> list[Offer]:
+    """The acts on the series, its draft first."""
+    found = []
+    if to_draft:
+        url = reverse("casework:series_decision", args=[row.public_id])
+        found.append(Offer("统一拟稿", url, _why_no_draft(to_draft, request), "primary"))
+    for one in questions.offers(members, by=request.user, today=request.today):
+        found.append(Offer(one.label, reverse("casework:series_act", args=[row.public_id, one.name]), one.refusal))
+    return found
 
 
 def _why_no_draft(cases: list[Case], request: HttpRequest) -> Refusal | None:
