@@ -11,8 +11,9 @@
   var timer = 0, asked = "", going = null;
 
   function show(html) {
-    found.innerHTML = html;
-    var section = found.querySelector("[data-said]");
+    var section = new DOMParser().parseFromString(html, "text/html").querySelector("[data-said]");
+    while (found.firstChild) found.removeChild(found.firstChild);
+    if (section) found.appendChild(section);
     var words = section ? section.getAttribute("data-said") : "";
     if (said.textContent !== words) said.textContent = words; // said again only when it has changed
   }
