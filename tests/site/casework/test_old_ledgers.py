@@ -81,7 +81,7 @@ def test_a_case_of_2018_stands_closed_with_letter_clock_and_cell_of_then(world: 
     html = case_page(world.staff.registrar, case, MONDAY)
     assert "以前的台账" in html and world.staff.registrar.name in html and "<dt>拟办</dt>" not in html
     assert Entry.objects.get(verb="casework.enter_closed").facts["outcome"] == "grant.provide"
-    assert "以前已导入 1 行" in sent(world, line) and Case.objects.count() == 1
+    assert "1 行以前已经导入" in sent(world, line) and Case.objects.count() == 1
 
 
 def test_every_year_and_form_is_counted(world: World) -> None:

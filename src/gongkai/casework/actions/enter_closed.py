@@ -31,7 +31,7 @@ from gongkai.casework.models.case import CONFIRMED
 from gongkai.casework.notices import planned_method, refuse_leaks
 from gongkai_core.refusals import Refusal
 
-_STILL_OPEN = "台账只写了发出和收到的日期，没有写对象和事项"
+_WITHOUT_WORDS = "台账只写了发出和收到的日期，没有写对象和事项"
 _LAPSED = ("abandoned_correction", "abandoned_fee")
 
 
@@ -67,7 +67,7 @@ def enter_closed(case: Case, closing: Closing, *, subject: str, by: User, today:
     PlatformEntry.objects.filter(case=case).delete()  # what was answered then was typed back then
     procedure.note(
         "enter_closed", case, by=by, today=today, ground=article, outcome=closing.outcome, on=closing.replied_on,
-        timely=str(timely), notices=[notice.number for notice in notices],
+        timely=str(timely), notices=[notice.number for notice in notices if notice.number],
     )  # fmt: skip
     for row in (closing.review, closing.suit):
         if row:
@@ -99,7 +99,7 @@ def _moved(case: Case, closing: Closing, *, by: User, today: date) -> list[Notic
     for kind, days in closing.events:
         if kind == EventType.THIRD_PARTY_ASKED:
             inquiry = Inquiry.objects.create(
-                case=case, party=Party.THIRD_PARTY, name="第三方", question=_STILL_OPEN, asked_by=by, **days
+                case=case, party=Party.THIRD_PARTY, name="第三方", question=_WITHOUT_WORDS, asked_by=by, **days
             )
         elif kind == EventType.THIRD_PARTY_ANSWERED and inquiry:
             inquiry.answered_on, inquiry.opinion = days["on"], Opinion.OTHER

@@ -41,10 +41,11 @@ class Imported:
     failed: list[tuple[int, Refusal]] = field(default_factory=list)
 
 
-def can_import_row(agency: Agency, row: Listed, *, by: User, today: date) -> Refusal | None:
+def can_import_row(agency: Agency, row: Listed, *, by: User, today: date, tried: bool = True) -> Refusal | None:
     """A superior's number is never taken twice; where its platform takes the applications, each row bears one.
 
-    What an old ledger tells is tried whole and taken back: its clock, its docket, everything it would refuse.
+    What an old ledger tells is tried whole and taken back: its clock, its docket, everything it would refuse; not
+    (`tried`) where it is entered the next moment, which finds the same.
     """
     number = row.superior_number
     if is_superior() and not number:
@@ -52,7 +53,7 @@ def can_import_row(agency: Agency, row: Listed, *, by: User, today: date) -> Ref
     if number and Case.objects.filter(superior_number=number).exists():
         return Refusal("known", f"上级平台编号 {number} 已经导入过", GROUND)
     if row.closing:
-        return _tried(agency, row, by=by, today=today)
+        return _tried(agency, row, by=by, today=today) if tried else None
     facts = {name: row.facts[name] for name in ("applicant", "info_desc", "submitted_on")}
     return can_enter(agency, subject=row.subject, by=by, today=today, **facts)
 
@@ -86,7 +87,7 @@ def import_list(agency: Agency, rows: Sequence[Listed], *, by: User, today: date
     """
     result = Imported()
     for row in rows:
-        refused = can_import_row(agency, row, by=by, today=today)
+        refused = can_import_row(agency, row, by=by, today=today, tried=False)
         if refused and refused.code == "known":
             result.known.append(row.place)
             continue

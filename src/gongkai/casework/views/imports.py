@@ -84,7 +84,8 @@ def _check(request: HttpRequest, shared: dict[str, Any], block: ledger.Block) ->
             numbers[row.superior_number] += 1
             if row.superior_number and numbers[row.superior_number] > 1:
                 raise Refused(Refusal("twice", "上级平台编号与前面一行相同"))
-            refused = can_import_row(shared["agency"], row, by=request.user, today=request.today)
+            tried = request.POST.get("then") != "import"
+            refused = can_import_row(shared["agency"], row, by=request.user, today=request.today, tried=tried)
         except Refused as wrong:
             refused = wrong.refusal
         if refused and refused.code == "known":
