@@ -522,3 +522,18 @@ def test_refusal_of_a_greyed_act_shows_on_focus(browser: Any, client: Client) ->
     greyed.locator("button").focus()
     assert why.bounding_box()["x"] > 0
     page.context.close()
+
+
+def test_acts_that_are_refused_for_one_reason_say_it_once(client: Client) -> None:
+    why = samples.SampleRefusal("由登记人登记", "条例第五十一条")
+    offers = [
+        components.Offer("甲", "/a", why), components.Offer("乙", "/b", post=True, name="k", value="v"),
+        components.Offer("丙", "/c", samples.SampleRefusal("由登记人登记", "条例第五十一条")),
+        components.Offer("丁<", "/d", samples.SampleRefusal("还没有审结", "")),
+    ]  # fmt: skip
+    html = Template("{% load design %}{% acts offers %}").render(Context({"csrf_token": "T", "offers": offers}))
+    assert html.count(why.message) == 1 and html.count('aria-disabled="true"') == 3
+    same = set(re.findall(r'aria-describedby="([^"]+)"', html))
+    assert len(same) == 2 and all(html.count(f'id="{one}"') == 1 for one in same)
+    assert html.index("乙") < html.index("甲") and 'name="k" value="v"' in html and 'value="T"' in html
+    assert "丁&lt;" in html and "/a" not in html

@@ -162,7 +162,7 @@ def unmet(case: Case, decision: Decision, *, today: date) -> Refusal | None:
 
     The secrecy review (G2) is a stop of its own after legal review and is asked for at signing.
     """
-    if refused := _in_force(case, decision):
+    if refused := outcome_in_force(case, decision.outcome):
         return refused
     if decision.rule.grounds_required and not decision.reason.strip():
         return Refusal("reason", "须写明理由。", "条例第三十六条")
@@ -184,10 +184,11 @@ def unmet(case: Case, decision: Decision, *, today: date) -> Refusal | None:
     return None
 
 
-def _in_force(case: Case, decision: Decision) -> Refusal | None:
+def outcome_in_force(case: Case, outcome: str) -> Refusal | None:
     """An outcome that the law of the case does not know (decisions.json: no cell and no remedy then)."""
-    if case.law == "492" and outcomes.remedy_for(decision.outcome, date(2015, 4, 30)) is None:
-        return Refusal("outcome_not_in_force", f"旧条例没有“{decision.rule.label}”这一结果。", "2007年条例")
+    if case.law == "492" and outcomes.remedy_for(outcome, date(2015, 4, 30)) is None:
+        label = outcomes.outcome(outcome).label
+        return Refusal("outcome_not_in_force", f"旧条例没有“{label}”这一结果。", "2007年条例")
     return None
 
 

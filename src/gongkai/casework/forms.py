@@ -148,6 +148,16 @@ class PaperApplicationForm(LettersForm):
         "kind", "name", "id_type", "id_number", "legal_representative", "contact_person", "phone", "email", "fax",
         "address", "postcode", "agent_name", "agent_id_number",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].required = not self.only_received
+
+    @property
+    def only_received(self) -> bool:
+        """先收件，不登记: it may be another organ's, or somebody else registers."""
+        return self.data.get("then") == "receive"
+
     PAPERS = {"scan": FileKind.APPLICATION, "identity": FileKind.IDENTITY, "authority": FileKind.AUTHORITY}
     INTAKE = (
         "channel", "submitted_on", "signed_on", "confirmed_on", "oral", "oral_reason", "info_desc", "provide_form", "provide_route",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency
-from gongkai.casework.ledger import HEADINGS
+from gongkai.casework.ledger import CLOSING_HEADINGS, HEADINGS
 from gongkai.casework.models import ApplicantKind, Channel, ProvideForm, ProvideRoute
 from gongkai.documents.intake import TABLES, take_upload
 from gongkai.publishing.tables import table_text
@@ -36,7 +36,9 @@ class ListForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10, "wrap": "off"}),
         help_text="从 Excel 或者上级平台的清单连同表头整块粘贴。表头："
         + "、".join(words[0] for name, words in HEADINGS.items() if name != "pages")
-        + "；其中姓名或者名称、申请内容必有",
+        + "；其中姓名或者名称、申请内容必有。已经办结的另写："
+        + "、".join(words[0] for words in CLOSING_HEADINGS.values())
+        + "；其中办理结果、答复日、内容摘要必有",
     )
     file = forms.FileField(
         label="或者选择文件",

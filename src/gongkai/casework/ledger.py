@@ -20,7 +20,17 @@ MOST_ROWS = 500
 HEADINGS = {
     "superior_number": ("上级平台编号", "上级编号", "平台编号", "申请编号", "编号"),
     "channel": ("渠道", "申请渠道", "提交方式", "申请方式"),
-    "submitted_on": ("收件日", "申请日期", "申请时间", "提交日期", "提交时间", "提交日"),
+    "submitted_on": (
+        "收件日",
+        "收到日",
+        "收到日期",
+        "收件日期",
+        "申请日期",
+        "申请时间",
+        "提交日期",
+        "提交时间",
+        "提交日",
+    ),
     "signed_on": ("签收日", "签收日期"),
     "confirmed_on": ("确认日", "确认日期"),
     "kind": ("申请人类型", "类型"),
@@ -39,7 +49,38 @@ HEADINGS = {
     "pages": ("扫描页", "页", "页码"),
 }
 """What stands above a column, first as we write it ourselves, then as offices and platforms do."""
-_BY_WORD = {word: name for name, words in HEADINGS.items() for word in words}
+CLOSING_HEADINGS = {
+    "outcome": ("办理结果", "结果", "答复结果", "处理结果", "答复类型"),
+    "ground": ("主要理由", "不予公开的理由"),
+    "reason": ("理由", "答复理由", "理由说明"),
+    "answer_number": ("答复文号", "文号", "告知书文号", "答复书文号"),
+    "answer_signed_on": ("成文日期",),
+    "replied_on": ("答复日", "答复日期", "答复时间", "办结日", "办结日期", "发出日", "发出日期"),
+    "method": ("送达方式", "答复方式"),
+    "delivered_on": ("送达日", "送达日期", "送达时间"),
+    "archived_on": ("归档日", "归档日期"),
+    "extended_on": ("延期告知日", "延期告知发出日"),
+    "correction_asked_on": ("补正告知日", "补正告知发出日"),
+    "correction_return_by": ("补正截止日",),
+    "correction_received_on": ("收到补正日", "补正日期"),
+    "third_asked_on": ("征求第三方意见日", "征求意见日"),
+    "third_answered_on": ("收到第三方意见日", "收到意见日"),
+    "fee_notified_on": ("收费通知送达日",),
+    "fee_paid_on": ("缴费日", "缴费日期"),
+    "review_docket": ("复议案号",),
+    "review_body": ("复议机关",),
+    "review_filed_on": ("复议收到日", "复议日期"),
+    "review_outcome": ("复议结果",),
+    "review_closed_on": ("复议审结日", "复议决定日"),
+    "suit_docket": ("诉讼案号",),
+    "court": ("法院", "受理法院"),
+    "suit_filed_on": ("诉讼收到日", "诉讼日期"),
+    "suit_outcome": ("诉讼结果",),
+    "suit_closed_on": ("诉讼生效日", "判决生效日"),
+}
+"""What an old ledger says of how a case was answered (`closings`)."""
+ALL_HEADINGS = HEADINGS | CLOSING_HEADINGS
+_BY_WORD = {word: name for name, words in ALL_HEADINGS.items() for word in words}
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}[:：时].*)?")
 _UNHELD = re.compile("[\0\ud800-\udfff]")
 
@@ -77,7 +118,7 @@ def read_block(text: str, *, columns: Sequence[str], headed: bool) -> Block:
     if headed and not {"name", "info_desc"} <= set(heads):
         return Block(problem="第一行须是表头，其中至少要有“姓名或者名称”和“申请内容”两列")
     if len(twice := [head for head in heads if head]) != len(set(twice)):
-        word = next(HEADINGS[head][0] for head in twice if twice.count(head) > 1)
+        word = next(ALL_HEADINGS[head][0] for head in twice if twice.count(head) > 1)
         return Block(problem=f"有两列都是“{word}”，请只留一列")
     rows = [(n, {head: value.strip() for head, value in zip(heads, line, strict=False) if head}) for n, line in lines]
     return Block(rows) if rows else Block(problem="只有表头，没有内容")

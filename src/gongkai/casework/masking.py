@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.casework.models import Applicant
 from gongkai_core import identity
+from gongkai_core.letters import RenderedLetter
 
 
 def masked_name(applicant: Applicant) -> str:
@@ -27,6 +30,26 @@ def masked_rows(applicant: Applicant) -> list[tuple[str, str]]:
         ("受托人证件号码", identity.mask_id_number(applicant.agent_id_number)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def masked_letter(letter: RenderedLetter, applicant: Applicant) -> RenderedLetter:
+    """A letter in which the applicant is masked wherever it names him, his number or how to reach him."""
+    shown = {
+        applicant.name: masked_name(applicant),
+        applicant.id_number: identity.mask_id_number(applicant.id_number),
+        applicant.phone: identity.mask_phone(applicant.phone),
+        applicant.email: identity.mask_email(applicant.email),
+        applicant.address: identity.mask_address(applicant.address),
+        applicant.contact_person: identity.mask_name(applicant.contact_person),
+        applicant.agent_name: identity.mask_name(applicant.agent_name),
+    }
+    blocks = []
+    for block in letter.blocks:
+        text = block.text
+        for plain, masked in shown.items():
+            text = text.replace(plain, masked) if plain else text
+        blocks.append(replace(block, text=text))
+    return replace(letter, blocks=tuple(blocks))
 
 
 def plain_rows(applicant: Applicant) -> list[tuple[str, str]]:

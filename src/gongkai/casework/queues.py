@@ -161,8 +161,11 @@ def _unassigned(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
 
 
 def _orders(user: User, on: date) -> Iterable[tuple[tuple[str, int], Task]]:
-    """Answers that a review or a judgment has set aside and that nobody has taken up again."""
-    ordered = Case.objects.filter(state__in=("closed", "archived"))
+    """Answers that a review or a judgment has set aside and that nobody has taken up again.
+
+    What an old ledger tells was answered anew then, or not; it is no task of today's.
+    """
+    ordered = Case.objects.filter(state__in=("closed", "archived"), ledger_closing=None)
     if not is_disclosure_office(user, on=on):
         ordered = ordered.filter(handler=user)
     for model in (ReviewCase, Lawsuit):

@@ -9,13 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.permissions import locked
 from gongkai.casework import drafts
 from gongkai.casework.models import ApplicationDraft, SuggestionCount
 from gongkai.publishing.models import Item
@@ -24,6 +27,8 @@ LOOKED_AT = 5000
 MOST = 3
 LEAST_PAIRS = 3
 """Rare pairs that text and title must share, unless the text names the document's number."""
+MOST_SEEN = 30
+"""Items shown while one types that a draft remembers."""
 MOST_SHARING = 100
 """A pair that more titles have, or a tenth of them, says nothing."""
 _SIGNS = re.compile(r"[^\W_]+")
@@ -31,21 +36,43 @@ _SIGNS = re.compile(r"[^\W_]+")
 
 def find(text: str) -> list[UUID]:
     """The public ids of up to three public items that the text may mean, best first."""
-    newest = Item.objects.public().order_by("-published_at", "-pk")
-    titles = list(newest.values_list("public_id", "title", "docno")[:LOOKED_AT])
-    pairs = [_pairs(title) for _, title, _ in titles]
-    shared = Counter(pair for each in pairs for pair in each)
+    public = Item.objects.public()
+    newest = public.order_by("-published_at", "-pk").values_list("pk", "published_at").first()
+    if newest is None:
+        return []
+    last = public.order_by("-pk").values_list("pk", flat=True).first()  # taken in today with a day of long ago
+    titles, shared = _titles(*newest, last)
     rare = max(1, min(len(titles) // 10, MOST_SHARING))
     wanted = {pair for pair in _pairs(text) if shared[pair] <= rare}
     plain = _plain(text)
     scored = []
-    for place, ((public_id, _, docno), each) in enumerate(zip(titles, pairs, strict=True)):
-        met = wanted & each
-        named = bool(docno) and _plain(docno) in plain
+    for place, title in enumerate(titles):
+        met = wanted & title.pairs
+        named = bool(title.number) and title.number in plain
         if named or len(met) >= LEAST_PAIRS:
             weight = sum(math.log(1 + len(titles) / shared[pair]) for pair in met)
-            scored.append((not named, -weight, place, public_id))
+            scored.append((not named, -weight, place, title.public_id))
     return [public_id for *_, public_id in sorted(scored)[:MOST]]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What is compared of a public item."""
+
+    public_id: UUID
+    pairs: frozenset[str]
+    number: str
+
+
+@lru_cache(maxsize=1)
+def _titles(newest: int, published_at: datetime, last: int | None) -> tuple[list[Title], Counter[str]]:
+    """The newest titles with their pairs, and how many titles have each pair; read again when something is published.
+
+    Somebody who types asks every second. An item that was withdrawn meanwhile is left out by `items`.
+    """
+    rows = Item.objects.public().order_by("-published_at", "-pk").values_list("public_id", "title", "docno")
+    titles = [Title(key, frozenset(_pairs(title)), _plain(docno)) for key, title, docno in rows[:LOOKED_AT]]
+    return titles, Counter(pair for title in titles for pair in title.pairs)
 
 
 def items(public_ids: list[str]) -> list[Item]:
@@ -55,14 +82,44 @@ def items(public_ids: list[str]) -> list[Item]:
 
 
 def offer(draft: ApplicationDraft, agency: Agency, *, on: date) -> bool:
-    """Whether this draft is to be shown something: once, when there is something. Kept with it, and counted."""
+    """Whether this draft is to be shown something: once, when there is something. Kept with it, and counted.
+
+    Whoever overlooked it while typing is asked here; a draft counts once as shown.
+    """
     if "suggested" in draft.answers:
         return False
     found = [str(key) for key in find(draft.answers["content"]["info_desc"])]
+    first = not seen(draft)
     drafts.keep(draft, suggested=found)
-    if found:
+    if found and first:
         count(agency, "shown", on=on)
     return bool(found)
+
+
+def while_typing(draft: ApplicationDraft, agency: Agency, text: str, *, on: date) -> list[Item]:
+    """What is public already and looks like what has been typed so far; counted as shown once for each draft.
+
+    The text is kept nowhere: only which items were shown.
+    """
+    found = items([str(key) for key in find(text)])
+    if new := {str(item.public_id) for item in found} - set(seen(draft)):
+        _remember(draft, agency, new, on=on)
+    return found
+
+
+@transaction.atomic
+def _remember(draft: ApplicationDraft, agency: Agency, new: set[str], *, on: date) -> None:
+    """Under the lock: the form itself may be on its way meanwhile, and its answers must not be undone."""
+    draft = locked(draft)
+    if not seen(draft):
+        count(agency, "shown", on=on)
+    known = draft.answers.get("suggested_typing", [])
+    drafts.keep(draft, suggested_typing=[*known, *sorted(new - set(known))][:MOST_SEEN])
+
+
+def seen(draft: ApplicationDraft) -> list[str]:
+    """The public ids of all items that this draft was shown, which alone it may open."""
+    return [*draft.answers.get("suggested", []), *draft.answers.get("suggested_typing", [])]
 
 
 @transaction.atomic

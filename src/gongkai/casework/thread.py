@@ -45,6 +45,8 @@ WORDS = {
     "return_scan": "传回扫描件",
     "accept_scan": "确认比对",
     "open_volume": "导出案卷",
+    "add_paper": "添加材料",
+    "enter_closed": "按台账登记办结",
     "deliver_again": "再次送达",
     "confirm_delivery": "登记送达凭证",
     "mail_letter": "电子邮件已发出",

@@ -47,6 +47,8 @@ DRAFTS = Limit("draft", 60, 600)
 WRONG_CODES = Limit("query", 10, 600)
 """Only failures count, so that many honest readers behind one address never stop one another."""
 WRONG_ANSWERS = Limit("challenge", 30, 600)
+TYPING = Limit("typing", 240, 60)
+"""Suggestions while typing; above it a page just shows none."""
 
 
 def address(request: HttpRequest) -> str:

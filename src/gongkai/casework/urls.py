@@ -3,6 +3,7 @@ from django.urls import path
 from gongkai.casework.views import (
     assistance,
     bulk,
+    case_papers,
     case_parts,
     deliveries,
     desk,
@@ -61,6 +62,7 @@ urlpatterns = [
     ),
     path("desk/casework/series/<uuid:public_id>/posting/", series_once.post_letters, name="series_posting"),
     path("desk/casework/series/<uuid:public_id>/sheet/", series.series_sheet, name="series_sheet"),
+    path("desk/casework/<uuid:public_id>/papers/", case_papers.papers, name="case_papers"),
     path("desk/casework/<uuid:public_id>/duplicate/", duplicates.judge, name="duplicate"),
     path("desk/casework/<uuid:public_id>/series/", series.link, name="series_link"),
     path("desk/casework/<uuid:public_id>/oral/", oral.oral_record, name="oral_record"),
@@ -105,6 +107,7 @@ urlpatterns = [
     path("apply/notice/", public.notice, name="apply_notice"),
     path("apply/fill/<slug:name>/", public.question, name="apply_question"),
     path("apply/suggest/", public_suggest.suggest, name="apply_suggest"),
+    path("apply/suggest/typing/", public_suggest.typing, name="apply_typing"),
     path("apply/confirm/", public.confirm, name="apply_confirm"),
     path("apply/receipt/", public.receipt, name="apply_receipt"),
     path("apply/receipt/file/", public.receipt_file, name="apply_receipt_file"),

@@ -18,7 +18,6 @@ from typing import Any
 
 import pypdfium2
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.models import User
@@ -53,7 +52,10 @@ LARGEST = 400 * 2**20
 BY_HAND = "________"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r"[^\w〔〕（）()《》·.-]+")
-_INTAKE = (FileKind.APPLICATION, FileKind.IDENTITY, FileKind.AUTHORITY, FileKind.ATTACHMENT, FileKind.CORRECTION)
+_INTAKE = (
+    FileKind.APPLICATION, FileKind.ORAL_RECORD, FileKind.IDENTITY, FileKind.AUTHORITY, FileKind.ATTACHMENT,
+    FileKind.CORRECTION,
+)  # fmt: skip
 _FOLDERS = {
     "01-申请": "申请的提出、收到和申请人身份",
     "02-办理": "依法审查、征求意见、审批",
@@ -148,7 +150,7 @@ def _papers(case: Case, kind: str, *, by: User, today: date) -> Iterator[Paper]:
     yield from _handling(case, by=by, today=today)
     for file in files:
         if file.kind not in (*_INTAKE, FileKind.PROVIDED):
-            yield _of_file("02-办理", file)
+            yield _of_file("03-文书" if file.kind == FileKind.ANSWER else "02-办理", file)
     for notice in case.notices.select_related("docx", "pdf", "scan", "case__agency", "case__applicant"):
         yield from _of_notice(notice)
     for inquiry in case.inquiries.exclude(asked_with=None).select_related("asked_with__notice"):
@@ -190,7 +192,7 @@ def of_register(row: RegisterRow, folders: Mapping[str, str], *, number: str) ->
 def _handling(case: Case, *, by: User, today: date) -> Iterator[Paper]:
     """审批单, search log, collective record, and what was recorded of each step."""
     decision = case.decisions.order_by("-active", "-pk").first()
-    if decision:
+    if decision and not case.from_ledger:
         yield from _printed(case, "L30", _approval(case, decision), decision.drafted_on, today=today)
         if decision.facts.get("search_scope"):
             yield from _printed(case, "L31", _search(case, decision), decision.drafted_on, today=today)
@@ -256,7 +258,7 @@ def rendered(letter: RenderedLetter) -> tuple[bytes, str]:
 
 
 def _of_file(folder: str, file: CaseFile) -> Paper:
-    return of_blob(folder, file.get_kind_display(), file.blob, on=timezone.localdate(file.added_at))
+    return of_blob(folder, file.get_kind_display(), file.blob, on=file.on)
 
 
 def of_blob(folder: str, name: str, blob: Blob, *, number: str = "", on: date | None = None) -> Paper:
@@ -302,16 +304,22 @@ def _grounds(material: Material, kind: str) -> dict[str, Any]:
 def _deliveries(letter: Outgoing, folder: str = "05-送达") -> Iterator[Paper]:
     for delivery in letter.deliveries.select_related("evidence"):
         try:
-            data, ending = rendered(notices.proof_of(delivery, on=delivery.sent_on))
+            proof = None if _is_ledgers(letter) else notices.proof_of(delivery, on=delivery.sent_on)
         except Refused:
-            pass  # a paper under the old 条例
-        else:
+            proof = None  # a paper under the old 条例
+        if proof:
+            data, ending = rendered(proof)
             yield Paper(folder, f"送达回证（{letter.name}）", ending, data, letter.number, delivery.sent_on)
         if delivery.evidence:
             yield of_blob(
                 folder, f"送达凭证（{letter.name}）", delivery.evidence, number=letter.number,
                 on=delivery.delivered_on or delivery.sent_on,
             )  # fmt: skip
+
+
+def _is_ledgers(letter: Outgoing) -> bool:
+    """Whether it was sent before this site: what proved its delivery then is on paper."""
+    return isinstance(letter, Notice) and letter.case.from_ledger
 
 
 def _page(name: str, case: Case, *, today: date) -> bytes:

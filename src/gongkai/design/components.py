@@ -6,6 +6,7 @@ The markup is in ``templates/design/parts/``.
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -263,6 +264,37 @@ def act(
         "why_id": f"why-{next(_serial)}",
     }
     return render_to_string("design/parts/act.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act of several on a page, for `acts`; `name` and `value` add one hidden field to its POST."""
+
+    label: str
+    url: str
+    refusal: Refusal | None = None
+    kind: str = "quiet"
+    post: bool = False
+    name: str = ""
+    value: str = ""
+
+
+def acts(offers: Iterable[Offer], csrf_token: str = "") -> SafeString:
+    """The acts of a page: what may be done first; what is refused for one reason together, the reason said once."""
+    possible: list[SafeString] = []
+    refused: dict[tuple[str, str], list[Offer]] = {}
+    for offer in offers:
+        if offer.refusal:
+            refused.setdefault((offer.refusal.message, offer.refusal.article), []).append(offer)
+            continue
+        fields = {offer.name: offer.value} if offer.name else None
+        possible.append(
+            act(offer.label, offer.url, kind=offer.kind, post=offer.post, csrf_token=csrf_token, fields=fields)
+        )
+    groups = [
+        {"offers": same, "refusal": same[0].refusal, "why_id": f"why-{next(_serial)}"} for same in refused.values()
+    ]
+    return render_to_string("design/parts/acts.html", {"possible": possible, "groups": groups})
 
 
 def cell(

@@ -113,6 +113,24 @@ class DelegationForm(forms.Form):
         field.queryset, field.to_field_name = rows, "public_id"
 
 
+class DeputyPairForm(DelegationForm):
+    """Who is whose B, at which organ; the people are those of a delegation."""
+
+    field_order = ("person", "agency", "deputy")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["first"], self.fields["last"]
+        self.fields["person"].label, self.fields["deputy"].label = "A 角", "B 角"
+
+
+class AwayForm(forms.Form):
+    """From when to when the A is away and the B acts."""
+
+    first = forms.DateField(label="起", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label="止（含当日）", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
 class SuccessorForm(forms.Form):
     """The successor (接收人) of a handover."""
 

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from gongkai.desk.views import calendar, entrance, handovers, home, kept, mine, office, people
+from gongkai.desk.views import calendar, deputy_pairs, entrance, handovers, home, kept, mine, office, people
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("desk/me/", mine.me, name="me"),
     path("desk/delegations/", mine.delegations, name="delegations"),
     path("desk/delegations/<uuid:public_id>/end/", mine.end, name="delegation-end"),
+    path("desk/deputy-pairs/", deputy_pairs.pairs, name="deputy-pairs"),
+    path("desk/deputy-pairs/<uuid:public_id>/away/", deputy_pairs.away, name="deputy-pair-away"),
+    path("desk/deputy-pairs/<uuid:public_id>/end/", deputy_pairs.end, name="deputy-pair-end"),
     path("desk/handovers/", handovers.handovers, name="handovers"),
     path("desk/handovers/new/<uuid:public_id>/", handovers.new, name="handover-new"),
     path("desk/handovers/<uuid:public_id>/", handovers.shown, name="handover"),

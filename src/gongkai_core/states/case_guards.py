@@ -22,6 +22,7 @@ _NAMED = (
           "不属于本机关负责的依第三十六条第（五）项告知。", "条例第三十六条第（五）项"),
     Guard("assignment_waits", "没有等待接收的分办。", "条例第四条"),
     Guard("registrable", "登记须填写收到日、渠道、申请人类型和答复主体。", "条例第二十九条、第三十一条"),
+    Guard("answered_then", "按台账登记的，须写明当时的办理结果和答复日。", "条例第五十条"),
     Guard("correction_once", "补正只能告知一次。", "条例第三十条"),
     Guard("correction_asked", "没有发出过补正告知。", "条例第三十条"),
     Guard("correction_in_time", "补正期限已过，申请视为放弃。", "条例第三十条"),

@@ -15,6 +15,8 @@ Choices worth knowing:
 - An ordinary request for help (协办函) changes no state and stops no clock (domain-spec §11.5, 35).
 - A case is given to a handler, who takes it or hands it back with a reason; to begin the examination is to take it.
 - 条例 knows no transfer of an application: `pass_on` is for one that names another organ and came here by mistake.
+- `enter_closed` takes over what an old ledger says of a case that was answered before this site: a record, no act of
+  handling; its guards were those of then.
 - Review and suit are registers of their own; an order to answer again comes back through `reopen`.
 """
 
@@ -49,6 +51,7 @@ EVENTS = {
     "split": "拆分",
     "pass_on": "转交",
     "register": "登记",
+    "enter_closed": "按台账登记办结",
     "assign": "分办",
     "accept_assignment": "接收",
     "refuse_assignment": "退回分办",
@@ -107,6 +110,8 @@ FACTS = {
     "agency_open": "还有其他机关未答",
     "discloses": "拟公开全部或者部分内容",
     "deemed_abandoned": "申请已视为放弃",
+    "archived_then": "台账写明已经归档",
+    "withdrawn_then": "台账写明申请人撤回",
 }
 
 QUESTIONS = ("third_party", "co_maker", "agency")  # the order in which a state names them
@@ -130,6 +135,11 @@ _INTAKE = (
         ("named_another",)),
     Row("received", "register", ("case_registrar", "system"), "registered", "条例第二十九条、第三十一条",
         ("registrable",)),
+    *(
+        Row("received", "enter_closed", ("case_registrar", "disclosure_office"), into, "条例第五十条",
+            ("answered_then",), when=when)
+        for into, when in (("archived", "archived_then"), ("withdrawn", "withdrawn_then"), ("closed", ""))
+    ),
     Row("registered", "assign", ("case_registrar", "disclosure_office"), "registered", "条例第四条"),
     Row("registered", "start_examination", ("handler",), "examining", "条例第二十九条、第三十条"),
     *(

@@ -6,15 +6,18 @@ from datetime import date
 
 import pytest
 
-from gongkai.agencies.actions import appoint, delegate
+from freezing import on_day
+from gongkai.agencies.actions import appoint, delegate, pair_up
 from gongkai.agencies.models import Role, User
 from gongkai.casework import actions
+from gongkai.casework.actions.remind import recipients
 from gongkai.casework.models import Case
 from gongkai.casework.queues import tasks
 from gongkai.casework.thread import thread
 from gongkai.trail.models import Entry
 
 from .conftest import BEGIN, FACTS, MONDAY, REASON, Maker, World, draft, person, refused
+from .over_http import case_page, signed_in
 
 pytestmark = pytest.mark.django_db
 FRIDAY = date(2026, 3, 6)
@@ -92,3 +95,28 @@ def test_consent_to_an_extension_is_another_persons(world: World, deputy: User, 
     with refused("own_request"):
         actions.agree_extension(case, by=deputy, today=MONDAY)
     actions.agree_extension(case, by=world.staff.head, today=MONDAY)
+
+
+def test_the_standing_b_is_in_the_lists_and_gets_the_messages_while_the_a_is_away(
+    world: World, registered: Maker
+) -> None:
+    staff = world.staff
+    b = person("b-side", "乙角")
+    User.objects.filter(pk=b.pk).update(phone="0990-7000001")
+    appoint(b, Role.HANDLER, world.bureau, by=None, on=BEGIN)
+    pair_up(staff.handler, b, world.bureau, by=staff.handler, today=MONDAY)
+    case = actions.assign(registered(), handler=staff.handler, by=staff.registrar, today=MONDAY)
+    with on_day(MONDAY):
+        lists = [signed_in(world.office).get(f"/desk/casework/{page}").content.decode() for page in ("", "workbench/")]
+    for page in (*lists, case_page(staff.registrar, case, MONDAY)):
+        assert "B 角 乙角" in page and "0990-7000001" in page
+    with refused("wrong_role"):
+        actions.start_examination(case, by=User.objects.get(pk=b.pk), today=MONDAY)
+    assert b not in recipients(case, MONDAY)
+    b = User.objects.get(pk=b.pk)
+    delegate(staff.handler, b, world.bureau, first=MONDAY, last=MONDAY, by=b, today=MONDAY)
+    assert b in recipients(case, MONDAY) and b not in recipients(case, FRIDAY)
+    assert "离岗，乙角代办" in case_page(staff.registrar, case, MONDAY)
+    assert "B 角 乙角" in case_page(staff.registrar, case, FRIDAY)
+    actions.start_examination(case, by=User.objects.get(pk=b.pk), today=MONDAY)
+    assert Entry.objects.get(verb="casework.start_examination").facts["acting_for"] == [str(staff.handler.public_id)]

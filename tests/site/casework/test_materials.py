@@ -183,6 +183,9 @@ def test_who_may_prepare_and_who_may_look(world: World, processing: Maker, today
         reverse("casework:material_grounds", args=[material.public_id]),
     ]
     for url in urls:
+        assert signed_in(world.staff.secrecy).get(url).status_code == 404, "not before it waits for the review"
+    Case.objects.filter(pk=case.pk).update(state="secrecy_review")
+    for url in urls:
         assert signed_in(world.staff.secrecy).get(url).status_code == 200
         assert signed_in(world.foreign).get(url).status_code == 404
         assert signed_in(world.staff.statistician).get(url).status_code == 404

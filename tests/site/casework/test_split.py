@@ -109,6 +109,32 @@ def test_what_names_another_organ_is_passed_on_and_comes_in_there_anew(world: Wo
     assert case.received_on == later
 
 
+def test_a_letter_on_paper_is_only_received_and_passed_on(world: World) -> None:
+    """What the clerk sees on the form and on the pages after it: no address has to be known."""
+    water, clerk = Agency.objects.get(short_name="水利局"), signed_in(world.staff.registrar)
+    data = {
+        "key": "k-astray", "agency": world.bureau.pk, "channel": "post_signed", "submitted_on": "2026-03-02",
+        "signed_on": "2026-03-02", "kind": "natural_person", "name": "村民甲", "address": "滨河镇", "info_desc": "水库图纸",
+        "subject": "", "provide_form": "paper", "provide_route": "post", "answering_body": "organ",
+    }  # fmt: skip
+    with on_day(MONDAY):
+        form = clerk.get("/desk/casework/new/").content.decode()
+        assert "先收件，不登记" in form and "误送到本机关" in form
+        refused_ = clerk.post("/desk/casework/new/", {**data, "then": "register"})
+        assert refused_.status_code == 422 and "请填写内容摘要" in refused_.content.decode()
+        page = clerk.post("/desk/casework/new/", {**data, "then": "receive"}).content.decode()
+        case = Case.objects.get()
+        assert "已收件，还没有登记" in page and f"{case.get_absolute_url()}act/pass_on/" in page
+        assert (case.state, case.registered_on, case.received_on) == ("received", None, MONDAY)
+        assert "转交" in clerk.get(case.get_absolute_url()).content.decode()
+        form = clerk.get(f"{case.get_absolute_url()}act/pass_on/").content.decode()
+        assert "水利局" in form
+        sent = clerk.post(f"{case.get_absolute_url()}act/pass_on/", {"to": water.pk, "named": "on", "reason": "误送"})
+        assert sent.status_code == 302
+        assert clerk.get(case.get_absolute_url()).status_code == 404
+        assert signed_in(world.foreign).get(case.get_absolute_url()).status_code == 200
+
+
 def test_there_is_no_other_transfer(world: World, registered: Maker) -> None:
     water = Agency.objects.get(short_name="水利局")
     given: dict[str, Any] = {

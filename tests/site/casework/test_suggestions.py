@@ -12,7 +12,7 @@ from django.utils import timezone
 from citizen import Citizen
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role, User
-from gongkai.casework import suggestions
+from gongkai.casework import suggestions, throttle
 from gongkai.casework.models import ApplicationDraft, Case, SuggestionCount
 from gongkai.publishing import actions as publishing
 from gongkai.publishing.models import Column, Item
@@ -119,6 +119,70 @@ def test_without_anything_like_it_nobody_is_held_up(world: World) -> None:
     citizen = Citizen(world.bureau)
     citizen.until_confirm()
     assert not SuggestionCount.objects.exists()
+
+
+def typed(citizen: Citizen, text: str, **more: str) -> Any:
+    return citizen.client.post("/apply/suggest/typing/", {"key": citizen.key(), "text": text, **more})
+
+
+def at_the_wish(world: World) -> Citizen:
+    citizen = Citizen(world.bureau)
+    citizen.choose_organ()
+    citizen.identify()
+    return citizen
+
+
+def test_while_the_wish_is_typed_what_is_public_is_shown_and_counted_once(world: World, public: list[Item]) -> None:
+    citizen = at_the_wish(world)
+    page = citizen.client.get("/apply/fill/content/").content.decode()
+    assert 'data-typing="/apply/suggest/typing/"' in page and 'aria-live="polite"' in page and "typing.js" in page
+    assert "typing.js" not in citizen.client.get("/apply/fill/contact/").content.decode()
+    assert typed(citizen, "柳林").content.decode().strip() == "" and not SuggestionCount.objects.exists()
+    for _ in range(2):
+        answer = typed(citizen, citizen.wish)
+        piece = answer.content.decode()
+        assert answer.status_code == 200 and TITLES[0] in piece and "找到 1 条已经公开的相近信息" in piece
+        assert "<html" not in piece and citizen.wish not in piece and "no-store" in answer["Cache-Control"]
+        assert numbers() == (1, 0, 0)
+    opened = re.search(r'name="open" value="([^"]+)"', piece)[1]
+    other = citizen.client.post("/apply/suggest/", {"open": str(public[1].public_id), "key": citizen.key()})
+    assert other.status_code == 404
+    answer = citizen.client.post("/apply/suggest/", {"open": opened, "key": citizen.key()})
+    assert answer.headers["Location"] == public[0].get_absolute_url() and numbers() == (1, 1, 0)
+    page = citizen.fill("content", info_desc=citizen.wish)
+    assert page.redirect_chain[-1][0] == "/apply/suggest/" and numbers() == (1, 1, 0)
+    found_it = citizen.post("/apply/suggest/", {"go": "found", "key": citizen.key()})
+    assert "没有提交申请" in found_it.content.decode() and numbers() == (1, 1, 1)
+
+
+def test_typing_undoes_no_answer_and_answers_nobody_else(
+    world: World, public: list[Item], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    citizen = at_the_wish(world)
+    stale = ApplicationDraft.objects.get()
+    citizen.fill("contact", phone="13812345678")
+    suggestions.while_typing(stale, world.bureau, citizen.wish, on=timezone.localdate())
+    assert ApplicationDraft.objects.get().answers["contact"]["phone"] == "13812345678"
+    assert typed(citizen, citizen.wish, key="another").status_code == 404
+    assert Citizen(world.bureau).client.post("/apply/suggest/typing/", {"text": citizen.wish}).status_code == 404
+    assert citizen.client.get("/apply/suggest/typing/").status_code == 405
+    for text in ("\0", "长" * 5000, "<script>", "\ud800"):
+        assert typed(citizen, text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")).status_code == 200
+    monkeypatch.setattr(throttle, "TYPING", throttle.Limit("typing-test", 1, 60))
+    assert [typed(citizen, "水库").status_code for _ in range(2)] == [200, 429]
+
+
+def test_what_was_withdrawn_or_published_meanwhile_is_seen_at_once(
+    world: World, public: list[Item], django_capture_on_commit_callbacks: Any
+) -> None:
+    assert found("柳林路道路改造项目中标通知书") == [TITLES[0]]
+    publisher, today = User.objects.get(username="publisher"), timezone.localdate()
+    publishing.withdraw(public[0], by=publisher, today=today, kind="silent", reason="个人隐私")
+    assert found("柳林路道路改造项目中标通知书") == []
+    new = "清溪县水利局关于公布滨河水库除险加固验收结论的公告"
+    reviewer = User.objects.get(username="reviewer")
+    published(world, new, reviewer, publisher, django_capture_on_commit_callbacks)
+    assert found("滨河水库除险加固验收") == [new]
 
 
 def test_the_office_sees_the_numbers(world: World) -> None:

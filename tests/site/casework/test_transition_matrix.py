@@ -40,6 +40,7 @@ TWINS: dict[str, tuple[Twin, ...]] = {
     "split": (actions.can_split,),
     "pass_on": (actions.can_pass_on,),
     "register": (actions.can_register,),
+    "enter_closed": (actions.can_enter_closed,),
     "assign": (actions.can_assign,),
     "accept_assignment": (actions.can_accept_assignment,),
     "refuse_assignment": (actions.can_refuse_assignment,),
@@ -81,7 +82,7 @@ TWINS: dict[str, tuple[Twin, ...]] = {
 }
 BEYOND = {"submit_draft": {"no_draft"}, "sign": {"no_draft"}}
 """Refusals of records that the table does not name: without a draft there is nothing to send up or sign."""
-PAGES = {"split", "propose_decision", "confirm_delivery"}
+PAGES = {"split", "propose_decision", "confirm_delivery", "enter_closed"}
 """Events with a page or a place of their own instead of a button among the acts."""
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from gongkai.agencies.models import Agency, Delegation, Role, User
+from gongkai.agencies.models import Agency, Delegation, DeputyPair, Role, User
 from gongkai.agencies.permissions import locked
 from gongkai.outbox import station
 from gongkai.trail.chain import record
@@ -29,15 +29,19 @@ def may_arrange(agency: Agency, *, by: User, on: date) -> bool:
 def can_delegate(
     person: User, deputy: User, agency: Agency, *, first: date, last: date, by: User, today: date
 ) -> Refusal | None:
-    """By the person, or for them by who answers for the organ; the deputy works at the same organ and is there himself."""
-    if by.pk != person.pk and not may_arrange(agency, by=by, on=today):
+    """By the person, or for them by who answers for the organ; the deputy works at the same organ and is there himself.
+
+    Who stands in for the person (AB角) may begin it himself, for today alone: somebody has to when the other is ill.
+    """
+    for_today = first == last == today and by.pk == deputy.pk and _stands_in(deputy, person, agency)
+    if by.pk != person.pk and not for_today and not may_arrange(agency, by=by, on=today):
         return Refusal("needs_role", "委托由本人，或者由本单位签发人、政务公开办登记", GROUND)
     if person.pk == deputy.pk:
         return Refusal("same_person", "受托人须是另一人", GROUND)
     if not today <= first <= last or last - first > LONGEST:
         return Refusal("bad_span", f"起止日期不对：从今天起，最长 {LONGEST.days} 天", GROUND)
     for user in (person, deputy):
-        if not user.is_active or not _works_at(user, agency, on=max(first, today)):
+        if not user.is_active or not works_at(user, agency, on=max(first, today)):
             return Refusal("no_post", f"{user.name}在{agency.short_name}没有办理业务的岗位", GROUND)
     overlapping = Delegation.objects.filter(ended_at=None, agency=agency, valid_from__lte=last, valid_to__gte=first)
     if overlapping.filter(person=person).exists():
@@ -47,7 +51,12 @@ def can_delegate(
     return None
 
 
-def _works_at(user: User, agency: Agency, *, on: date) -> bool:
+def _stands_in(deputy: User, person: User, agency: Agency) -> bool:
+    return DeputyPair.objects.standing().filter(person=person, deputy=deputy, agency=agency).exists()
+
+
+def works_at(user: User, agency: Agency, *, on: date) -> bool:
+    """Whether the person handles business at the organ in a post of their own."""
     own = {post.pk for post in user.own_posts_on(on)}
     return any(post.pk in own and post.agency_id == agency.pk for post in user.business_posts_on(on))
 

@@ -350,6 +350,75 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="DeputyPair",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
+                            ),
+                        ),
+                        ("set_at", models.DateTimeField(auto_now_add=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="结束时间")),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="agencies.agency",
+                                verbose_name="机关",
+                            ),
+                        ),
+                        (
+                            "deputy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="B 角",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deputy_pairs",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="A 角",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="登记人",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "AB角",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("person", models.F("deputy")), _negated=True),
+                                name="deputy_pair_of_two",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=("agency", "person"),
+                                name="deputy_pair_one_standing",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Installation",
                     fields=[
                         ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),

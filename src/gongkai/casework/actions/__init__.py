@@ -1,6 +1,7 @@
 """The verbs of casework; each with its can_<verb>, which returns the refusal that the verb raises."""
 
 from gongkai.casework.actions.abandon import abandon, can_abandon
+from gongkai.casework.actions.add_papers import add_papers, can_add_papers
 from gongkai.casework.actions.agree_delay import agree_delay, can_agree_delay
 from gongkai.casework.actions.archive import archive, can_archive
 from gongkai.casework.actions.ask import (
@@ -49,6 +50,7 @@ from gongkai.casework.actions.electronic_seal import (
     sign_electronically,
 )
 from gongkai.casework.actions.enter import can_enter, enter
+from gongkai.casework.actions.enter_closed import can_enter_closed, enter_closed
 from gongkai.casework.actions.extend import (
     agree_extension,
     can_agree_extension,
@@ -63,6 +65,7 @@ from gongkai.casework.actions.judge_duplicate import can_judge_duplicate, judge_
 from gongkai.casework.actions.legal_review import can_legal_review, can_pass_secrecy, legal_review, pass_secrecy
 from gongkai.casework.actions.open_addresses import MOST as MOST_ADDRESSES
 from gongkai.casework.actions.open_addresses import can_open_addresses, open_addresses
+from gongkai.casework.actions.open_case_file import can_open_case_file
 from gongkai.casework.actions.open_personal_data import can_open_personal_data, open_personal_data
 from gongkai.casework.actions.open_volume import can_open_volume, open_volume
 from gongkai.casework.actions.pass_on import can_pass_on, pass_on
@@ -151,6 +154,7 @@ __all__ = [
     "accept_assignment",
     "accept_scan",
     "add_material",
+    "add_papers",
     "agree_delay",
     "agree_extension",
     "agree_recorded",
@@ -168,6 +172,7 @@ __all__ = [
     "can_abandon",
     "can_accept_assignment",
     "can_accept_scan",
+    "can_add_papers",
     "can_agree_delay",
     "can_agree_extension",
     "can_agree_recorded",
@@ -188,6 +193,7 @@ __all__ = [
     "can_deliver",
     "can_deliver_again",
     "can_enter",
+    "can_enter_closed",
     "can_extend",
     "can_fee_paid",
     "can_import_row",
@@ -199,6 +205,7 @@ __all__ = [
     "can_notify_end",
     "can_notify_fee",
     "can_open_addresses",
+    "can_open_case_file",
     "can_open_materials",
     "can_open_personal_data",
     "can_open_volume",
@@ -243,6 +250,7 @@ __all__ = [
     "drop_mark",
     "drop_material",
     "enter",
+    "enter_closed",
     "extend",
     "fee_paid",
     "import_list",

@@ -48,7 +48,7 @@ def deliver(
     )  # fmt: skip
     timely = Timely.ONTIME
     if not case.abandoned_on:
-        timely = _timely(case, clock.add(case, EventType.REPLIED, by=by, today=today, on=sent_on), sent_on)
+        timely = timely_of(case, clock.add(case, EventType.REPLIED, by=by, today=today, on=sent_on), sent_on)
     _answer_anew(case, decision.outcome, timely, sent_on)
     count(case, on=sent_on, outcome=decision.outcome, ground=decision.ground, timely=timely)
     article = procedure.advance(case, "deliver")
@@ -61,7 +61,7 @@ def deliver(
     return case
 
 
-def _timely(case: Case, result: Result, sent_on: date) -> Timely:
+def timely_of(case: Case, result: Result, sent_on: date) -> Timely:
     """Against the clock; after its last day, but by the day agreed under 条例第三十五条, is 延期办结."""
     if result.overdue:
         agreed = case.agreed_reply_on and sent_on <= case.agreed_reply_on
@@ -109,6 +109,8 @@ def confirm_delivery(
     procedure.allow(can_confirm_delivery(holder, by=by, today=today))
     if not delivered_on and not failed.strip():
         procedure.allow(Refusal("delivered_on", "填写送达日，或者退回原因"))
+    if delivered_on and failed.strip():
+        procedure.allow(Refusal("delivered_and_failed", "送达日和退回原因只填一项：已经送达的没有退回"))
     clock.refuse_future(delivered_on, today)
     if delivered_on and delivered_on < delivery.sent_on:
         procedure.allow(Refusal("dates_out_of_order", f"送达日早于发出日 {delivery.sent_on}"))

@@ -63,6 +63,20 @@ def revise_dispute(
     return row
 
 
+@transaction.atomic
+def add_case(row: Dispute, case: Case, *, by: User, today: date) -> Dispute:
+    """A further application that this proceeding is about; it stays one docket, counted once. Raises Refused."""
+    row = locked(row)
+    cases = [*row.cases.all(), case]
+    allow(can_revise_dispute(row, by=by, today=today, cases=cases))
+    row.cases.add(case)
+    record(
+        "casework.revise_dispute", row, by=by, today=today, ground=_GROUND[type(row)],
+        cases=[one.number for one in cases],
+    )  # fmt: skip
+    return row
+
+
 def can_record_reply(row: Dispute, *, by: User, today: date, on: date | None = None) -> Refusal | None:
     """A reply that was written elsewhere, or handed in by hand: once."""
     if refused := can_keep_register(row.agency, by=by, today=today):

@@ -36,18 +36,20 @@ def can_enter(
 
 
 @transaction.atomic
-def enter(agency: Agency, *, subject: str, by: User, today: date, **facts: Any) -> Received:
+def enter(agency: Agency, *, subject: str, by: User, today: date, register_now: bool = True, **facts: Any) -> Received:
     """Receive an application and register it at once (登记来件); `facts` are those of `receive`. Raises Refused.
 
     Where the day of receipt still waits for the applicant's confirmation (条例第三十一条), where there is no summary
-    yet or where the person may not register, it is received with its number and waits to be registered.
+    yet, where the person may not register or where it is not wanted yet (`register_now`: it may have to be passed on,
+    转交), it is received with its number and waits to be registered.
     """
     received = receive(agency, by=by, today=today, **facts)
     if not received.created:
         return received
     case = received.case
     if (
-        case.received_on
+        register_now
+        and case.received_on
         and not case.awaits_confirmation
         and subject.strip()
         and can_register(case, by=by, today=today) is None

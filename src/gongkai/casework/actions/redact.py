@@ -10,9 +10,10 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.models import Role, User
+from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.casework import procedure
+from gongkai.casework.actions.open_case_file import judges_secrecy
 from gongkai.casework.actions.open_personal_data import can_open_personal_data
 from gongkai.casework.models import Case, CaseFile, FileKind, Material, RedactionMark
 from gongkai.documents import blobs, redaction
@@ -35,8 +36,8 @@ LONGEST_WORDS = 200
 
 
 def can_open_materials(case: Case, *, by: User, today: date) -> Refusal | None:
-    """Whoever may see the applicant's papers, and who reviews for secrecy: their review is of what leaves the house."""
-    if Role.SECRECY_REVIEWER in procedure.roles_of(case, by, today=today):
+    """Whoever may see the applicant's papers, and whose the secrecy review is: it is of what leaves the house."""
+    if judges_secrecy(case, by=by, today=today):
         return None
     return can_open_personal_data(case, by=by, today=today)
 

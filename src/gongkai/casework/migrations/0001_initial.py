@@ -664,18 +664,21 @@ class Migration(migrations.Migration):
                                     ("identity", "身份证明"),
                                     ("attachment", "申请附件"),
                                     ("authority", "委托书"),
+                                    ("oral_record", "口头申请笔录（签名件）"),
                                     ("correction", "补正材料"),
                                     ("withdrawal", "撤回书"),
                                     ("opinion", "征求意见答复"),
                                     ("provided", "提供的信息"),
                                     ("assistance", "协办反馈"),
                                     ("order", "复议决定书、判决书"),
+                                    ("answer", "当时的答复原件"),
                                     ("other", "其他材料"),
                                 ],
                                 max_length=12,
                                 verbose_name="材料",
                             ),
                         ),
+                        ("received_on", models.DateField(blank=True, null=True, verbose_name="收到日")),
                         ("added_at", models.DateTimeField(auto_now_add=True)),
                         (
                             "added_by",
@@ -1501,6 +1504,38 @@ class Migration(migrations.Migration):
                                 name="advice_reported_after",
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerClosing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("entered_on", models.DateField(verbose_name="录入日")),
+                        (
+                            "case",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger_closing",
+                                to="casework.case",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="录入人",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "台账办结",
                     },
                 ),
                 migrations.CreateModel(

@@ -16,6 +16,7 @@ from gongkai.casework.models.extension import Extension
 from gongkai.casework.models.fee import FeeCharge, FeeMethod, FeeReceipt
 from gongkai.casework.models.file import CaseFile, FileKind
 from gongkai.casework.models.inquiry import Inquiry, Opinion, Party
+from gongkai.casework.models.ledger_closing import LedgerClosing
 from gongkai.casework.models.material import Material, RedactionMark
 from gongkai.casework.models.note import CaseNote
 from gongkai.casework.models.notice import Method, Notice, OutgoingPaper
@@ -82,6 +83,7 @@ __all__ = [
     "Law",
     "Lawsuit",
     "LawsuitOutcome",
+    "LedgerClosing",
     "Mailing",
     "Material",
     "Method",

@@ -216,6 +216,11 @@ class Case(models.Model):
         return self.state == "received" and self.confirmed_on is None and self.channel in CONFIRMED
 
     @property
+    def from_ledger(self) -> bool:
+        """Whether it was answered before this site: its papers of then are on paper, none is made for it now."""
+        return hasattr(self, "ledger_closing")
+
+    @property
     def title(self) -> str:
         """What lists call it: never with personal data."""
         return self.subject or "（未登记摘要）"

@@ -21,10 +21,9 @@ from gongkai.casework.models import Assistance, Case, SignOff
 from gongkai.casework.register_rights import can_keep_register
 from gongkai.casework.sheet import render
 from gongkai.casework.terms import owed_by_row
-from gongkai.casework.views import desk
+from gongkai.casework.views import desk, lists
 from gongkai.casework.what_if import what_if
 from gongkai_core.refusals import Refused
-from gongkai_core.states.cases import CASE
 
 
 def context(request: HttpRequest, row: Case) -> dict[str, Any]:
@@ -32,6 +31,7 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
     by, today = request.user, request.today
     return {
         "frequency": frequency(row, today),
+        "deputy": lists.deputies_of([row], today).get(row.pk),
         "redecisions": row.redecisions.select_related("review", "lawsuit"),
         "assignment": running_assignment(row),
         "refusals": row.assignments.exclude(refused_on=None).select_related("handler"),
@@ -44,8 +44,6 @@ def context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "notes": row.notes.select_related("written_by"),
         "note_form": forms_acts.NoteForm(case=row, today=today),
         "note_refusal": actions.can_write_note(row, by=by, today=today),
-        "may_split": "split" in CASE.events(row.state),
-        "split_refusal": actions.can_split(row, by=by, today=today),
         "split_parts": row.split_parts.all(),
         **_after_the_answer(request, row),
     }

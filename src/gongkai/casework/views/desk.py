@@ -23,6 +23,7 @@ from gongkai.casework.papers import Withheld
 from gongkai.casework.thread import thread
 from gongkai.casework.views import case_parts, lists
 from gongkai.casework.views.clock_line import clock_line
+from gongkai.design.components import Offer
 from gongkai_core.refusals import Refused
 from gongkai_core.states.cases import CASE
 
@@ -85,6 +86,8 @@ def paper(request: HttpRequest) -> HttpResponse:
             return page(
                 request, "registered", ("登记完成", ""), case=received.case, code=received.query_code,
                 applicant=masking.masked_name(received.case.applicant), section="paper",
+                pass_on_refusal=actions.can_pass_on(received.case, by=request.user, today=request.today),
+                register_refusal=actions.can_register(received.case, by=request.user, today=request.today),
             )  # fmt: skip
     status = 422 if form.errors else 200
     return page(request, "paper", ("登记来件", ""), form=form, section="paper", status=status)
@@ -99,6 +102,7 @@ def _receive_paper(request: HttpRequest, form: forms.PaperApplicationForm) -> ac
         key=data["key"],
         applicant=form.applicant(),
         subject=data["subject"],
+        register_now=not form.only_received,
         by=request.user,
         today=today,
         files=[(kind, blob) for slot, kind in form.PAPERS.items() if (blob := acts.blob_of(data[slot]))],
@@ -126,16 +130,6 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
     """What the case page shows."""
     by, today = request.user, request.today
     decision = active_decision(row)
-    offered = [
-        {
-            "name": name,
-            "act": acts.ACTS[name],
-            "label": acts.label_of(name, row),
-            "url": reverse("casework:act", args=[row.public_id, name]),
-            "refusal": acts.ACTS[name].can(row, by=by, today=today),
-        }
-        for name in acts.possible(row)
-    ]
     return {
         "case": row,
         "row": lists.row_of(row, today),
@@ -143,13 +137,15 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "may_open": actions.can_open_personal_data(row, by=by, today=today),
         "may_see_materials": actions.can_open_materials(row, by=by, today=today) is None,
         "purpose_form": forms.PurposeForm(),
-        "offered": sorted(offered, key=lambda offer: offer["refusal"] is not None),
-        "may_draft": "propose_decision" in CASE.events(row.state),
-        "draft_refusal": actions.can_propose_decision(row, by=by, today=today),
+        "offered": _offered(row, by, today),
         "decision": decision,
         "thread": thread(row),
         "notices": list(row.notices.prefetch_related("deliveries").defer("content", "addressee")),
-        "files": row.files.select_related("blob"),
+        "files": [
+            (file, actions.can_open_case_file(file, by=by, today=today))
+            for file in row.files.select_related("case__agency", "blob", "added_by")
+        ],
+        "add_papers_refusal": actions.can_add_papers(row, by=by, today=today),
         "applicant_papers": row.applicant_papers.select_related("entered_by"),
         "questions": [_question(inquiry, by, today) for inquiry in row.inquiries.all()],
         "line": clock_line(row, today) if row.received_on else None,
@@ -159,6 +155,23 @@ def case_context(request: HttpRequest, row: Case) -> dict[str, Any]:
         "confirm": actions.can_confirm_delivery(row, by=by, today=today) is None,
         **case_parts.context(request, row),
     }
+
+
+def _offered(row: Case, by: Any, today: Any) -> list[Offer]:
+    """The acts on the case, its draft first."""
+    events, found = CASE.events(row.state), []
+    if "propose_decision" in events:
+        label, kind = ("修改拟办意见", "quiet") if active_decision(row) else ("拟办意见", "primary")
+        url = reverse("casework:decision", args=[row.public_id])
+        found.append(Offer(label, url, actions.can_propose_decision(row, by=by, today=today), kind))
+    for name in acts.possible(row):
+        act_, url = acts.ACTS[name], reverse("casework:act", args=[row.public_id, name])
+        refusal = act_.can(row, by=by, today=today)
+        found.append(Offer(acts.label_of(name, row), url, refusal, act_.kind, post=not act_.asks))
+    if "split" in events:
+        url = reverse("casework:split", args=[row.public_id])
+        found.append(Offer("拆分", url, actions.can_split(row, by=by, today=today)))
+    return found
 
 
 def _question(inquiry: Inquiry, by: Any, today: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.agencies.identifiers import public_id_in
 from gongkai.casework import actions, ledger, masking
 from gongkai.casework.actions.import_list import Listed, can_import_row
+from gongkai.casework.closings import closing_of
 from gongkai.casework.forms_import import ListForm, TypedFilterForm
 from gongkai.casework.superior import entries_for, is_superior
 from gongkai.casework.views import desk
@@ -41,6 +42,8 @@ class Precheck:
     known: int = 0
     waiting: int = 0
     """Of the good ones, those without a summary: they are received and wait to be registered."""
+    closed: int = 0
+    """Of the good ones, those that the ledger says are answered."""
 
 
 @never_cache
@@ -81,7 +84,8 @@ def _check(request: HttpRequest, shared: dict[str, Any], block: ledger.Block) ->
             numbers[row.superior_number] += 1
             if row.superior_number and numbers[row.superior_number] > 1:
                 raise Refused(Refusal("twice", "上级平台编号与前面一行相同"))
-            refused = can_import_row(shared["agency"], row, by=request.user, today=request.today)
+            tried = request.POST.get("then") != "import"
+            refused = can_import_row(shared["agency"], row, by=request.user, today=request.today, tried=tried)
         except Refused as wrong:
             refused = wrong.refusal
         if refused and refused.code == "known":
@@ -90,14 +94,15 @@ def _check(request: HttpRequest, shared: dict[str, Any], block: ledger.Block) ->
             found.wrong.append((place, label, str(refused)))
         else:
             found.good.append(row)
-            found.waiting += not row.subject
+            found.closed += row.closing is not None
+            found.waiting += row.closing is None and not row.subject
     return found
 
 
 def _listed(place: int, cells: dict[str, str], shared: dict[str, Any], alike: Counter[str]) -> Listed:
     """One row as an application. Raises Refused for what can't be read; the row's own words are never repeated."""
     for name, text in cells.items():
-        if len(text) > _LONGEST.get(name, 200):
+        if name in ledger.HEADINGS and len(text) > _LONGEST.get(name, 200):
             raise Refused(Refusal("long", f"{ledger.HEADINGS[name][0]}太长，最多 {_LONGEST.get(name, 200)} 字"))
     if marked := find_mark("\n".join(cells.values()), to_be_open=False):
         raise Refused(marked)
@@ -114,7 +119,7 @@ def _listed(place: int, cells: dict[str, str], shared: dict[str, Any], alike: Co
         "provide_form": chosen["provide_form"], "provide_route": chosen["provide_route"],
         "superior_number": cells.get("superior_number", ""), **days,
     }  # fmt: skip
-    return Listed(place, _key_of(cells, shared, alike), cells.get("subject", ""), facts)
+    return Listed(place, _key_of(cells, shared, alike), cells.get("subject", ""), facts, closing_of(cells))
 
 
 def _key_of(cells: dict[str, str], shared: dict[str, Any], alike: Counter[str]) -> str:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from gongkai.agencies.calendar import office_calendar
-from gongkai.agencies.models import User
+from gongkai.agencies.models import Delegation, DeputyPair, User
 from gongkai.casework import clock
 from gongkai.casework.models import Case
 from gongkai.casework.turns import Turn, people_for, turn_of
@@ -47,6 +47,29 @@ LAPSED = {
 
 
 @dataclass(frozen=True)
+class Deputy:
+    """The handler's B (AB角), or whoever acts for the handler today."""
+
+    person: User
+    acts: bool
+    """Whether he acts today; else he stands ready."""
+
+
+def deputies_of(cases: Iterable[Case], today: date) -> dict[int, Deputy]:
+    """Who stands in for each case's handler, by the case's key; two queries for a list."""
+    handled = [case for case in cases if case.handler_id]
+    wanted = Q(person__in={case.handler_id for case in handled}, agency__in={case.agency_id for case in handled})
+    found: dict[tuple[int, int], Deputy] = {}
+    if handled:
+        for pair in DeputyPair.objects.standing().filter(wanted).select_related("deputy"):
+            found[pair.person_id, pair.agency_id] = Deputy(pair.deputy, acts=False)
+        for row in Delegation.objects.in_force(today).filter(wanted).select_related("deputy"):
+            found[row.person_id, row.agency_id] = Deputy(row.deputy, acts=True)
+    keys = ((case.pk, (case.handler_id, case.agency_id)) for case in handled)
+    return {pk: found[key] for pk, key in keys if key in found}
+
+
+@dataclass(frozen=True)
 class CaseRow:
     """One case as a list shows it."""
 
@@ -58,6 +81,8 @@ class CaseRow:
     """Whose step it is (轮到谁)."""
     people: tuple[User, ...] = ()
     """Whom to ring about it: who has the next step, with the telephone; empty on pages of one case."""
+    deputy: Deputy | None = None
+    """Who stands in for the handler."""
 
     @property
     def lamp(self) -> bool:
@@ -83,8 +108,10 @@ def row_of(case: Case, today: date) -> CaseRow:
 def rows_of(cases: Iterable[Case], today: date) -> list[CaseRow]:
     """The same for a whole list, with whom to ring."""
     listed = list(cases)
-    people = people_for(listed, today)
-    return [replace(row_of(case, today), people=tuple(people[case.pk])) for case in listed]
+    people, deputies = people_for(listed, today), deputies_of(listed, today)
+    return [
+        replace(row_of(case, today), people=tuple(people[case.pk]), deputy=deputies.get(case.pk)) for case in listed
+    ]
 
 
 def _outcome(case: Case) -> str:

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongkai.casework import actions, evidence, procedure, similar
+from gongkai.casework import actions, evidence, masking, procedure, similar
 from gongkai.casework.actions.propose_decision import active_decision, try_letter
 from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.models import Case, CaseFile, Decision, Law, Notice
@@ -113,7 +113,10 @@ def _shown(row: Case) -> RenderedLetter | None:
 
 @transaction.atomic
 def draft_letter(row: Case, request: HttpRequest) -> RenderedLetter | None:
-    """The letter for who reviews or signs; it names the applicant, so that opening it is in the trail."""
+    """The letter for who reviews or signs; it names the applicant, so that opening it is in the trail.
+
+    The secrecy reviewer judges what is to be disclosed, not who asked: to him the applicant is masked.
+    """
     kept = active_decision(row)
     if kept is None or row.law == Law.OLD:
         return None
@@ -123,6 +126,8 @@ def draft_letter(row: Case, request: HttpRequest) -> RenderedLetter | None:
         messages.warning(request, str(refused.refusal))
         return None
     procedure.note("open_notice", row, by=request.user, today=request.today, ground=_GROUND, purpose="审查文书")
+    if actions.can_open_personal_data(row, by=request.user, today=request.today):
+        return masking.masked_letter(letter, row.applicant)
     return letter
 
 
@@ -193,7 +198,7 @@ def case_file(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespo
     """A paper of the volume."""
     row = desk.find_case(request, public_id)
     found = get_object_or_404(CaseFile.objects.filter(case=row).select_related("blob"), public_id=file_id)
-    if refused := actions.can_open_personal_data(row, by=request.user, today=request.today):
+    if refused := actions.can_open_case_file(found, by=request.user, today=request.today):
         messages.error(request, str(refused))
         return redirect(row)
     _opened(request, row, verb="open_file", file=found.get_kind_display())

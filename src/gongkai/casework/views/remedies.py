@@ -46,6 +46,7 @@ from gongkai.casework.register_rights import can_keep_register, organ_of
 from gongkai.casework.terms import advice_term, owed_by_row, within
 from gongkai.casework.thread import thread
 from gongkai.casework.views import lists
+from gongkai.design.components import Offer
 from gongkai.documents.sheets import list_file
 from gongkai.trail.chain import record
 from gongkai_core.letters import LETTERS
@@ -192,14 +193,16 @@ def row(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
             return redirect(found)
         except Refused as refused:
             form.add_error(None, str(refused))
+    beside = _beside(request, register, found)
+    said = any(offer.refusal == refusal for offer in beside["acts"])  # under the acts: once is enough
     context = {
         "row": found,
         "title": register.row(found)[0],
         "facts": register.facts(found, request.user, request.today),
         "form": form,
-        "refusal": refusal if register.decide else None,
+        "refusal": refusal if register.decide and not said else None,
         "recorded": recorded,
-        **_beside(request, register, found),
+        **beside,
     }
     return _page(request, "row", register, (register.row(found)[0], ""), **context)
 
@@ -209,29 +212,20 @@ def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, A
     by, today = request.user, request.today
     held = type(found) in LETTERS_OF
     own = belongs_to(found) if held else {}
+    draft_url = reverse(f"casework:{register.one}_draft", args=[found.public_id]) if held else ""
     reads = held and can_open_register_papers(found, by=by, today=today) is None
     files = RegisterFile.objects.filter(**own).select_related("blob", "added_by", "complaint") if held else ()
+    acts, letters = _acts(request, register, found), _letters(request, found, draft_url) if reads else []
     return {
         "due": owed_by_row(found, today),
         "case": getattr(found, "case", None),
         "disputed": _disputed(request, found),
         "warning": direct_suit_warning(found),
-        "acts": [
-            {
-                "act": act,
-                "url": reverse(f"casework:{register.one}_act", args=[found.public_id, name]),
-                "refusal": act.can(found, by=by, today=today),
-            }
-            for name, act in register.acts.items()
-        ],
+        "acts": [*acts, *(offer for offer in letters if offer.refusal)],
         "papers": RegisterPaper.objects.filter(**own).select_related("signed_by") if reads else (),
         "files": [file for file in files if can_open_register_file(file, by=by, today=today) is None],
-        "letters": [
-            (code, LETTERS[code].name, can_draft_register_paper(found, by=by, today=today, letter=code))
-            for code in LETTERS_OF.get(type(found), ())
-            if code != "L41" and reads
-        ],
-        "draft_url": reverse(f"casework:{register.one}_draft", args=[found.public_id]) if held else "",
+        "letters": [offer for offer in letters if not offer.refusal],
+        "draft_url": draft_url,
         "advice": _advice(found, by, today),
         "thread": thread(found),
         "volume_url": reverse("casework:record_correction_volume", args=[found.public_id])
@@ -239,6 +233,29 @@ def _beside(request: HttpRequest, register: Register, found: Any) -> dict[str, A
         else "",
         "purpose_form": PurposeForm() if isinstance(found, RecordCorrection) else None,
     }
+
+
+def _acts(request: HttpRequest, register: Register, found: Any) -> list[Offer]:
+    return [
+        Offer(
+            act.label, reverse(f"casework:{register.one}_act", args=[found.public_id, name]),
+            act.can(found, by=request.user, today=request.today), act.kind, post=not act.asks,
+        )
+        for name, act in register.acts.items()
+    ]  # fmt: skip
+
+
+def _letters(request: HttpRequest, found: Any, draft_url: str) -> list[Offer]:
+    """The papers that may be drafted from the row; those refused stand with the acts, where the reason is said."""
+    return [
+        Offer(
+            f"起草{LETTERS[code].name}", draft_url,
+            can_draft_register_paper(found, by=request.user, today=request.today, letter=code), post=True,
+            name="letter", value=code,
+        )
+        for code in LETTERS_OF.get(type(found), ())
+        if code != "L41"
+    ]  # fmt: skip
 
 
 def _advice(found: Any, by: Any, today: Any) -> list[dict[str, Any]]:

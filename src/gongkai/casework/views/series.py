@@ -25,6 +25,7 @@ from gongkai.casework.forms_decision import DecisionForm, OutcomeForm
 from gongkai.casework.forms_series import AddForm, LeaveForm, LinkForm, SeriesDeliveryForm, SeriesScanForm
 from gongkai.casework.models import Case, Inquiry, Notice, Series, SignOff
 from gongkai.casework.views import desk, lists, papers
+from gongkai.design.components import Offer
 from gongkai.documents import word
 from gongkai.documents.blobs import read
 from gongkai.documents.pages import merged
@@ -131,22 +132,27 @@ def shown(request: HttpRequest, row: Series, **context: Any) -> HttpResponse:
         members=[(lists.row_of(case, request.today), masking.masked_name(case.applicant), decision)
                  for case, decision in zip(members, decisions, strict=True)],
         asked_once=[_asked(first, request) for first in questions.joint_questions(members)],
-        may_post=bool(questions.letters_of(members)), **_may_ask(members, request),
-        offers=questions.offers(members, by=request.user, today=request.today),
-        may_draft=bool(to_draft), draft_refusal=_why_no_draft(to_draft, request), drafted=any(decisions), failed=_failed(context["results"]), done=done_of(context["results"]),
+        offers=_offers(request, row, members, to_draft),
+        drafted=any(decisions), failed=_failed(context["results"]), done=done_of(context["results"]),
         link_refusal=actions.can_link(row.agency, by=request.user, today=request.today), **context,
     )  # fmt: skip
 
 
-def _may_ask(members: list[Case], request: HttpRequest) -> dict[str, Any]:
-    """Whether a third party can be asked once for those members that stand where it may be."""
+def _offers(request: HttpRequest, row: Series, members: list[Case], to_draft: list[Case]) -> list[Offer]:
+    """The acts on the series, its draft first, then what is done once for all: a third party's question, the post."""
+    found = []
+    if to_draft:
+        url = reverse("casework:series_decision", args=[row.public_id])
+        found.append(Offer("统一拟稿", url, _why_no_draft(to_draft, request), "primary"))
+    for one in questions.offers(members, by=request.user, today=request.today):
+        found.append(Offer(one.label, reverse("casework:series_act", args=[row.public_id, one.name]), one.refusal))
     fitting = [case for case in members if "ask_third_party" in acts.possible(case)]
-    if len(fitting) < 2:
-        return {"may_ask": False}
-    return {
-        "may_ask": True,
-        "ask_refusal": actions.can_ask_together(fitting, by=request.user, today=request.today),
-    }
+    if len(fitting) > 1:
+        refusal = actions.can_ask_together(fitting, by=request.user, today=request.today)
+        found.append(Offer("征求第三方意见", reverse("casework:series_ask", args=[row.public_id]), refusal))
+    if questions.letters_of(members):
+        found.append(Offer("邮寄清单、标签、信封", reverse("casework:series_posting", args=[row.public_id]), None))
+    return found
 
 
 def _asked(first: Inquiry, request: HttpRequest) -> dict[str, Any]:

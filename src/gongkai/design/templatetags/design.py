@@ -58,6 +58,12 @@ def act(
 
 
 @register.simple_tag(takes_context=True)
+def acts(context: template.Context, offers: Any) -> SafeString:
+    """``{% acts offers %}``: all acts of a page, each refusal said once."""
+    return components.acts(offers, csrf_token=str(context.get("csrf_token", "")))
+
+
+@register.simple_tag(takes_context=True)
 def is_current(context: template.Context, link: Any) -> bool:
     """Whether a menu link is where one is: its key equals the page's ``section``."""
     return bool(link.key) and link.key == context.get("section")

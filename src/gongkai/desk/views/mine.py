@@ -80,7 +80,7 @@ def _save(person: User, form: ContactCardForm, request: HttpRequest) -> None:
 @require_http_methods(["GET", "POST"])
 def delegations(request: HttpRequest) -> HttpResponse:
     """请假委托: those one gave and was given, those of the organs one answers for, and a form for another."""
-    arranges = _arranges(request)
+    arranges = arranges_for(request)
     form = DelegationForm(request.POST or None, by=request.user, arranges=arranges, today=request.today)
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,7 +99,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    row = get_object_or_404(_seen(request, _arranges(request)), public_id=public_id)
+    row = get_object_or_404(_seen(request, arranges_for(request)), public_id=public_id)
     try:
         end_delegation(row, by=request.user, today=request.today)
         flash.success(request, "委托已结束")
@@ -108,7 +108,7 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("desk:delegations")
 
 
-def _arranges(request: HttpRequest) -> list[Agency]:
+def arranges_for(request: HttpRequest) -> list[Agency]:
     """The organs for whose people the person may name a deputy."""
     own = request.user.own_posts_on(request.today)
     if any(post.role == Role.DISCLOSURE_OFFICE for post in own):
