@@ -344,6 +344,23 @@ def test_title_and_language_are_said_and_nothing_else() -> None:
 
 
 @needs_fonts
+def test_digits_of_a_code_are_not_taken_for_a_year() -> None:
+    """The codes of 舂 and 一 in hexadecimal are 8202 4E00: the words would be lost for nothing."""
+    made = redaction.redact(printed("2024年的米，舂一遍。"), "pdf", ["2024"], [])
+    assert "舂一遍" in layer_of(made.data)
+
+
+def test_an_escaped_phrase_in_a_stream_is_seen() -> None:
+    """A phrase that stands in a stream in the file's own way of writing is found by the proof."""
+    phrase = "\u5c28\u290d\u0a28"
+    clean = redaction.redact(plain(text_at(b"OPEN")), "pdf", [], []).data
+    objects = Objects(clean)
+    kept = objects.add(layer.packed(b"(" + layer._escaped(phrase.encode("utf-16-be")) + b")"))
+    next(iter(objects.pages()))[Name(b"Old")] = kept
+    assert pdf.leftover(clean, [phrase]) == [] and pdf.leftover(objects.saved(), [phrase]) == ["phrase in a stream"]
+
+
+@needs_fonts
 def test_signs_beyond_the_basic_plane_are_found_and_laid() -> None:
     rare = "\U00020bb7"
     source = printed(f"联系人{rare}田，{rare}野家。")
@@ -365,7 +382,7 @@ some_boxes = st.lists(st.tuples(*[st.integers(0, 1000)] * 4).map(lambda side: Bo
 def test_whatever_a_box_touches_is_gone_and_the_rest_is_told(
     rows: list[tuple[str, int, int]], boxes: list[Box], turn: int
 ) -> None:
-    texts = [f"{number}{words}{number}" for number, (words, _, _) in enumerate(rows)]
+    texts = [f"Q{words}{number}Q" for number, (words, _, _) in enumerate(rows)]
     drawn = (text_at(text.encode(), 10 + 120 * x, 10 + 22 * y) for text, (_, x, y) in zip(texts, rows, strict=True))
     source = plain(b" ".join(drawn), page_keys=b"/MediaBox[0 0 500 220]/Rotate %d" % turn)
     with pdf.opened(source) as document:

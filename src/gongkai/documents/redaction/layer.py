@@ -281,10 +281,27 @@ def _content(runs: Iterable[Laid], codes: Mapping[str, int], measures: tuple[flo
         }[run.heading]  # fmt: skip
         x, y = run.heading[0], -run.heading[1]
         lines.append(
-            b"/%b %.2f Tf %.1f Tz %d %d %d %d %.2f %.2f Tm <%b> Tj"
-            % (_FONT, high, 100 * long / (many * high), x, y, -y, x, *start, b"".join(b"%04X" % sign for sign in told))
+            b"/%b %.2f Tf %.1f Tz %d %d %d %d %.2f %.2f Tm (%b) Tj"
+            % (
+                _FONT,
+                high,
+                100 * long / (many * high),
+                x,
+                y,
+                -y,
+                x,
+                *start,
+                _escaped(struct.pack(f">{len(told)}H", *told)),
+            )
         )
     return b"\n".join([*lines, b"ET Q"])
+
+
+def _escaped(text: bytes) -> bytes:
+    """As it stands between parentheses. Not in hexadecimal: four digits of it would often read as a year removed."""
+    for sign, written in ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"), (b"\n", b"\\n")):
+        text = text.replace(sign, written)
+    return text
 
 
 def packed(content: bytes, **facts: Value) -> Stream:

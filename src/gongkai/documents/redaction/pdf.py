@@ -303,11 +303,16 @@ def _out_of_place(objects: Objects, many: int) -> Iterator[str]:
         yield "a page outside the page tree"
 
 
+_ESCAPED = re.compile(rb"\\([nr()\\])")
+_ESCAPES = {b"n": b"\n", b"r": b"\r"}
+
+
 def _told(stream: Stream, phrases: Sequence[str], gone: set[str]) -> Iterator[str]:
     """Phrases in the bytes of a stream, in whatever encoding; signs that only a font still knows."""
     content = stream.unpacked()
+    plain = _ESCAPED.sub(lambda sign: _ESCAPES.get(sign[1], sign[1]), content)
     for phrase in phrases:
-        if any(needle in content for needle in needles(phrase)):
+        if any(needle in content or needle in plain for needle in needles(phrase)):
             yield "phrase in a stream"
     if b"begincmap" in content:
         codes = b"".join(b"".join(code.split()) + b"|" for code in _CODES.findall(content)).decode()
