@@ -88,19 +88,23 @@ def import_batch(
         batch.save(update_fields=FROZEN)
     if reason:
         _dismiss(batch, hits, reason)
+    _note(batch, by=by, today=today, submitted=submit)
+    return batch
+
+
+def _note(batch: Batch, *, by: User, today: date, submitted: bool) -> None:
     record(
         "publishing.import_batch",
         batch,
         by=by,
         today=today,
         ground=SECRECY,
-        column=column.code,
+        column=batch.column.code,
         size=batch.size,
         digest=batch.digest,
-        chain=[step.label for step in batch.steps] if submit else [],
+        chain=[step.label for step in batch.steps] if submitted else [],
         urgent=batch.urgent_reason,
     )
-    return batch
 
 
 def _hits(rows: Sequence[BatchRow], bodies: Sequence[str], today: date) -> list[list[Group]]:
