@@ -7,6 +7,11 @@ from dataclasses import dataclass
 BODY = "正文"
 
 
+def unspaced(text: str) -> str:
+    """A text without blanks and line ends, as names and headings are compared."""
+    return "".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One run of text, lines ended by newlines, and where it stands: 正文, 批注, 隐藏工作表“Sheet2”, 图片属性…"""

@@ -54,9 +54,9 @@ from gongkai.publishing.models import CatalogueEntry, Column, ItemVersion, Oblig
 from gongkai.publishing.obligations import generate
 from gongkai.publishing.skeleton import seed_columns, seed_duties
 from gongkai.publishing.standard import Printed, book, read_book
+from gongkai.publishing.vouched import ALL_GATES
 from gongkai.registers.actions import enter
 from gongkai.registers.models import REGISTERS, Training
-from gongkai_core.review_chain import SIX
 from installation import furnish
 
 from .annualreport.conftest import House
@@ -148,7 +148,7 @@ def _items(world: World) -> None:
         submitted(f"{MARK}已公开通知", files=[Brought(sheet, sheet.name)]),
         by=person(OWN, Role.REVIEWER),
         today=TODAY,
-        gates=SIX,
+        vouched=ALL_GATES,
     )
     world.things["published"] = publishing.sign_and_publish(published, by=person(OWN, Role.PUBLISHER), today=TODAY).item
     spilled = submitted("另有一件待处置的通知").item
@@ -179,7 +179,7 @@ def _withdrawn(world: World, submitted: Callable[..., ItemVersion]) -> None:
     person = world.county.person
     for name in ("penalty", "silenced"):
         version = submitted(f"{MARK}处罚决定", column=Column.objects.get(code="A20_06"))
-        version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, gates=SIX)
+        version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, vouched=ALL_GATES)
         signed = publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=TODAY)
         world.things[name] = signed.item
     publishing.withdraw(
@@ -196,7 +196,7 @@ def _clean_up(world: World, column: Column) -> None:
         **facts,
     )  # fmt: skip
     version = publishing.submit(version, by=drafter, today=TODAY)
-    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, gates=SIX)
+    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=TODAY, vouched=ALL_GATES)
     publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=TODAY)
     world.things["clean_up"] = publishing.open_clean_up(
         title="文件清理", as_of=TODAY, due_on=date(2026, 12, 31), by=world.office, today=TODAY
@@ -223,7 +223,7 @@ def _deposit(world: World, column: Column) -> None:
     drafter = person(OWN, Role.DRAFTER)
     version = publishing.draft(organ, title=f"{MARK}去年的通知", column=column, body="一、办理。", by=drafter, today=on)
     version = publishing.submit(version, by=drafter, today=on)
-    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=on, gates=SIX)
+    version = publishing.approve_review(version, by=person(OWN, Role.REVIEWER), today=on, vouched=ALL_GATES)
     publishing.sign_and_publish(version, by=person(OWN, Role.PUBLISHER), today=on)
     world.things["deposit"] = publishing.make_deposit(
         Scope(organ, whole_region=False), year=2025, quarter=4, by=drafter, today=TODAY

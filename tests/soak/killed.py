@@ -108,7 +108,7 @@ def publish(number: int) -> None:
     from gongkai.publishing import actions
     from gongkai.publishing.batches import BatchRow
     from gongkai.publishing.models import Column, Item, ItemVersion
-    from gongkai_core.review_chain import SIX
+    from gongkai.publishing.vouched import ALL_GATES
 
     rng = random.Random()
     drafter, reviewer, publisher = (
@@ -125,7 +125,7 @@ def publish(number: int) -> None:
             version = actions.submit(version, by=drafter, today=today)
             acknowledge("publishing.submit", object=item)
         if version.state == "in_review":
-            version = actions.approve_review(version, by=reviewer, today=today, gates=SIX)
+            version = actions.approve_review(version, by=reviewer, today=today, vouched=ALL_GATES)
             acknowledge("publishing.approve_review", object=item)
         if version.state == "in_signing":
             actions.sign_and_publish(version, by=publisher, today=today)
@@ -166,7 +166,7 @@ def publish(number: int) -> None:
         who = {"today": today}
         made = actions.import_batch(organ, title="批次", column=columns[0], rows=rows, by=drafter, **who)
         acknowledge("publishing.import_batch", object=str(made.public_id))
-        made = actions.approve_batch(made, by=reviewer, gates=SIX, **who)
+        made = actions.approve_batch(made, by=reviewer, vouched=ALL_GATES, **who)
         acknowledge("publishing.approve_batch", object=str(made.public_id))
         actions.publish_batch(made, by=publisher, **who)
         acknowledge("publishing.publish_batch", object=str(made.public_id))

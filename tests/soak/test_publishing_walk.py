@@ -55,6 +55,7 @@ from gongkai.publishing.models import (
     Topic,
 )
 from gongkai.publishing.skeleton import seed_columns
+from gongkai.publishing.vouched import Vouched
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import GATES, ROLES, Chain, Step
 from gongkai_core.states.items import UNDER_WAY
@@ -349,12 +350,12 @@ class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
             who, act = {**who, "by": by}, replace(act, actor=by.pk)
         word, seen = self.instruction(organ), self.seen(copy.row.digest)
         gates = frozenset(GATES if self.coin(0.9) else self.rng.sample(sorted(GATES), self.rng.randint(0, 5)))
-        facts: dict[str, Any] = {"instruction": word, "seen": seen, "gates": gates, **more}
+        vouched = Vouched(gates, more.pop("remarks", ""), seen, instruction=word)
         leader = word.leader_id if word else None
         act = replace(act, leader=leader, gates=gates, seen=seen)
         # One who says what he saw is held to that; one who says nothing, to the copy he acts on.
         act = replace(act, loaded=copy.content if seen is None else None)
-        return Try(act, lambda: call(copy.row, **facts, **who))
+        return Try(act, lambda: call(copy.row, vouched=vouched, **more, **who))
 
     @move(50)
     def approve_review(self) -> Try | None:
@@ -394,7 +395,9 @@ class Walk(RecordMoves, GazetteMoves, CatalogueMoves):
             gates=frozenset(GATES),
             all_seen={row.pk: digest for row, digest in shown},
         )
-        return Try(act, lambda: actions.sign_together(copy.row, seen=seen, gates=GATES, instruction=word, **who))
+        return Try(
+            act, lambda: actions.sign_together(copy.row, seen=seen, vouched=Vouched(GATES, instruction=word), **who)
+        )
 
     @move(2)
     def set_chain(self) -> Try:

@@ -22,6 +22,7 @@ from gongkai.casework.models import Case, ClockEvent, EventType, Notice, Redecis
 from gongkai.casework.models.clock_event import DATES
 from gongkai.trail.chain import record
 from gongkai_core import clock
+from gongkai_core.batches import batches
 from gongkai_core.clock.contract import read_case
 from gongkai_core.letters import VARIABLE_LABELS
 from gongkai_core.refusals import Refusal, Refused
@@ -254,7 +255,7 @@ def preview(calendar: Calendar, *, today: date) -> list[Moved]:
     }
     rows = [
         Moved(case, *moves[case.pk])
-        for some in _batches(list(moves))
+        for some in batches(list(moves), BATCH)
         for case in Case.objects.filter(pk__in=some).select_related("agency").only(*_READ)
     ]
     return sorted(rows, key=lambda row: (row.old or date.max, row.case.pk))
@@ -313,9 +314,9 @@ def recompute(cases: QuerySet[Case], *, today: date, by: User | None = None, rea
         groups[values].append(key) if values != kept else same.append(key)
     stamp = {"projected_on": today, "calendar_version": calendar.version}
     for values, members in groups.items():
-        for some in _batches(members):
+        for some in batches(members, BATCH):
             Case.objects.filter(pk__in=some).update(**dict(zip(PROJECTION, values, strict=True)), **stamp)
-    for some in _batches(same):
+    for some in batches(same, BATCH):
         Case.objects.filter(pk__in=some).update(**stamp)
     moved = sum(map(len, groups.values()))
     record(
@@ -382,16 +383,12 @@ def _facts_and_events(
 def _with_events(cases: QuerySet[Case]) -> Iterable[tuple[Case, list[ClockEvent]]]:
     """The cases with their events in force, without opening anything sealed."""
     keys = list(cases.order_by("pk").values_list("pk", flat=True))
-    for some in _batches(keys):
+    for some in batches(keys, BATCH):
         events: dict[int, list[ClockEvent]] = defaultdict(list)
         for event in ClockEvent.objects.in_force().filter(case__in=some).order_by("pk"):
             events[event.case_id].append(event)
         for case in cases.filter(pk__in=some).order_by("pk").only(*_READ):
             yield case, events[case.pk]
-
-
-def _batches(keys: list[int]) -> Iterable[list[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
 def _iso(day: date) -> str:

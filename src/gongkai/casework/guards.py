@@ -3,7 +3,7 @@
 Of a note, one change is let through: its words become empty, once, when something is in them that must not be.
 """
 
-from typing import Any
+from gongkai.trail.guards import installing
 
 _REFUSAL = "clock events are append-only"
 _NOTES_REFUSAL = "notes on a case are append-only"
@@ -33,9 +33,4 @@ POSTGRESQL = [
     "FOR EACH ROW EXECUTE FUNCTION casework_refuse()",
 ]
 
-
-def install(apps: Any, schema_editor: Any) -> None:
-    """Create the triggers of the database in use (a migration step)."""
-    statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
-    for statement in statements:
-        schema_editor.execute(statement)
+install = installing(sqlite=SQLITE, postgresql=POSTGRESQL)

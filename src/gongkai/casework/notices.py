@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongkai.agencies.models import Agency, Installation, LegalKind, User
@@ -22,10 +22,10 @@ from gongkai.casework.models import (
 from gongkai.documents import layout, pdf, word
 from gongkai.documents.blobs import read, store
 from gongkai.documents.fonts import FontsMissing
-from gongkai.documents.models import Blob, template_in_force
+from gongkai.documents.models import Blob, LetterTemplate, template_in_force
 from gongkai.documents.numbering import take
 from gongkai_core import letters
-from gongkai_core.letters import Letter, RenderedLetter, Value
+from gongkai_core.letters import Addition, Letter, RenderedLetter, Value
 from gongkai_core.refusals import Refusal, Refused
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -128,8 +128,12 @@ def compose(
     outcome: str | None = None,
     remedy_choice: str | None = None,
     delivered_by: str | None = None,
+    additions: Sequence[Addition] | None = None,
 ) -> RenderedLetter:
-    """Fill a letter for a case. Raises Refused for whatever is missing or may not stand in it."""
+    """Fill a letter for a case, with the office's additions: by default those of its template in force.
+
+    Raises Refused for whatever is missing or may not stand in it.
+    """
     letter = letters.LETTERS[code]
     method = delivered_by or planned_method(case)
     remedy = letters.remedy_for_letter(
@@ -143,7 +147,6 @@ def compose(
     )
     values = _common(case, letter, addressee) | {"docno": number, "signed_on": signed_on} | dict(variables)
     allowed = {*letter.printed, *letter.record, "title", "received_on"}
-    template = template_in_force(code)
     rendered = letters.render(
         code,
         {name: value for name, value in values.items() if name in allowed},
@@ -151,10 +154,14 @@ def compose(
         outcome=outcome,
         remedy=remedy,
         delivered_by=method,
-        additions=template.additions if template else (),
+        additions=_additions(template_in_force(code)) if additions is None else additions,
     )
     refuse_leaks(case, code, rendered.text)
     return rendered
+
+
+def _additions(template: LetterTemplate | None) -> tuple[Addition, ...]:
+    return template.additions if template else ()
 
 
 def _common(case: Case, letter: Letter, addressee: str) -> dict[str, Value | None]:
@@ -221,36 +228,35 @@ def issue(
 
     `files` False leaves rendering to the first time somebody opens it. Raises Refused.
     """
-    letter = letters.LETTERS[code]
-    to_applicant = letter.addressee == "applicant"
+    template = template_in_force(code)
     rendered = compose(
         case,
         code,
         variables,
         signed_on=signed_on,
-        number=next_number(case, letter, signed_on.year),
+        number=next_number(case, letters.LETTERS[code], signed_on.year),
         addressee=addressee,
         outcome=decision.outcome if decision else outcome,
         remedy_choice=decision.remedy if decision else None,
         delivered_by=delivered_by,
+        additions=_additions(template),
     )
-    notice = Notice(
-        case=case,
-        decision=decision,
-        letter=code,
-        number=rendered.number,
-        signed_on=signed_on,
-        signed_by=signed_by,
-        addressee=case.applicant.name if to_applicant else addressee,
-        remedy_text="\n".join(rendered.remedy),
-        printed_dates=_printed_dates(letter, variables, rendered),
-        template=template_in_force(code),
-    )
-    notice.rendered = rendered
+    notice = Notice(case=case, decision=decision, signed_on=signed_on, signed_by=signed_by, template=template)
+    _write(notice, rendered, variables, addressee)
     if files:
         render_files(notice)
     notice.save()
     return notice
+
+
+def _write(notice: Notice, rendered: RenderedLetter, variables: Mapping[str, Value | None], addressee: str) -> None:
+    """What the paper says, to whom, and the last days that it names."""
+    letter = letters.LETTERS[rendered.code]
+    notice.letter, notice.number = rendered.code, rendered.number
+    notice.addressee = notice.case.applicant.name if letter.addressee == "applicant" else addressee
+    notice.remedy_text = "\n".join(rendered.remedy)
+    notice.printed_dates = _printed_dates(letter, variables, rendered)
+    notice.rendered = rendered
 
 
 def next_number(case: Case, letter: Letter, year: int) -> str:

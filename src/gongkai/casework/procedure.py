@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
 from gongkai.agencies.models import User
 from gongkai.casework import clock, signing, superior
 from gongkai.casework.models import Case
@@ -68,6 +70,11 @@ def note(verb: str, case: Case, *, by: User | None, today: date, ground: str, **
     if by is not None and (principals := acting_for(by, case, on=today)):
         facts["acting_for"] = [str(person.public_id) for person in principals]
     record(f"casework.{verb}", case, by=by, today=today, ground=ground, state=case.state, **facts)
+
+
+def note_row(verb: str, row: Model, *, by: User, today: date, ground: str, **facts: Any) -> None:
+    """The same for an act on a row of a register that stands beside the cases."""
+    record(f"casework.{verb}", row, by=by, today=today, ground=ground, **facts)
 
 
 def open_questions(case: Case) -> set[str]:

@@ -7,7 +7,7 @@ applicant, leaves the house with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from gongkai.casework.models import Case, Extension
 from gongkai.casework.turns import ENDS_BY_ITSELF, lapsed_terms, people_for
 from gongkai.design.words import month_day
 from gongkai.outbox import station
+from gongkai_core.batches import batches
 
 BEFORE = (5, 2, 0)
 """Working days before the last day on which it is told (domain-spec §1.5.5)."""
@@ -48,7 +49,7 @@ def nightly(today: date) -> int:
     if not office_calendar().is_workday(today):
         return 0
     found = [*_last_days(today), *_extensions(today), *_corrections(today), *_lapsed(today)]
-    told = sum(station.tell(_lines(some, today)) for some in _batches(found))
+    told = sum(station.tell(_lines(some, today)) for some in batches(found, BATCH))
     told += station.tell(register_reminders.lines(today, BEFORE))
     return told + station.tell(_self_check(today))
 
@@ -110,11 +111,7 @@ def _open() -> QuerySet[Case]:
     return cases.defer("info_desc").order_by("due_on", "pk")
 
 
-def _batches(notices: list[Notice]) -> Iterable[list[Notice]]:
-    return (notices[start : start + BATCH] for start in range(0, len(notices), BATCH))
-
-
-def _lines(notices: list[Notice], today: date) -> Iterator[station.Line]:
+def _lines(notices: Sequence[Notice], today: date) -> Iterator[station.Line]:
     """Each message for each of the people it is for, with their deputies."""
     people = people_for([notice.case for notice in notices], today)
     organs = {notice.case.agency_id for notice in notices}

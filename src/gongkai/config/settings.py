@@ -177,6 +177,9 @@ SEAL_SERVICE = os.environ.get("GONGKAI_SEAL_SERVICE", "")
 # Licensed official faces (方正小标宋, 仿宋_GB2312) may be put here by the office; never shipped.
 FONT_PATHS = [HOME / "fonts", *map(Path, filter(None, os.environ.get("GONGKAI_FONTS", "").split(":")))]
 
+# Who knows which annual reports came out: published, they serve the catalogue's column of them (条例第四十九条).
+ANNUAL_REPORTS_OUT = "gongkai.annualreport.querysets.days_out"
+
 # Side effects by topic: who carries out what an action has written to the outbox.
 OUTBOX_HANDLERS: dict[str, str] = {
     "daily": "gongkai.operations.tasks.nightly",

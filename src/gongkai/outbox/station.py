@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gongkai.outbox.models import StationMessage
 from gongkai.outbox.queue import put_many
+from gongkai_core.batches import batches
 
 TOPIC = "station.message"
 MOST_COUNTED = 99
@@ -37,7 +38,7 @@ def tell(lines: Iterable[Line]) -> int:
     """Write messages with the caller's act; the same key is said to a person once. Returns how many are new."""
     wanted = {(line.person, line.key[:160]): line for line in lines}
     told = 0
-    for some in _batches(list(wanted)):
+    for some in batches(list(wanted), BATCH):
         keys = [key for _, key in some]
         people = {person for person, _ in some}
         known = set(StationMessage.objects.filter(person__in=people, key__in=keys).values_list("person_id", "key"))
@@ -53,10 +54,6 @@ def tell(lines: Iterable[Line]) -> int:
         told += len(rows)
     _forget_counts({person for person, _ in wanted})
     return told
-
-
-def _batches(keys: list[tuple[int, str]]) -> Iterable[list[tuple[int, str]]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
 def messages_of(person: Any) -> QuerySet[StationMessage]:

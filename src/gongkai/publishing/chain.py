@@ -22,9 +22,10 @@ from gongkai.publishing.moments import moment
 from gongkai.publishing.permissions import roles_at
 from gongkai.publishing.review_chains import chain_of
 from gongkai.publishing.verbs import VERBS, said
+from gongkai.publishing.vouched import ALL_GATES, Vouched
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refusal
-from gongkai_core.review_chain import ROLES, SIX, Step
+from gongkai_core.review_chain import ROLES, Step
 from gongkai_core.states import ITEM_VERSION
 from gongkai_core.states.items import OTHERS
 
@@ -115,34 +116,27 @@ def approval_refusal(
     *,
     by: User,
     today: date,
-    seen: str | None = None,
-    step: int | None = None,
-    gates: Collection[str] = SIX,
+    vouched: Vouched = ALL_GATES,
     passed: bool = True,
-    instruction: RecordedInstruction | None = None,
 ) -> Refusal | None:
-    """Why the waiting step may not be done now, or None.
-
-    `seen` and `step` are the digest and the place that the person had before them (None: what stands there now),
-    `gates` the gates they ticked; `passed` is false for a step that ends with remarks alone.
-    """
+    """Why the waiting step may not be done now, or None; `passed` is false for a step that ends with remarks alone."""
     if isinstance(subject, ItemVersion) and subject.batch_id:
         return Refusal("in_batch", "批次中的条目随整批办理", OTHERS)
-    if instruction and (refusal := instruction_refusal(subject, instruction, by=by)):
+    if vouched.instruction and (refusal := instruction_refusal(subject, vouched.instruction, by=by)):
         return refusal
-    person, waiting = approver(by, instruction), subject.current_step
+    person, waiting = approver(by, vouched.instruction), subject.current_step
     if refusal := state_refusal(subject, event):
         return refusal
     if waiting is None:
         return ITEM_VERSION.refusal(subject.state, event, failed=["steps_deferred"])
-    if step is not None and step != subject.position:
+    if vouched.step is not None and vouched.step != subject.position:
         return Refusal("step_moved", f"{last_act(subject)}您打开的环节已经办过，请重新打开", OTHERS)
     if refusal := role_refusal(subject, waiting, person, today):
         return refusal
-    failed = _failed(subject, event, waiting, person, gates) if passed else _author(subject, person)
+    failed = _failed(subject, event, waiting, person, vouched.gates) if passed else _author(subject, person)
     if refusal := ITEM_VERSION.refusal(subject.state, event, failed=failed):
         return refusal
-    return moved_refusal(subject, seen)
+    return moved_refusal(subject, vouched.seen)
 
 
 def moved_refusal(subject: Subject, seen: str | None) -> Refusal | None:
@@ -214,9 +208,7 @@ def approve(
     *,
     by: User,
     today: date,
-    gates: Collection[str] = (),
-    remarks: str = "",
-    instruction: RecordedInstruction | None = None,
+    vouched: Vouched,
 ) -> Approval:
     """Write the approval of the present digest at the waiting step, and let the next one wait.
 
@@ -232,14 +224,14 @@ def approve(
         kind=waiting.kind,
         name=waiting.label,
         distinct=waiting.distinct,
-        gates=[gate for gate in waiting.gates if gate in gates],
+        gates=[gate for gate in waiting.gates if gate in vouched.gates],
         algorithm=subject.algorithm,
         digest=subject.digest,
-        reviewer=approver(by, instruction),
+        reviewer=approver(by, vouched.instruction),
         author_id=subject.author_id,
         secrecy_passed=waiting.secrecy,
-        remarks=remarks,
-        instruction=instruction,
+        remarks=vouched.remarks,
+        instruction=vouched.instruction,
         at=moment(today),
     )
     await_step(subject, subject.position + 1)

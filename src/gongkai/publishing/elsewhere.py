@@ -1,24 +1,25 @@
-"""Columns that another ledger serves: 政府信息公开年报 stands in that of the annual reports, not among the items.
+"""The column of 政府信息公开年报: reports stand in the ledger of the annual reports, not among the items.
 
-The ledger lies above this app and registers how to ask it; duties and obligations then count its days as their own.
+That ledger lies above this app; the settings name how it is asked. Duties and obligations count its days as their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-DaysOut = Mapping[tuple[str, int, int], date]
-"""(code of the column, key of the organ, year in which it was owed) → the day on which it came out."""
-_LEDGERS: dict[str, Callable[[Collection[int]], Mapping[tuple[int, int], date]]] = {}
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from gongkai.publishing.skeleton import REPORTS
+
+DaysOut = Mapping[tuple[int, int], date]
+"""(key of the organ, year in which it was owed) → the day on which its report came out."""
 
 
-def serve(column_code: str, days: Callable[[Collection[int]], Mapping[tuple[int, int], date]]) -> None:
-    """Register the ledger that serves a column: given keys of organs it answers (organ, year owed) → day."""
-    _LEDGERS[column_code] = days
-
-
-def days_out(column_codes: Iterable[str], agencies: Collection[int]) -> DaysOut:
-    """What other ledgers have brought out in these columns of these organs; nothing for columns of items."""
-    asked = {code for code in column_codes if code in _LEDGERS}
-    return {(code, *key): day for code in asked for key, day in _LEDGERS[code](agencies).items()}
+def reports_out(column_codes: Iterable[str], agencies: Collection[int]) -> DaysOut:
+    """The reports of these organs, if their column is among these; nothing for columns of items."""
+    if REPORTS not in column_codes:
+        return {}
+    found: DaysOut = import_string(settings.ANNUAL_REPORTS_OUT)(agencies)
+    return found

@@ -19,6 +19,8 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from gongkai_core.passages import unspaced
+
 AGENT = "gongkai-title-check/1"
 HOPS = 5
 SECONDS = 10.0
@@ -42,8 +44,8 @@ class Titles:
 
     def name(self, title: str) -> bool:
         """Whether one of them holds the title, blanks aside."""
-        wanted = _bare(title)
-        return any(wanted in _bare(words) for words in self.words)
+        wanted = unspaced(title)
+        return any(wanted in unspaced(words) for words in self.words)
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,3 @@ class _TitleReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside:
             self.found[-1] += data
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)

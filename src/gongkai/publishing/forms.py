@@ -23,6 +23,7 @@ from gongkai.publishing.models import (
     WithdrawalKind,
 )
 from gongkai.publishing.tables import table_text
+from gongkai.publishing.vouched import Vouched
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import GATES
 from gongkai_core.states.items import STATES
@@ -166,15 +167,11 @@ class DecisionForm(forms.Form):
             del self.fields["to"]
 
     @property
-    def decision(self) -> dict[str, Any]:
+    def decision(self) -> Vouched:
         """What an approval takes of the cleaned form."""
         given = self.cleaned_data
         gates = self.in_one_line if given.get("passed") else given.get("gates", ())
-        return {
-            "gates": tuple(gates),
-            "instruction": given.get("instruction"),
-            **{name: given[name] for name in ("seen", "step", "remarks")},
-        }
+        return Vouched(tuple(gates), given["remarks"], given["seen"], given["step"], given.get("instruction"))
 
     @property
     def way_back(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Agency
 from gongkai.design.words import BEIJING
-from gongkai.publishing.elsewhere import DaysOut, days_out
+from gongkai.publishing.elsewhere import DaysOut, reports_out
 from gongkai.publishing.models import CatalogueEntry, Column, Duty, Evidence, Hanging, Item, Obligation
 from gongkai.publishing.querysets import ItemQuerySet, ObligationQuerySet, midnight
 from gongkai.publishing.report_days import due_on
@@ -160,7 +160,7 @@ def serving(obligation: Obligation) -> ItemQuerySet:
 def recount(obligations: QuerySet[Obligation]) -> None:
     """Count anew what serves these obligations, evidence included."""
     rows = list(obligations.select_related("entry__column"))
-    elsewhere = days_out((row.entry.column.code for row in rows), {row.agency_id for row in rows})
+    reports = reports_out((row.entry.column.code for row in rows), {row.agency_id for row in rows})
     # An item proves nothing any more once it is withdrawn.
     standing = Evidence.objects.filter(Q(item=None) | Q(item__state="published"), obligation__in=rows)
     shown = dict(standing.filter(shown_on__isnull=False).values_list("obligation").annotate(first=Min("shown_on")))
@@ -170,7 +170,7 @@ def recount(obligations: QuerySet[Obligation]) -> None:
         days = [max(found["first"].astimezone(BEIJING).date(), row.opens_on)] if found["first"] else []
         days += [shown[row.pk]] if row.pk in shown else []
         row.items = found["count"] + hung.get(row.pk, 0)
-        if out := elsewhere.get((row.entry.column.code, row.agency_id, row.year)):
+        if row.entry.column.code == REPORTS and (out := reports.get((row.agency_id, row.year))):
             row.items += 1
             days.append(out)
         row.served_on = min(days, default=None)
@@ -182,11 +182,11 @@ def recount_duties(duties: QuerySet[Duty]) -> None:
     by_column = _public_by("column", Item.objects.public())
     by_entry = _public_by("hangings__entry", Item.objects.public().filter(hangings__isnull=False))
     rows = list(duties.select_related("entry__column"))
-    elsewhere = days_out((row.entry.column.code for row in rows), {row.agency_id for row in rows})
+    reports = reports_out((row.entry.column.code for row in rows), {row.agency_id for row in rows})
     for row in rows:
         counts = by_entry if row.entry.catalogue_id else by_column
         key = row.entry_id if row.entry.catalogue_id else row.entry.column_id
-        _set_counts(row, *counts.get((row.agency_id, key), (0, None)), elsewhere)
+        _set_counts(row, *counts.get((row.agency_id, key), (0, None)), reports)
     Duty.objects.bulk_update(rows, ["items", "last_on"], batch_size=CHUNK)
 
 
@@ -262,17 +262,14 @@ def _recount_duty(duty: Duty) -> None:
     entry = duty.entry
     items = items.filter(hangings__entry=entry) if entry.catalogue_id else items.filter(column=entry.column_id)
     found = items.aggregate(count=Count("pk"), last=Max("published_at"))
-    _set_counts(duty, found["count"], found["last"], days_out([entry.column.code], [duty.agency_id]))
+    _set_counts(duty, found["count"], found["last"], reports_out([entry.column.code], [duty.agency_id]))
     duty.save(update_fields=["items", "last_on"])
 
 
-def _set_counts(duty: Duty, count: int, last: datetime | None, elsewhere: DaysOut) -> None:
-    """What a duty has public: items, and what another ledger serves its column with."""
-    out = [
-        day
-        for (code, agency, _), day in elsewhere.items()
-        if (code, agency) == (duty.entry.column.code, duty.agency_id)
-    ]
+def _set_counts(duty: Duty, count: int, last: datetime | None, reports: DaysOut) -> None:
+    """What a duty has public: items, and in the column of annual reports these."""
+    is_theirs = duty.entry.column.code == REPORTS
+    out = [day for (agency, _), day in reports.items() if is_theirs and agency == duty.agency_id]
     days = [*out, *([last.astimezone(BEIJING).date()] if last else [])]
     duty.items, duty.last_on = count + len(out), max(days, default=None)
 

@@ -4,6 +4,7 @@ One change is let through, the purge of leaked secrets (architecture §7): the f
 column stays. Whether it was called for is told by the chain itself (`chain.verify`).
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 _REFUSAL = "trail is append-only"
@@ -30,8 +31,14 @@ POSTGRESQL = [
 ]
 
 
-def install(apps: Any, schema_editor: Any) -> None:
-    """Create the triggers of the database in use (a migration step)."""
-    statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
-    for statement in statements:
-        schema_editor.execute(statement)
+def installing(*, sqlite: Sequence[str], postgresql: Sequence[str]) -> Callable[[Any, Any], None]:
+    """A step of a migration that creates the triggers of the database in use."""
+
+    def install(apps: Any, schema_editor: Any) -> None:
+        for statement in {"sqlite": sqlite, "postgresql": postgresql}[schema_editor.connection.vendor]:
+            schema_editor.execute(statement)
+
+    return install
+
+
+install = installing(sqlite=SQLITE, postgresql=POSTGRESQL)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gongkai_core.disclosure.terms import Term, parse_term
+from gongkai_core.passages import unspaced
 
 ARTICLE: Final = "国办发〔2019〕54号"
 
@@ -183,13 +184,13 @@ def read(table: Sequence[Sequence[str]], name: str = "") -> Sheet:
 def _head(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
     """Where the rows begin, and each column's place; the head is one line or two."""
     for at, row in enumerate(table[:10]):
-        if not any(_bare(cell) == "序号" for cell in row):
+        if not any(unspaced(cell) == "序号" for cell in row):
             continue
         below = table[at + 1] if at + 1 < len(table) else []
         two = any(re.search("一级|全社会|县级", cell) for cell in below)
         columns: dict[str, int] = {}
         for place, cell in enumerate(row):
-            heads = [_bare(cell), _bare(below[place]) if two and place < len(below) else ""]
+            heads = [unspaced(cell), unspaced(below[place]) if two and place < len(below) else ""]
             if key := _column(heads, columns):
                 columns[key] = place
         return at + (2 if two else 1), columns
@@ -278,7 +279,7 @@ def _row(line: int, texts: dict[str, str], faults: list[Fault]) -> StandardRow |
 
 def _marked(text: str) -> bool | None:
     """Ticked, not ticked, or None for anything else."""
-    bare = _bare(text)
+    bare = unspaced(text)
     if not bare or bare in _OPEN or bare in "否/—-":
         return False
     return True if _YES.match(bare) else None
@@ -302,10 +303,6 @@ def _channels(text: str, fault: Callable[[str, str], None]) -> tuple[tuple[str, 
     if not ticked and not (boxes and any(mark in _TICKED for mark, _ in boxes)):
         fault("channels", "一个渠道都没有选（选中的写■）")
     return tuple(name for name in CHANNELS if name in ticked), other
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def _one_line(text: str) -> str:

@@ -78,13 +78,27 @@ def _page(document: pypdfium2.PdfDocument, place: int, draft: Draft) -> Page:
         page.close()
 
 
+def signs(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """The signs of a page with their place in PDFium's count; one beyond the basic plane comes in two halves."""
+    upper = 0
+    for place in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text.raw, place)
+        if 0xD800 <= code < 0xDC00:
+            upper = code
+            continue
+        if upper and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + (upper - 0xD800) * 0x400 + code - 0xDC00
+        upper = 0
+        if code and not 0xD800 <= code < 0xE000 and code <= 0x10FFFF:
+            yield place, chr(code)
+
+
 def _marks(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Mark]:
     raw = text.raw
     box = pdfium.FS_RECTF()
     base, across = ctypes.c_double(), ctypes.c_double()
-    for place in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(raw, place)
-        if code <= 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or chr(code).isspace():
+    for place, sign in signs(text):
+        if sign <= " " or sign.isspace():
             continue
         # The loose box is as wide as the sign's advance. A sign's own height tells nothing (一, —): its line is told
         # by where it stands and by the size of the face.
@@ -92,7 +106,7 @@ def _marks(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Mark]:
         pdfium.FPDFText_GetCharOrigin(raw, place, across, base)
         size = pdfium.FPDFText_GetFontSize(raw, place) or 10.0
         level = height - base.value
-        yield Mark(chr(code), box.left, level - 0.8 * size, box.right, level + 0.2 * size)
+        yield Mark(sign, box.left, level - 0.8 * size, box.right, level + 0.2 * size)
 
 
 def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:

@@ -25,10 +25,10 @@ from gongkai.documents.fonts import available
 from gongkai.publishing import actions as publishing
 from gongkai.publishing.models import Column, ItemVersion
 from gongkai.publishing.skeleton import seed_columns
+from gongkai.publishing.vouched import ALL_GATES
 from gongkai.trail.chain import verify
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
-from gongkai_core.review_chain import SIX
 
 pytestmark = pytest.mark.django_db
 APPLICANT, PHONE = "李慕白", "19900000000"
@@ -193,7 +193,7 @@ def test_who_reviewed_a_text_does_not_become_its_author(scene: Scene) -> None:
     appoint(scene.successor, Role.REVIEWER, scene.organ, by=None, on=LONG_AGO)
     version = publishing.submit(scene.version, by=scene.leaving, today=scene.today)
     publishing.approve_review(
-        version, by=User.objects.get(pk=scene.successor.pk), today=scene.today, gates=SIX
+        version, by=User.objects.get(pk=scene.successor.pk), today=scene.today, vouched=ALL_GATES
     )  # fmt: skip
     with pytest.raises(Refused, match="不能接任拟稿人"):
         scene.move()

@@ -16,6 +16,7 @@ from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing import actions
 from gongkai.publishing.forms import DecisionForm
 from gongkai.publishing.models import Approval, Item, ItemVersion
+from gongkai.publishing.vouched import ALL_GATES, NO_GATES, Vouched
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import SIX
 from gongkai_core.states import ITEM_VERSION
@@ -34,9 +35,9 @@ def test_the_author_may_not_review_or_sign_even_in_both_posts(finance, today):
     for role in (Role.REVIEWER, Role.PUBLISHER):
         appoint(finance.drafter, role, finance.agency, by=None, on=LONG_AGO)
     version = finance.submitted()
-    refusal = refused(actions.approve_review, version, by=finance.drafter, today=today, gates=SIX)
+    refusal = refused(actions.approve_review, version, by=finance.drafter, today=today, vouched=ALL_GATES)
     assert refusal.code == "not_author" and "第十七条" in refusal.article
-    version = actions.approve_review(version, by=finance.reviewer, today=today, gates=SIX)
+    version = actions.approve_review(version, by=finance.reviewer, today=today, vouched=ALL_GATES)
     assert refused(actions.sign_and_publish, version, by=finance.drafter, today=today).code == "not_author"
     assert refused(actions.return_, version, by=finance.drafter, today=today, remarks="改").code == "not_author"
 
@@ -114,7 +115,7 @@ def test_the_database_refuses_a_closed_item_without_ground(finance):
 
 def test_the_review_says_that_secrecy_was_reviewed(finance, today):
     version = finance.submitted()
-    refusal = refused(actions.approve_review, version, by=finance.reviewer, today=today, gates=())
+    refusal = refused(actions.approve_review, version, by=finance.reviewer, today=today, vouched=NO_GATES)
     assert refusal.code == "secrecy_reviewed" and "保密法第三十五条" in refusal.article
 
 
@@ -123,8 +124,8 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told_who_when(finance, today
     appoint(second, Role.REVIEWER, finance.agency, by=None, on=LONG_AGO)
     version = finance.submitted()
     seen_by_second = ItemVersion.objects.select_related("item").get(pk=version.pk)
-    actions.approve_review(version, by=finance.reviewer, today=today, gates=SIX)
-    refusal = refused(actions.approve_review, seen_by_second, by=second, today=today, gates=SIX)
+    actions.approve_review(version, by=finance.reviewer, today=today, vouched=ALL_GATES)
+    refusal = refused(actions.approve_review, seen_by_second, by=second, today=today, vouched=ALL_GATES)
     assert refusal.code == "wrong_state"
     assert f"{finance.reviewer.name}已于 {timezone.localtime():%Y-%m-%d}" in refusal.message
     assert "审核通过" in refusal.message
@@ -142,7 +143,9 @@ def test_the_database_has_one_approval_a_stage_and_round(finance):
 
 def test_an_approval_is_for_what_was_read(finance, today):
     version = finance.submitted()
-    refusal = refused(actions.approve_review, version, by=finance.reviewer, today=today, gates=SIX, seen="0" * 64)
+    refusal = refused(
+        actions.approve_review, version, by=finance.reviewer, today=today, vouched=Vouched(SIX, seen="0" * 64)
+    )
     assert refusal.code == "content_moved"
 
 
@@ -199,7 +202,7 @@ def word_of(finance, county):
 def test_a_leaders_word_counts_as_the_leaders(finance, today, word_of):
     version = finance.submitted()
     word = word_of(finance.publisher)
-    version = actions.approve_review(version, by=finance.publisher, today=today, gates=SIX, instruction=word)
+    version = actions.approve_review(version, by=finance.publisher, today=today, vouched=Vouched(SIX, instruction=word))
     approval = Approval.objects.get()
     assert (approval.reviewer, approval.instruction) == (finance.reviewer, word)
     assert version.secrecy_by == finance.reviewer
@@ -209,7 +212,7 @@ def test_the_author_may_not_enter_the_word_instead(finance, today, word_of):
     version = finance.submitted()
     word = word_of(finance.drafter)
     for by in (finance.drafter, finance.publisher):
-        refusal = refused(actions.approve_review, version, by=by, today=today, gates=SIX, instruction=word)
+        refusal = refused(actions.approve_review, version, by=by, today=today, vouched=Vouched(SIX, instruction=word))
         assert refusal.code == "author_recorded"
 
 
@@ -228,24 +231,23 @@ def test_a_word_of_another_organ_does_not_count(finance, education, today, count
         finance.submitted(),
         by=finance.publisher,
         today=today,
-        gates=SIX,
-        instruction=word,
+        vouched=Vouched(SIX, instruction=word),
     )
     assert refusal.code == "foreign_instruction"
 
 
 def test_a_word_counts_for_one_text_and_one_round_of_it(finance, county, today, word_of):
     version = finance.submitted()
-    given = {"by": finance.publisher, "today": today, "gates": SIX}
     word = word_of(finance.publisher)
-    version = actions.approve_review(version, instruction=word, **given)
+    given = {"by": finance.publisher, "today": today, "vouched": Vouched(SIX, instruction=word)}
+    version = actions.approve_review(version, **given)
     version = actions.return_(version, by=county.person("财政局", Role.PUBLISHER), today=today, remarks="改")
     version = actions.submit(version, by=finance.drafter, today=today)
-    assert refused(actions.approve_review, version, instruction=word, **given).code == "used_word"
+    assert refused(actions.approve_review, version, **given).code == "used_word"
     other = finance.submitted(title="关于放假的通知")
     RecordedInstruction.objects.filter(pk=word.pk).update(given_at=timezone.now())
     word.refresh_from_db()
-    assert refused(actions.approve_review, other, instruction=word, **given).code == "used_word"
+    assert refused(actions.approve_review, other, **given).code == "used_word"
     assert word not in getattr(DecisionForm(other).fields.get("instruction"), "queryset", ())
 
 
@@ -263,7 +265,7 @@ def acts(version, by, today):
         "edit": lambda: actions.edit(version, body="<p>文</p>", **who),
         "submit": lambda: actions.submit(version, **who),
         "discard": lambda: actions.discard(version, **who),
-        "approve_review": lambda: actions.approve_review(version, gates=SIX, **who),
+        "approve_review": lambda: actions.approve_review(version, vouched=ALL_GATES, **who),
         "return": lambda: actions.return_(version, remarks="请改", **who),
         "sign_and_publish": lambda: actions.sign_and_publish(version, **who),
         "revise": lambda: actions.revise(version.item, **who),

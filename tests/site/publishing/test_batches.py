@@ -18,9 +18,9 @@ from gongkai.publishing.batches import BatchRow, precheck
 from gongkai.publishing.content import version_digest
 from gongkai.publishing.models import Approval, Batch, Column, Item, ItemVersion
 from gongkai.publishing.tasks import read_baked
+from gongkai.publishing.vouched import ALL_GATES, NO_GATES
 from gongkai.trail.chain import verify
 from gongkai_core.refusals import Refused
-from gongkai_core.review_chain import SIX
 
 pytestmark = pytest.mark.django_db
 TABLE = "标题\t发文字号\t成文日期\t正文\t补登说明\n" + "\n".join(
@@ -51,13 +51,13 @@ def test_a_batch_through_the_chain(finance, client):
 def test_nobody_approves_his_own_batch(finance, today):
     batch = finance.imported()
     for act, who in (
-        (actions.approve_batch, {"gates": SIX}),
+        (actions.approve_batch, {"vouched": ALL_GATES}),
         (actions.return_batch, {"remarks": "改"}),
     ):
         with pytest.raises(Refused):
             act(batch, by=finance.drafter, today=today, **who)
     with pytest.raises(Refused) as caught:
-        actions.approve_batch(batch, by=finance.reviewer, today=today, gates=())
+        actions.approve_batch(batch, by=finance.reviewer, today=today, vouched=NO_GATES)
     assert caught.value.refusal.code == "secrecy_reviewed"
     with pytest.raises(Refused) as caught:
         actions.publish_batch(batch, by=finance.publisher, today=today)
@@ -67,7 +67,7 @@ def test_nobody_approves_his_own_batch(finance, today):
 
 
 def test_one_changed_word_anywhere_stops_the_batch(finance, today):
-    batch = actions.approve_batch(finance.imported(), by=finance.reviewer, today=today, gates=SIX)
+    batch = actions.approve_batch(finance.imported(), by=finance.reviewer, today=today, vouched=ALL_GATES)
     version = batch.versions.get(batch_position=2)
     ItemVersion.objects.filter(pk=version.pk).update(body="<p>换过</p>")
     with pytest.raises(Refused) as caught:
@@ -99,7 +99,7 @@ def test_a_wrong_one_is_taken_out_and_the_others_go_on(finance, today):
     batch = actions.take_out(batch.versions.get(batch_position=3), by=finance.drafter, today=today)
     assert (batch.size, batch.digest == before) == (3, False)
     batch = actions.submit_batch(batch, by=finance.drafter, today=today)
-    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, vouched=ALL_GATES)
     actions.publish_batch(batch, by=finance.publisher, today=today)
     assert Item.objects.public().count() == 3
     assert Item.objects.get(pk=wrong.item_id).state == "discarded"
@@ -209,7 +209,7 @@ def test_rows_name_their_attachments_which_are_added_on_the_same_page(finance, e
     assert found == [("甲", ["甲.xlsx"]), ("乙", ["乙.xlsx"]), ("丙", [])]
     assert all(version.digest == version_digest(version, finance.agency) for version in batch.versions.all())
     with finance.capture(execute=True):
-        batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+        batch = actions.approve_batch(batch, by=finance.reviewer, today=today, vouched=ALL_GATES)
         actions.publish_batch(batch, by=finance.publisher, today=today)
     sheet = batch.versions.get(title="乙局2026年预算").attachments.get()
     assert client.get(sheet.get_absolute_url()).content == books[1].open().read()
@@ -253,6 +253,6 @@ def test_what_another_organ_objects_to_keeps_a_whole_batch(finance, today):
     actions.answer_of_organ(
         row, answered_on=today, result="objected", answer="不宜公开", by=finance.drafter, today=today
     )
-    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, vouched=ALL_GATES)
     with pytest.raises(Refused, match="不同意公开"):
         actions.publish_batch(batch, by=finance.publisher, today=today)

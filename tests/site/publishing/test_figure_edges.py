@@ -14,7 +14,7 @@ from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow
 from gongkai.publishing.figures import figures
 from gongkai.publishing.models import Item, ItemVersion, ValidityChange
-from gongkai_core.review_chain import SIX
+from gongkai.publishing.vouched import ALL_GATES
 
 from .test_item_figures import day, normative
 
@@ -161,7 +161,7 @@ def test_a_batch_counts_its_items_and_not_what_was_taken_out(finance):
     actions.take_out(batch.versions.first(), by=finance.drafter, today=day(2019))
     batch.refresh_from_db()
     batch = actions.submit_batch(batch, by=finance.drafter, today=day(2019))
-    batch = actions.approve_batch(batch, by=finance.reviewer, today=day(2019), gates=SIX)
+    batch = actions.approve_batch(batch, by=finance.reviewer, today=day(2019), vouched=ALL_GATES)
     actions.publish_batch(batch, by=finance.publisher, today=day(2020))
     taken_out = ItemVersion.objects.filter(state="discarded").count()
     assert taken_out == 1

@@ -15,8 +15,8 @@ from gongkai.agencies.models import Role
 from gongkai.publishing import actions
 from gongkai.publishing.interpretations import DAYS, KINDS
 from gongkai.publishing.models import Item, ItemVersion
+from gongkai.publishing.vouched import ALL_GATES
 from gongkai_core.refusals import Refused
-from gongkai_core.review_chain import SIX
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = {"title": "临时救助办法", "docno": "青财发〔2026〕7号", "formed_on": date(2026, 3, 2)}
@@ -54,7 +54,7 @@ def test_both_are_drafted_sent_signed_and_published_in_one_act_each(finance, ent
     versions = [item.versions.get() for item in (document, text)]
     assert [version.state for version in versions] == ["in_review", "in_review"]
     for version in versions:
-        actions.approve_review(version, by=finance.reviewer, today=today, gates=SIX)
+        actions.approve_review(version, by=finance.reviewer, today=today, vouched=ALL_GATES)
     with pytest.raises(Refused, match="还没有公开"):
         actions.sign_and_publish(text.versions.get(), by=finance.publisher, today=today)
     publisher = enter(finance.publisher)
@@ -77,7 +77,7 @@ def test_one_that_is_behind_or_was_not_read_holds_both(finance, today):
     who = {"by": finance.publisher, "today": today}
     with pytest.raises(Refused, match="待审核"):
         actions.sign_together(version, seen={version.public_id: version.digest, text.public_id: text.digest}, **who)
-    text = actions.approve_review(text, by=finance.reviewer, today=today, gates=SIX)
+    text = actions.approve_review(text, by=finance.reviewer, today=today, vouched=ALL_GATES)
     with pytest.raises(Refused, match="内容有了改动"):
         actions.sign_together(version, seen={version.public_id: version.digest}, **who)
     assert not Item.objects.public().exists()

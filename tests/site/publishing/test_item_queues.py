@@ -9,7 +9,7 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.models import Role
 from gongkai.publishing import actions
 from gongkai.publishing.queues import tasks
-from gongkai_core.review_chain import SIX
+from gongkai.publishing.vouched import ALL_GATES
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_each_step_waits_for_those_who_may_do_it(finance, education, today, ente
     task = tasks(finance.reviewer, on=today)[0]
     assert enter(finance.reviewer).get(task.url).status_code == 200
     assert (task.agency, task.since) == (finance.agency, today)
-    version = actions.approve_review(version, by=finance.reviewer, today=today, gates=SIX)
+    version = actions.approve_review(version, by=finance.reviewer, today=today, vouched=ALL_GATES)
     assert waiting(finance.reviewer, today) == []
     assert waiting(finance.publisher, today) == [("签发", version.title)]
     version = actions.return_(version, by=finance.publisher, today=today, remarks="请补附件")
@@ -44,7 +44,7 @@ def test_nobody_is_asked_to_review_his_own_text(finance, today):
 def test_a_batch_is_one_task(finance, today, enter):
     batch = finance.imported(30)
     assert waiting(finance.reviewer, today) == [("审核", "行政处罚决定（30 条）")]
-    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, vouched=ALL_GATES)
     assert waiting(finance.publisher, today) == [("签发", "行政处罚决定（30 条）")]
     assert enter(finance.publisher).get(tasks(finance.publisher, on=today)[0].url).status_code == 200
     actions.return_batch(batch, by=finance.publisher, today=today, remarks="重拟")

@@ -24,6 +24,7 @@ from gongkai.publishing import actions
 from gongkai.publishing.content import version_digest
 from gongkai.publishing.models import Approval, Column, Item, ItemVersion, Publication
 from gongkai.publishing.skeleton import seed_columns
+from gongkai.publishing.vouched import ALL_GATES, Vouched
 from gongkai.trail.chain import verify
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.review_chain import SIX
@@ -102,7 +103,7 @@ class House:
         return actions.submit(version, by=self.author, today=self.today)
 
     def reviewed(self, version: ItemVersion) -> ItemVersion:
-        return actions.approve_review(version, by=self.reviewers[0], today=self.today, gates=SIX)
+        return actions.approve_review(version, by=self.reviewers[0], today=self.today, vouched=ALL_GATES)
 
     def published(self, number: int) -> ItemVersion:
         return actions.sign_and_publish(self.reviewed(self.submitted(number)), by=self.publishers[0], today=self.today)
@@ -130,7 +131,7 @@ def names(results: list[Any], people: list[User]) -> None:
 
 def approve(house: House, version: ItemVersion, person: User) -> Act:
     copy = house.read(version)
-    return lambda: actions.approve_review(copy, by=person, today=house.today, gates=SIX)
+    return lambda: actions.approve_review(copy, by=person, today=house.today, vouched=ALL_GATES)
 
 
 def rounds(budget: Callable[..., int]) -> range:
@@ -193,7 +194,7 @@ def test_edit_and_approve(race: Any, house: House, budget: Callable[..., int]) -
                 edit_and_send,
                 lambda copy=second: actions.submit(copy, by=house.author, today=house.today),
                 lambda copy=read, seen=seen: actions.approve_review(
-                    copy, by=house.reviewers[0], gates=SIX, seen=seen, today=house.today
+                    copy, by=house.reviewers[0], vouched=Vouched(SIX, seen=seen), today=house.today
                 ),
             ]
         )

@@ -21,6 +21,7 @@ from gongkai.publishing.models import Approval, Draw, Item, ItemVersion, ReviewC
 from gongkai.publishing.queues import tasks
 from gongkai.publishing.review_chains import chain_in_force
 from gongkai.publishing.samples import candidates, drawn_again, month_of
+from gongkai.publishing.vouched import ALL_GATES, NO_GATES, Vouched
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
 from gongkai_core.review_chain import GATES, SIX, THREE_REVIEWS, Chain, Step
@@ -68,7 +69,7 @@ def longer(finance, office, today):
 
 def walked(version, *people, today):
     for person in people:
-        version = actions.approve_review(version, by=person, today=today, gates=SIX)
+        version = actions.approve_review(version, by=person, today=today, vouched=ALL_GATES)
     return version
 
 
@@ -80,7 +81,9 @@ def test_each_step_of_an_organs_own_chain_waits_for_its_role(finance, education,
         seen.append((version.state, task.kind))
         for other in {finance.reviewer, longer["secrecy"], longer["legal"], finance.publisher} - {person}:
             assert tasks(other, on=today) == []
-            assert refused(actions.approve_review, version, by=other, today=today, gates=SIX).code == "wrong_role"
+            assert (
+                refused(actions.approve_review, version, by=other, today=today, vouched=ALL_GATES).code == "wrong_role"
+            )
         assert refused(actions.sign_and_publish, version, by=finance.publisher, today=today).code == "wrong_state"
         version = walked(version, person, today=today)
     assert seen == [("in_review", "初审"), ("in_review", "保密审查"), ("in_review", "法律审核")]
@@ -94,16 +97,16 @@ def test_three_reviews_take_three_different_persons(finance, office, today):
     actions.set_chain(None, item_class="important", chain=THREE_REVIEWS, by=office, today=today)
     appoint(finance.reviewer, Role.PUBLISHER, finance.agency, by=None, on=LONG_AGO)
     version = walked(finance.submitted(item_class="important"), finance.reviewer, today=today)
-    assert refused(actions.approve_review, version, by=finance.reviewer, today=today, gates=SIX).code == (
+    assert refused(actions.approve_review, version, by=finance.reviewer, today=today, vouched=ALL_GATES).code == (
         "another_person"
     )
     assert tasks(finance.reviewer, on=today) == []
     second = post_to(finance, Role.REVIEWER)
     version = walked(version, second, today=today)
-    assert refused(actions.sign_and_publish, version, by=finance.reviewer, today=today, gates=SIX).code == (
+    assert refused(actions.sign_and_publish, version, by=finance.reviewer, today=today, vouched=ALL_GATES).code == (
         "another_person"
     )
-    actions.sign_and_publish(version, by=finance.publisher, today=today, gates=SIX)
+    actions.sign_and_publish(version, by=finance.publisher, today=today, vouched=ALL_GATES)
     persons = {row.reviewer for row in Approval.objects.all()}
     assert persons == {finance.reviewer, second, finance.publisher}
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -168,7 +171,7 @@ def test_six_gates_in_one_line_for_ordinary_items_and_singly_for_sensitive_ones(
     sensitive.refresh_from_db()
     assert [task.kind for task in tasks(office, on=today)] == ["政务公开办审核"]
     assert "没有保密审查" not in enter(office).get(url).content.decode()
-    sensitive = actions.approve_review(sensitive, by=office, today=today, gates=())
+    sensitive = actions.approve_review(sensitive, by=office, today=today, vouched=NO_GATES)
     assert sensitive.state == "in_signing"
 
 
@@ -266,7 +269,10 @@ def test_an_urgent_text_is_public_after_two_and_reviewed_in_full_afterwards(fina
     assert (task.kind, task.due, task.days_left) == ("二校", date(2026, 3, 3), -2)
     page = enter(office).get(reverse("publishing:desk_rechecks")).content.decode()
     assert "已超期 1 件" in page and "lamp-red" in page and "汛情紧急" in page
-    assert refused(actions.review_afterwards, version, by=finance.drafter, today=monday, gates=SIX).code == "wrong_role"
+    assert (
+        refused(actions.review_afterwards, version, by=finance.drafter, today=monday, vouched=ALL_GATES).code
+        == "wrong_role"
+    )
     reviewer, url = enter(finance.reviewer), address("desk_review", version.item)
     form = {"seen": version.digest, "step": 2, "verdict": "return"}
     assert "须写明意见" in reviewer.post(url, form).content.decode()
@@ -303,13 +309,13 @@ def test_what_a_newer_version_replaced_is_not_reviewed_afterwards(finance, today
 
 def test_a_batch_walks_a_longer_chain_with_one_digest(finance, longer, today):
     batch = finance.imported()
-    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
-    batch = actions.approve_batch(batch, by=longer["secrecy"], today=today, gates=SIX)
+    batch = actions.approve_batch(batch, by=finance.reviewer, today=today, vouched=ALL_GATES)
+    batch = actions.approve_batch(batch, by=longer["secrecy"], today=today, vouched=ALL_GATES)
     batch = actions.return_batch(batch, by=longer["legal"], today=today, remarks="再看一遍", to=0)
     assert (batch.state, batch.position) == ("in_review", 0)
     assert set(batch.versions.values_list("secrecy_by", "state")) == {(None, "in_review")}
     for person in (finance.reviewer, longer["secrecy"], longer["legal"]):
-        batch = actions.approve_batch(batch, by=person, today=today, gates=SIX)
+        batch = actions.approve_batch(batch, by=person, today=today, vouched=ALL_GATES)
     actions.publish_batch(batch, by=finance.publisher, today=today)
     assert Item.objects.public().count() == 3
     assert set(Approval.objects.values_list("digest", flat=True)) == {batch.digest}
@@ -400,7 +406,7 @@ def test_the_review_sheet_is_a_paper_by_itself(finance, longer, today, enter):
         finance.agency, leader=finance.reviewer, channel="telephone", given_at=timezone.now(), words="同意公开",
         by=finance.publisher, today=today,
     )  # fmt: skip
-    version = actions.approve_review(version, by=finance.publisher, today=today, gates=SIX, instruction=word)
+    version = actions.approve_review(version, by=finance.publisher, today=today, vouched=Vouched(SIX, instruction=word))
     version = walked(version, longer["secrecy"], longer["legal"], today=today)
     assert "审核表" in clerk.get(address("desk_item", version.item)).content.decode()
     answer = clerk.get(address("desk_review_sheet", version.item))

@@ -15,9 +15,9 @@ from django.urls import reverse
 from gongkai.publishing import actions
 from gongkai.publishing.batches import BatchRow, precheck
 from gongkai.publishing.models import Batch, Item, ItemVersion
+from gongkai.publishing.vouched import ALL_GATES
 from gongkai_core.reading import sheet
 from gongkai_core.refusals import Refused
-from gongkai_core.review_chain import SIX
 
 from .test_files import with_file
 
@@ -131,7 +131,7 @@ def test_a_batch_of_drafts_is_looked_through_before_it_is_sent(finance, enter, t
     batch = finance.imported(rows=rows, submit=False)
     assert (batch.state, batch.round, batch.submitted_at) == ("draft", 0, None)
     with pytest.raises(Refused):
-        actions.approve_batch(batch, by=finance.reviewer, today=today, gates=SIX)
+        actions.approve_batch(batch, by=finance.reviewer, today=today, vouched=ALL_GATES)
     clerk = enter(finance.drafter)
     url = reverse("publishing:desk_batch", args=[batch.public_id])
     assert "剔出" in clerk.get(url).content.decode() and "送审" in clerk.get(url).content.decode()

@@ -13,11 +13,10 @@ from gongkai.casework.actions.record_corrections import names_somebody
 from gongkai.casework.models import Case, OpennessSuggestion, SuggestionResult
 from gongkai.casework.models.openness_suggestion import NEEDS_ITEM
 from gongkai.casework.notices import applicant_values
-from gongkai.casework.procedure import allow
+from gongkai.casework.procedure import allow, note_row
 from gongkai.casework.register_rights import can_keep_register
 from gongkai.documents.numbering import take
 from gongkai.publishing.models import Item
-from gongkai.trail.chain import record
 from gongkai_core.letters import document_number
 from gongkai_core.refusals import Refusal
 
@@ -67,7 +66,16 @@ def enter_suggestion(
         suggester=suggester.strip(), contact=contact.strip(), entered_by=by,
     )  # fmt: skip
     number = case.number if case else ""
-    _note("enter_suggestion", row, by=by, today=today, number=row.number, received_on=received_on, case=number)
+    note_row(
+        "enter_suggestion",
+        row,
+        by=by,
+        today=today,
+        ground=ARTICLE,
+        number=row.number,
+        received_on=received_on,
+        case=number,
+    )
     return row
 
 
@@ -88,7 +96,7 @@ def examine_suggestion(
         allow(Refusal("reason", "不属于主动公开范围的，须写明理由和依据", ARTICLE))
     row.result, row.reason, row.examined_by, row.examined_on = result, reason.strip(), by, today
     row.save()
-    _note("examine_suggestion", row, by=by, today=today, result=result)
+    note_row("examine_suggestion", row, by=by, today=today, ground=ARTICLE, result=result)
     return row
 
 
@@ -112,7 +120,7 @@ def link_item(row: OpennessSuggestion, *, item: Item, by: User, today: date) -> 
     allow(can_link_item(row, by=by, today=today, item=item))
     row.item, row.item_linked_on = item, today
     row.save(update_fields=["item", "item_linked_on"])
-    _note("link_item", row, by=by, today=today, item=str(item.public_id))
+    note_row("link_item", row, by=by, today=today, ground=ARTICLE, item=str(item.public_id))
     return row
 
 
@@ -135,9 +143,5 @@ def tell_suggester(row: OpennessSuggestion, *, on: date, way: str, by: User, tod
     allow(can_tell_suggester(row, by=by, today=today, on=on))
     row.told_on, row.told_way = on, way
     row.save(update_fields=["told_on", "told_way"])
-    _note("tell_suggester", row, by=by, today=today, on=on, way=way)
+    note_row("tell_suggester", row, by=by, today=today, ground=ARTICLE, on=on, way=way)
     return row
-
-
-def _note(verb: str, row: OpennessSuggestion, *, by: User, today: date, **facts: Any) -> None:
-    record(f"casework.{verb}", row, by=by, today=today, ground=ARTICLE, **facts)

@@ -15,11 +15,10 @@ from gongkai.casework.actions.open_personal_data import SHORTEST_PURPOSE
 from gongkai.casework.actions.register_papers import can_open_register_papers
 from gongkai.casework.models import Applicant, CorrectionResult, RecordCorrection, RegisterPaper
 from gongkai.casework.notices import applicant_values
-from gongkai.casework.procedure import allow
+from gongkai.casework.procedure import allow, note_row
 from gongkai.casework.register_rights import can_keep_register
 from gongkai.documents.models import Blob
 from gongkai.documents.numbering import take
-from gongkai.trail.chain import record
 from gongkai_core.letters import document_number, leaks
 from gongkai_core.refusals import Refusal
 
@@ -66,7 +65,9 @@ def enter_record_correction(
     )  # fmt: skip
     for name, blob in (papers or {}).items():
         add_register_file(row, name=name, paper=blob, by=by, today=today)
-    _note("enter_record_correction", row, by=by, today=today, number=row.number, received_on=received_on)
+    note_row(
+        "enter_record_correction", row, by=by, today=today, ground=ARTICLE, number=row.number, received_on=received_on
+    )
     return row
 
 
@@ -98,14 +99,14 @@ def give_record_correction(row: RecordCorrection, *, handler: User, by: User, to
     allow(can_give_record_correction(row, by=by, today=today, handler=handler))
     row.handler = handler
     row.save(update_fields=["handler"])
-    _note("give_record_correction", row, by=by, today=today, handler=str(handler.public_id))
+    note_row("give_record_correction", row, by=by, today=today, ground=ARTICLE, handler=str(handler.public_id))
     return row
 
 
 def move_record_correction(row: RecordCorrection, to: User, *, by: User, today: date) -> None:
     """Pass it to a successor (工作交接); who may hand over has been asked there. Inside the caller's transaction."""
     RecordCorrection.objects.filter(pk=row.pk).update(handler=to)
-    _note("give_record_correction", row, by=by, today=today, handler=str(to.public_id))
+    note_row("give_record_correction", row, by=by, today=today, ground=ARTICLE, handler=str(to.public_id))
 
 
 def can_examine_record_correction(row: RecordCorrection, *, by: User, today: date) -> Refusal | None:
@@ -144,7 +145,7 @@ def examine_record_correction(
     if result == CorrectionResult.WITHDRAWN:
         row.closed_on = today
     row.save()
-    _note("examine_record_correction", row, by=by, today=today, result=result)
+    note_row("examine_record_correction", row, by=by, today=today, ground=ARTICLE, result=result)
     return row
 
 
@@ -163,7 +164,7 @@ def archive_record_correction(row: RecordCorrection, *, by: User, today: date) -
     allow(can_archive_record_correction(row, by=by, today=today))
     row.archived_on = today
     row.save(update_fields=["archived_on"])
-    _note("archive_record_correction", row, by=by, today=today)
+    note_row("archive_record_correction", row, by=by, today=today, ground=ARTICLE)
     return row
 
 
@@ -177,9 +178,5 @@ def open_record_correction(row: RecordCorrection, *, purpose: str, by: User, tod
     allow(can_open_record_correction(row, by=by, today=today))
     if len(purpose.strip()) < SHORTEST_PURPOSE:
         allow(Refusal("purpose", "请写明查看的目的", "个人信息保护法第六条、第五十一条"))
-    _note("open_personal_data", row, by=by, today=today, purpose=purpose.strip())
+    note_row("open_personal_data", row, by=by, today=today, ground=ARTICLE, purpose=purpose.strip())
     return row.applicant
-
-
-def _note(verb: str, row: RecordCorrection, *, by: User, today: date, **facts: Any) -> None:
-    record(f"casework.{verb}", row, by=by, today=today, ground=ARTICLE, **facts)

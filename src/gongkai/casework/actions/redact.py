@@ -129,16 +129,18 @@ def make_redacted(material: Material, *, keep_pictures: bool, by: User, today: d
     """Make the redacted file; without marks the file is only cleaned of what does not show. Raises Refused."""
     material = _changing(material, by=by, today=today)
     marks = list(material.marks.all())
+    number = list(material.case.materials.values_list("pk", flat=True)).index(material.pk) + 1
+    title = f"提供的信息{number}"
     made = redaction.redact(
         blobs.read(material.original),
         material.kind,
         [mark.words for mark in marks if mark.words],
         [box for mark in marks if (box := mark.box)],
         keep_pictures=keep_pictures,
+        title=title,
     )
-    number = list(material.case.materials.values_list("pk", flat=True)).index(material.pk) + 1
     material.redacted = blobs.store(
-        made.data, name=f"提供的信息{number}.{material.kind}", content_type=_TYPES[material.kind], sealed=True
+        made.data, name=f"{title}.{material.kind}", content_type=_TYPES[material.kind], sealed=True
     )
     material.keep_pictures, material.as_pictures = keep_pictures, made.as_pictures
     material.made_by, material.made_on = by, today

@@ -199,7 +199,7 @@ def _drop(request: HttpRequest, row: Material, data: dict[str, Any]) -> str:
 
 def _make(request: HttpRequest, row: Material, data: dict[str, Any]) -> str:
     made = actions.make_redacted(row, **data, by=request.user, today=request.today)
-    pictures = "；为免字体泄露遮去的字，整份文件转成了图片" if made.as_pictures else ""
+    pictures = "；为免字体泄露遮去的字，整份文件转成了图片，没有遮的字仍可朗读、检索" if made.as_pictures else ""
     return f"遮蔽稿已生成并检验{pictures}。请逐页核对"
 
 

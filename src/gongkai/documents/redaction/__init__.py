@@ -6,7 +6,7 @@ Words typed are found wherever they stand; rectangles cover what no reader can r
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -14,7 +14,7 @@ from PIL import ImageDraw
 
 from gongkai.documents.redaction import pdf, picture, word
 from gongkai.documents.redaction.marking import SCALE, SHORTEST, Box, Hit, folded
-from gongkai.documents.redaction.objects import Objects, Uncertain
+from gongkai.documents.redaction.objects import Uncertain
 from gongkai_core.reading import read
 from gongkai_core.reading.paper import Unreadable
 from gongkai_core.refusals import Refusal, Refused
@@ -34,7 +34,7 @@ class Redacted:
     data: bytes
     kind: str
     as_pictures: bool
-    """Whether all of a PDF became pictures, because its text could not be proven clean."""
+    """Whether all pages of a PDF became pictures, because its own text could not be proven clean."""
 
 
 def count_pages(data: bytes, kind: str) -> int:
@@ -73,29 +73,52 @@ def look(data: bytes, kind: str, page: int, *, outlined: Sequence[Box] = ()) -> 
 
 
 def redact(
-    data: bytes, kind: str, phrases: Sequence[str], boxes: Sequence[Box], *, keep_pictures: bool = False
+    data: bytes,
+    kind: str,
+    phrases: Sequence[str],
+    boxes: Sequence[Box],
+    *,
+    keep_pictures: bool = False,
+    title: str = "",
 ) -> Redacted:
-    """The new file, proven clean. Raises Refused (not_redacted) when a phrase is still found in it."""
+    """The new file, proven clean; a PDF is given the title. Raises Refused (not_redacted) when it cannot be proven."""
     try:
         if kind == "pdf":
-            made = pdf.redact(data, phrases, boxes)
-        elif kind == "docx":
+            return _first_clean(pdf.attempts(data, phrases, boxes, title=title), phrases)
+        if kind == "docx":
             made = word.redact(data, phrases, keep_pictures=keep_pictures)
         else:
             made, _ = picture.redact(data, boxes, "jpeg" if kind == "jpg" else "png")
-        _prove(made, kind, phrases)
+        if words := _objection(made, kind, phrases):
+            raise Refused(Refusal("not_redacted", words, _ARTICLE))
     except (Unreadable, Uncertain, pypdfium2.PdfiumError) as error:
         words = str(error) if isinstance(error, Unreadable) else "文件的结构读不懂，不能保证遮蔽干净"
         raise Refused(Refusal("not_redacted", f"{words}；请打印后扫描成图片再遮蔽", _ARTICLE)) from None
-    return Redacted(made, kind, kind == "pdf" and not pdf.has_text(made))
+    return Redacted(made, kind, as_pictures=False)
 
 
-def _prove(made: bytes, kind: str, phrases: Sequence[str]) -> None:
-    """Read the new file as anybody could, and refuse it when a phrase comes out. Raises Refused, Unreadable."""
+def _first_clean(attempts: Iterable[pdf.Attempt], phrases: Sequence[str]) -> Redacted:
+    """The first attempt against which nothing speaks. Raises Refused, Unreadable, Uncertain when there is none."""
+    last: Exception | None = None
+    for made in attempts:
+        try:
+            words = _objection(made.data, "pdf", phrases, made.hidden, made.removed)
+        except (Unreadable, Uncertain) as error:
+            last = error
+            continue
+        if not words:
+            return Redacted(made.data, "pdf", made.as_pictures)
+        last = Refused(Refusal("not_redacted", words, _ARTICLE))
+    raise last or Uncertain("no attempt")
+
+
+def _objection(made: bytes, kind: str, phrases: Sequence[str], hidden: Sequence[Box] = (), removed: str = "") -> str:
+    """What speaks against a new file that is read as anybody could read it; empty for a clean one. Raises Unreadable."""
     paper = read(made, f"made.{kind}")
     text = folded("".join(passage.text for passage in paper.passages))
     for phrase in phrases:
         if (folded(phrase) in text and kind != "docx") or (kind == "docx" and word.told(made, phrase)):
-            raise Refused(Refusal("not_redacted", "遮蔽后的文件里还能读到要遮蔽的内容，没有生成", _ARTICLE))
-    if paper.dangers or (kind == "pdf" and pdf.leftover(Objects(made), phrases, "", made)):
-        raise Refused(Refusal("not_redacted", "遮蔽后的文件里还有原文件的残留，没有生成", _ARTICLE))
+            return "遮蔽后的文件里还能读到要遮蔽的内容，没有生成"
+    if paper.dangers or (kind == "pdf" and pdf.leftover(made, phrases, hidden, removed)):
+        return "遮蔽后的文件里还有原文件的残留，没有生成"
+    return ""

@@ -89,6 +89,37 @@ class Objects:
         if not isinstance(root, Reference) or (isinstance(trailer, dict) and Name(b"Encrypt") in trailer):
             raise Uncertain("trailer")
         self.root = root.number
+        described = trailer.get(Name(b"Info")) if isinstance(trailer, dict) else None
+        self.info = described if isinstance(described, Reference) else None
+
+    def add(self, value: Value) -> Reference:
+        """A further object."""
+        number = max(self.all) + 1
+        self.all[number] = value
+        return Reference(number)
+
+    def pages(self) -> list[dict[Name, Value]]:
+        """The pages in their order."""
+        catalogue = self.resolve(Reference(self.root))
+        waiting = [catalogue.get(Name(b"Pages"), [])] if isinstance(catalogue, dict) else []
+        found: list[dict[Name, Value]] = []
+        while waiting:
+            node = self.resolve(waiting.pop())
+            if isinstance(node, dict) and len(found) <= len(self.all):
+                kids = self.resolve(node.get(Name(b"Kids")))
+                waiting += reversed(kids) if isinstance(kids, list) else []
+                found += [node] if node.get(Name(b"Type")) == Name(b"Page") else []
+        return found
+
+    def describe(self, *, title: str, language: str) -> None:
+        """Say what the file is called and in which language it speaks: all that it tells of itself."""
+        catalogue = self.resolve(Reference(self.root))
+        assert isinstance(catalogue, dict)
+        catalogue[Name(b"Lang")] = Word(b"(%b)" % language.encode("ascii"))
+        if title:
+            words = b"\xfe\xff" + title.encode("utf-16-be", errors="ignore")
+            self.info = self.add({Name(b"Title"): Word(b"<%b>" % words.hex().upper().encode())})
+            catalogue[Name(b"ViewerPreferences")] = {Name(b"DisplayDocTitle"): Word(b"true")}
 
     def resolve(self, value: Value | None) -> Value | None:
         seen = 0
@@ -114,6 +145,7 @@ class Objects:
 
     def thin_out(self) -> None:
         """Keep of each content's resources what it names, drop private data, then whatever nothing leads to."""
+        self.info = None
         for facts in self.dictionaries():
             for key in DROPPED & facts.keys():
                 del facts[Name(key)]
@@ -187,7 +219,7 @@ class Objects:
         return reached
 
     def saved(self) -> bytes:
-        """The file: a table, every object, nothing else; no information dictionary, no identifier."""
+        """The file: a table, every object, nothing else; no identifier, and properties only by `describe`."""
         parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         places: dict[int, int] = {}
         size = len(parts[0])
@@ -201,7 +233,9 @@ class Objects:
             for number in range(last + 1)
         ]
         parts.append(b"xref\n0 %d\n%b" % (last + 1, b"".join(rows)))
-        parts.append(b"trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (last + 1, self.root, size))
+        info = b"/Info %d 0 R" % self.info.number if self.info else b""
+        end = b"trailer\n<</Size %d/Root %d 0 R%b>>\nstartxref\n%d\n%%%%EOF\n"
+        parts.append(end % (last + 1, self.root, info, size))
         return b"".join(parts)
 
 

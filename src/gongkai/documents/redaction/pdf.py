@@ -1,25 +1,26 @@
 """Redacted PDF: pages with a hit become pictures with the boxes burnt in, the others go into a fresh document.
 
 Nothing of the original file is carried over but what its pages show: no structure tree, properties, names,
-attachments, annotations or form fields. Of the pages that stay text, resources that they do not use are cut away, and
-fonts that would still tell a removed sign turn every page into a picture (`leftover`).
+attachments, annotations or form fields. Under a picture lie the words that are still seen in it (`layer`). Of the
+pages that stay text, resources that they do not use are cut away, and fonts that would still tell a removed sign turn
+every page into a picture (`leftover`).
 """
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
-from gongkai.documents.redaction.marking import SCALE, Box, Hit, context, fold, folded, places
+from gongkai.documents.redaction import layer
+from gongkai.documents.redaction.marking import BLACK, SCALE, Box, Hit, context, fold, folded, places
 from gongkai.documents.redaction.objects import Name, Objects, Stream, Uncertain, Value
+from gongkai.documents.redaction.signs import Sign, as_seen, of_document
 
 DPI = 200
 LOOK_DPI = 100
@@ -27,19 +28,10 @@ _LARGEST_SIDE = 6_000
 """Pixels of a page's longer side: a page may claim to be a wall."""
 _COARSE = 40
 """Pixels of a page's longer side when two renderings are compared."""
+LANGUAGE = "zh-CN"
 _MARGIN = 0.12
 """Of a sign's size, added around it: strokes reach beyond the sign's own box."""
 _CODES = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    text: str
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @contextmanager
@@ -59,75 +51,20 @@ def count_pages(data: bytes) -> int:
 def find(data: bytes, phrase: str) -> list[Hit]:
     """Every place of a phrase, in the order of the file's own text and in that of what stands on the page."""
     with opened(data) as document:
-        written = [sign for page in range(len(document)) for sign in _signs(document, page)]
-    hits: dict[tuple[Box, ...], Hit] = {}
-    for signs in (written, _as_seen(written)):
+        return hits(of_document(document), phrase)
+
+
+def hits(written: Sequence[Sign], phrase: str) -> list[Hit]:
+    """Every place of a phrase among the signs of a document."""
+    found: dict[tuple[Box, ...], Hit] = {}
+    for signs in (written, as_seen(written)):
         texts = [sign.text for sign in signs]
         for first, last in places(texts, phrase):
             covered = [sign for sign in signs[first:last] if fold(sign.text)]
             boxes = tuple(_boxes(covered))
             key = tuple(sorted(boxes, key=lambda box: (box.page, box.top, box.left)))
-            hits.setdefault(key, Hit(covered[0].page, *context(texts, first, last), boxes))
-    return sorted(hits.values(), key=lambda hit: (hit.page, hit.boxes[0].top, hit.boxes[0].left))
-
-
-def _signs(document: pypdfium2.PdfDocument, place: int) -> list[Sign]:
-    """The signs of a page with their boxes in thousandths of the page as it is shown."""
-    page = document[place]
-    text = page.get_textpage()
-    try:
-        to_shown = _placing(page)
-        found = []
-        box, loose = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-        tight = [ctypes.c_double() for _ in range(4)]
-        for number in range(text.count_chars()):
-            code = pdfium.FPDFText_GetUnicode(text.raw, number)
-            if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-                continue
-            pdfium.FPDFText_GetLooseCharBox(text.raw, number, loose)
-            pdfium.FPDFText_GetCharBox(text.raw, number, tight[0], tight[1], tight[2], tight[3])
-            box.left, box.right = min(loose.left, tight[0].value), max(loose.right, tight[1].value)
-            box.bottom, box.top = min(loose.bottom, tight[2].value), max(loose.top, tight[3].value)
-            found.append(Sign(chr(code), place + 1, *to_shown(box.left, box.bottom, box.right, box.top)))
-        return found
-    finally:
-        text.close()
-        page.close()
-
-
-Placed = Callable[[float, float, float, float], tuple[float, float, float, float]]
-
-
-def _placing(page: pypdfium2.PdfPage) -> Placed:
-    """From the page's own coordinates to thousandths of what is shown: offset, crop and rotation are PDFium's."""
-    across, down = ctypes.c_int(), ctypes.c_int()
-    fine = 100_000
-
-    def point(x: float, y: float) -> tuple[float, float]:
-        pdfium.FPDF_PageToDevice(page.raw, 0, 0, fine, fine, 0, x, y, across, down)
-        return across.value * SCALE / fine, down.value * SCALE / fine
-
-    def placed(left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        corners = [point(left, bottom), point(right, top)]
-        return (
-            min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners),
-            max(y for _, y in corners),
-        )  # fmt: skip
-
-    return placed
-
-
-def _as_seen(signs: Iterable[Sign]) -> list[Sign]:
-    """The signs line by line from the top, whatever the order in which the file draws them."""
-    rows: list[list[Sign]] = []
-    for sign in sorted((s for s in signs if fold(s.text)), key=lambda s: (s.page, (s.top + s.bottom) / 2, s.left)):
-        middle = (sign.top + sign.bottom) / 2
-        last = rows[-1][-1] if rows else None
-        if last is not None and last.page == sign.page and last.top <= middle <= last.bottom:
-            rows[-1].append(sign)
-        else:
-            rows.append([sign])
-    return [sign for row in rows for sign in sorted(row, key=lambda s: s.left)]
+            found.setdefault(key, Hit(covered[0].page, *context(texts, first, last), boxes))
+    return sorted(found.values(), key=lambda hit: (hit.page, hit.boxes[0].top, hit.boxes[0].left))
 
 
 def _boxes(signs: Sequence[Sign]) -> Iterator[Box]:
@@ -186,83 +123,114 @@ def blacken(picture: Image.Image, boxes: Iterable[Box]) -> None:
         )  # fmt: skip
 
 
-def redact(data: bytes, phrases: Sequence[str], boxes: Sequence[Box]) -> bytes:
-    """The new file. Pages without a hit stay text if it is proven that nothing removed is left in them."""
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A new file, not yet proven clean."""
+
+    data: bytes
+    as_pictures: bool
+    hidden: tuple[Box, ...]
+    removed: str
+    """Signs that stood under a box."""
+
+
+def attempts(data: bytes, phrases: Sequence[str], boxes: Sequence[Box], *, title: str) -> Iterator[Attempt]:
+    """New files, the one that tells most first; each is made only when it is asked for.
+
+    Pages without a hit stay text; then all pages become pictures with their words beneath; then pictures alone.
+    Raises Uncertain when not even those can be made.
+    """
+    told = title if not any(folded(phrase) in folded(title) for phrase in phrases) else ""
     with opened(data) as document:
-        hidden = [*boxes, *(box for phrase in phrases for hit in find(data, phrase) for box in hit.boxes)]
-        touched = {box.page for box in hidden}
+        signs = of_document(document)
+        found = [box for phrase in phrases for hit in hits(signs, phrase) for box in hit.boxes]
+        source = _Source(document, signs, boxes, found)
+        removed = under(signs, source.hidden)
+        touched = {box.page for box in source.hidden}
         kept = [page for page in range(1, len(document) + 1) if page not in touched]
-        removed = _under(document, hidden)
-        if kept:
+        for pages, with_words in ([(kept, True)] if kept else []) + [([], True), ([], False)]:
             try:
-                return _mixed(document, hidden, kept, phrases, removed)
+                made = source.made(pages, with_words=with_words, title=told)
             except Uncertain:
-                pass  # pictures of all pages then
-        objects = Objects(_assembled(document, hidden, []))
+                if with_words:
+                    continue
+                raise
+            yield Attempt(made, not pages, source.hidden, removed)
+
+
+@dataclass
+class _Source:
+    """The original with what is to be hidden; a page is rendered once, however many files are attempted."""
+
+    document: pypdfium2.PdfDocument
+    signs: Sequence[Sign]
+    drawn: Sequence[Box]
+    found: Sequence[Box]
+    _pictures: dict[int, bytes] = field(default_factory=dict)
+    _words: dict[int, list[layer.Laid]] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> tuple[Box, ...]:
+        return (*self.drawn, *self.found)
+
+    def made(self, kept: Collection[int], *, with_words: bool, title: str) -> bytes:
+        """The new file with these pages as text. Raises Uncertain when something speaks against it."""
+        objects = Objects(self._assembled(kept))
         objects.thin_out()
-        return objects.saved()
+        if with_words:
+            pictured = [place for place in range(len(self.document)) if place + 1 not in kept]
+            layer.lay(objects, {place: self._remaining(place) for place in pictured})
+        objects.describe(title=title, language=LANGUAGE)
+        made = objects.saved()
+        with opened(made) as fresh:
+            if not all(_look_alike(self.document, fresh, page - 1) for page in kept):
+                raise Uncertain("looks different")
+        return made
 
+    def _assembled(self, kept: Collection[int]) -> bytes:
+        fresh = pypdfium2.PdfDocument.new()
+        try:
+            for place in range(len(self.document)):
+                old = self.document[place]
+                wide, tall = old.get_size()
+                old.close()
+                page = fresh.new_page(wide, tall)
+                if place + 1 in kept:
+                    shown = self.document.page_as_xobject(place, fresh).as_pageobject()
+                else:
+                    shown = self._image(fresh, place, (wide, tall))
+                page.insert_obj(shown)
+                page.gen_content()
+                page.close()
+            made = io.BytesIO()
+            fresh.save(made)
+            return made.getvalue()
+        except pypdfium2.PdfiumError as error:
+            raise Uncertain(str(error)) from None
+        finally:
+            fresh.close()
 
-def has_text(data: bytes) -> bool:
-    """Whether any page has signs that can be read."""
-    with opened(data) as document:
-        return any(_signs(document, place) for place in range(len(document)))
+    def _image(self, fresh: pypdfium2.PdfDocument, place: int, size: tuple[float, float]) -> pypdfium2.PdfImage:
+        image = pypdfium2.PdfImage.new(fresh)
+        image.load_jpeg(io.BytesIO(self._picture(place)), inline=True)
+        image.set_matrix(pypdfium2.PdfMatrix().scale(*size))
+        return image
 
+    def _picture(self, place: int) -> bytes:
+        if place not in self._pictures:
+            picture = _rendered(self.document, place, DPI)
+            blacken(picture, [box for box in self.hidden if box.page == place + 1])
+            packed = io.BytesIO()
+            picture.save(packed, "JPEG", quality=80)
+            self._pictures[place] = packed.getvalue()
+        return self._pictures[place]
 
-def _mixed(
-    document: pypdfium2.PdfDocument, hidden: Sequence[Box], kept: Sequence[int], phrases: Sequence[str], removed: str
-) -> bytes:
-    """With the kept pages as text. Raises Uncertain when something speaks against it."""
-    objects = Objects(_assembled(document, hidden, kept))
-    objects.thin_out()
-    made = objects.saved()
-    if leftover(objects, phrases, removed, made):
-        raise Uncertain("left over")
-    with opened(made) as fresh:
-        if not all(_look_alike(document, fresh, page - 1) for page in kept):
-            raise Uncertain("looks different")
-    return made
-
-
-def _assembled(document: pypdfium2.PdfDocument, hidden: Sequence[Box], kept: Sequence[int]) -> bytes:
-    fresh = pypdfium2.PdfDocument.new()
-    try:
-        for place in range(len(document)):
-            old = document[place]
-            wide, tall = old.get_size()
-            old.close()
-            page = fresh.new_page(wide, tall)
-            if place + 1 in kept:
-                shown = document.page_as_xobject(place, fresh).as_pageobject()
-            else:
-                shown = _picture(document, fresh, place, [box for box in hidden if box.page == place + 1], (wide, tall))
-            page.insert_obj(shown)
-            page.gen_content()
-            page.close()
-        made = io.BytesIO()
-        fresh.save(made)
-        return made.getvalue()
-    except pypdfium2.PdfiumError as error:
-        raise Uncertain(str(error)) from None
-    finally:
-        fresh.close()
-
-
-def _picture(
-    document: pypdfium2.PdfDocument,
-    fresh: pypdfium2.PdfDocument,
-    place: int,
-    boxes: Sequence[Box],
-    size: tuple[float, float],
-) -> pypdfium2.PdfImage:
-    picture = _rendered(document, place, DPI)
-    blacken(picture, boxes)
-    packed = io.BytesIO()
-    picture.save(packed, "JPEG", quality=80)
-    image = pypdfium2.PdfImage.new(fresh)
-    image.load_jpeg(io.BytesIO(packed.getvalue()), inline=True)
-    image.set_matrix(pypdfium2.PdfMatrix().scale(*size))
-    return image
+    def _remaining(self, place: int) -> list[layer.Laid]:
+        if place not in self._words:
+            drawn, found = ([box for box in boxes if box.page == place + 1] for boxes in (self.drawn, self.found))
+            signs = [sign for sign in self.signs if sign.page == place + 1]
+            self._words[place] = layer.remaining(self.document, place, signs, drawn=drawn, found=found)
+        return self._words[place]
 
 
 def _look_alike(old: pypdfium2.PdfDocument, fresh: pypdfium2.PdfDocument, place: int) -> bool:
@@ -280,15 +248,17 @@ def _small(document: pypdfium2.PdfDocument, place: int) -> Image.Image:
     return picture
 
 
-def _under(document: pypdfium2.PdfDocument, hidden: Sequence[Box]) -> str:
-    """Every sign that stands under a box."""
+def under(signs: Iterable[Sign], hidden: Sequence[Box]) -> str:
+    """Every sign whose middle lies under a box."""
+    boxes = [(box.page, layer.area(box)) for box in hidden]
     found = []
-    for place in sorted({box.page - 1 for box in hidden if 1 <= box.page <= len(document)}):
-        boxes = [box for box in hidden if box.page == place + 1]
-        for sign in _signs(document, place):
-            across, down = (sign.left + sign.right) / 2, (sign.top + sign.bottom) / 2
-            if any(box.left <= across <= box.right and box.top <= down <= box.bottom for box in boxes):
-                found.append(sign.text)
+    for sign in signs:
+        across, down = (sign.left + sign.right) / 2, (sign.top + sign.bottom) / 2
+        if any(
+            page == sign.page and left <= across <= right and top <= down <= bottom
+            for page, (left, top, right, bottom) in boxes
+        ):
+            found.append(sign.text)
     return "".join(found)
 
 
@@ -303,16 +273,17 @@ _FORBIDDEN = frozenset(
 )
 
 
-def leftover(objects: Objects, phrases: Sequence[str], removed: str, made: bytes) -> list[str]:
-    """What in a made file still tells something, in words for a developer; empty for a clean one."""
-    found = [f"key {key!r}" for facts in objects.dictionaries() for key in facts.keys() & _FORBIDDEN]
-    pages = [v for v in objects.all.values() if isinstance(v, dict) and v.get(Name(b"Type")) == Name(b"Page")]
-    if len(pages) != count_pages(made):
-        found.append("a page outside the page tree")
+def leftover(made: bytes, phrases: Sequence[str], hidden: Sequence[Box] = (), removed: str = "") -> list[str]:
+    """What in a made file still tells something, in words for a developer; empty for a clean one. Raises Uncertain."""
+    objects = Objects(made)
     with opened(made) as document:
-        shown = folded("".join(sign.text for place in range(len(document)) for sign in _signs(document, place)))
-    found += ["phrase in the text" for phrase in phrases if folded(phrase) in shown]
-    gone = set(folded(removed + "".join(phrases))) - set(shown)
+        signs = of_document(document)
+    found = [f"key {key!r}" for facts in objects.dictionaries() for key in facts.keys() & _FORBIDDEN]
+    found += _out_of_place(objects, count_pages(made))
+    found += ["phrase in the text" for phrase in phrases if hits(signs, phrase)]
+    if folded(under(signs, hidden)).strip(BLACK):
+        found.append("a sign under a box")
+    gone = set(folded(removed + "".join(phrases))) - set(folded("".join(sign.text for sign in signs)))
     for stream in objects.streams():
         if stream.facts.get(Name(b"Subtype")) == Name(b"Image"):
             continue  # pixels: what is in them is looked at, not read
@@ -323,11 +294,25 @@ def leftover(objects: Objects, phrases: Sequence[str], removed: str, made: bytes
     return found
 
 
+def _out_of_place(objects: Objects, many: int) -> Iterator[str]:
+    properties = objects.resolve(objects.info)
+    if isinstance(properties, dict) and properties.keys() != {Name(b"Title")}:
+        yield "properties"
+    pages = [v for v in objects.all.values() if isinstance(v, dict) and v.get(Name(b"Type")) == Name(b"Page")]
+    if len(pages) != many:
+        yield "a page outside the page tree"
+
+
+_ESCAPED = re.compile(rb"\\([nr()\\])")
+_ESCAPES = {b"n": b"\n", b"r": b"\r"}
+
+
 def _told(stream: Stream, phrases: Sequence[str], gone: set[str]) -> Iterator[str]:
     """Phrases in the bytes of a stream, in whatever encoding; signs that only a font still knows."""
     content = stream.unpacked()
+    plain = _ESCAPED.sub(lambda sign: _ESCAPES.get(sign[1], sign[1]), content)
     for phrase in phrases:
-        if any(needle in content for needle in needles(phrase)):
+        if any(needle in content or needle in plain for needle in needles(phrase)):
             yield "phrase in a stream"
     if b"begincmap" in content:
         codes = b"".join(b"".join(code.split()) + b"|" for code in _CODES.findall(content)).decode()

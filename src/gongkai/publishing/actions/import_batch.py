@@ -76,26 +76,11 @@ def import_batch(
         raise Refused(refusal)
     if not rows:
         raise Refused(Refusal("empty_batch", "批次里没有一条", SECRECY))
-    late_after, name_list = DAYS.value(), is_name_list(column)
+    late_after, reason = DAYS.value(), hits_reason.strip()
     bodies = [clean_body(row.body, pictures=pictures_of(row.files)) for row in rows]
-    judge, reason = checker(), hits_reason.strip()
-    hits = [
-        row_hits(judge, row.title, body, today=today, files=[file.row for file in row.files])
-        for row, body in zip(rows, bodies, strict=True)
-    ]
-    for number, (row, body, found) in enumerate(zip(rows, bodies, hits, strict=True), start=1):
-        left = found if submit and not reason else ()
-        if refusal := row_refusal(row, body, today=today, late_after=late_after, name_list=name_list, found=left):
-            raise Refused(Refusal(refusal.code, f"第 {number} 行：{refusal.message}", refusal.article))
-    batch = Batch.objects.create(
-        agency=agency,
-        column=column,
-        title=title,
-        item_class=item_class,
-        author=by,
-        size=len(rows),
-        state=ITEM_VERSION.next(ITEM_VERSION.initial, "submit").next if submit else ITEM_VERSION.initial,
-    )
+    hits = _hits(rows, bodies, today)
+    _refuse_rows(rows, bodies, hits if submit and not reason else [()] * len(rows), column, today, late_after)
+    batch = _begun(agency, title, column, item_class, by, len(rows), submit=submit)
     _store(batch, [_explained(row, today, late_after) for row in rows], bodies, moment(today) if submit else None)
     redigest(batch)
     if submit:
@@ -103,19 +88,54 @@ def import_batch(
         batch.save(update_fields=FROZEN)
     if reason:
         _dismiss(batch, hits, reason)
+    _note(batch, by=by, today=today, submitted=submit)
+    return batch
+
+
+def _note(batch: Batch, *, by: User, today: date, submitted: bool) -> None:
     record(
         "publishing.import_batch",
         batch,
         by=by,
         today=today,
         ground=SECRECY,
-        column=column.code,
+        column=batch.column.code,
         size=batch.size,
         digest=batch.digest,
-        chain=[step.label for step in batch.steps] if submit else [],
+        chain=[step.label for step in batch.steps] if submitted else [],
         urgent=batch.urgent_reason,
     )
-    return batch
+
+
+def _hits(rows: Sequence[BatchRow], bodies: Sequence[str], today: date) -> list[list[Group]]:
+    """What the checks find in each row."""
+    judge = checker()
+    return [
+        row_hits(judge, row.title, body, today=today, files=[file.row for file in row.files])
+        for row, body in zip(rows, bodies, strict=True)
+    ]
+
+
+def _refuse_rows(
+    rows: Sequence[BatchRow],
+    bodies: Sequence[str],
+    left: Sequence[Sequence[Group]],
+    column: Column,
+    today: date,
+    late_after: int,
+) -> None:
+    """Raise Refused for the first row that may not be imported, with its number; `left` as in `row_refusal`."""
+    name_list = is_name_list(column)
+    for number, (row, body, found) in enumerate(zip(rows, bodies, left, strict=True), start=1):
+        if refusal := row_refusal(row, body, today=today, late_after=late_after, name_list=name_list, found=found):
+            raise Refused(Refusal(refusal.code, f"第 {number} 行：{refusal.message}", refusal.article))
+
+
+def _begun(agency: Agency, title: str, column: Column, item_class: str, by: User, size: int, *, submit: bool) -> Batch:
+    state = ITEM_VERSION.next(ITEM_VERSION.initial, "submit").next if submit else ITEM_VERSION.initial
+    return Batch.objects.create(
+        agency=agency, column=column, title=title, item_class=item_class, author=by, size=size, state=state
+    )
 
 
 def _dismiss(batch: Batch, hits: Sequence[Sequence[Group]], reason: str) -> None:

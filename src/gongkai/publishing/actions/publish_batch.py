@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,79 +8,63 @@ from django.db.models import F
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
-from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.actions.coordinate import uncoordinated
 from gongkai.publishing.batches import CHUNK, live_versions, set_each, step_batch, update_items
 from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
 from gongkai.publishing.checks import list_over
 from gongkai.publishing.content import batch_digest, version_digest
 from gongkai.publishing.deadlines import judge_all
-from gongkai.publishing.models import Batch, Channel, Item, ItemVersion, Publication
+from gongkai.publishing.models import Approval, Batch, Channel, Item, ItemVersion, Publication
 from gongkai.publishing.numbers import take_index_numbers
 from gongkai.publishing.obligations import came_out
 from gongkai.publishing.standing import take_serials
 from gongkai.publishing.superior import await_pages
 from gongkai.publishing.tasks import announce_all
+from gongkai.publishing.vouched import ALL_GATES, NO_GATES, Vouched
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
-from gongkai_core.review_chain import SIX
 from gongkai_core.states.items import GUARDS, OTHERS
 
 
-def can_publish_batch(
-    batch: Batch,
-    *,
-    by: User,
-    today: date,
-    gates: Collection[str] = SIX,
-    seen: str | None = None,
-    step: int | None = None,
-    instruction: RecordedInstruction | None = None,
-) -> Refusal | None:
+def can_publish_batch(batch: Batch, *, by: User, today: date, vouched: Vouched = ALL_GATES) -> Refusal | None:
     """As for a single item: a publisher of the organ, not the author, for the digest that passed the reviews."""
-    return approval_refusal(
-        batch, "sign_and_publish", by=by, today=today, seen=seen, step=step, gates=gates, instruction=instruction
-    )
+    return approval_refusal(batch, "sign_and_publish", by=by, today=today, vouched=vouched)
 
 
 @transaction.atomic
-def publish_batch(
-    batch: Batch,
-    *,
-    by: User,
-    today: date,
-    gates: Collection[str] = (),
-    remarks: str = "",
-    seen: str | None = None,
-    step: int | None = None,
-    instruction: RecordedInstruction | None = None,
-) -> Batch:
+def publish_batch(batch: Batch, *, by: User, today: date, vouched: Vouched = NO_GATES) -> Batch:
     """Sign a whole batch and make it public: every content is digested again first. Raises Refused."""
-    seen, step = batch.digest if seen is None else seen, batch.position if step is None else step
+    vouched = vouched.of(batch)
     batch = locked(batch)
-    if refusal := can_publish_batch(
-        batch, by=by, today=today, gates=gates, seen=seen, step=step, instruction=instruction
-    ):
+    if refusal := can_publish_batch(batch, by=by, today=today, vouched=vouched):
         raise Refused(refusal)
     versions = _with_items(batch)
     if refusal := _unfit(batch, versions, today):
         raise Refused(refusal)
-    approval = approve(batch, by=by, today=today, gates=gates, remarks=remarks, instruction=instruction)
+    approval = approve(batch, by=by, today=today, vouched=vouched)
     items = _number(batch, versions, approval.at, today)
-    step_batch(
-        batch,
-        "sign_and_publish",
-        *WALKED,
-        **mirrored(approval, batch),
-        position=batch.position,
-        sign_at=batch.sign_at,
-    )
+    fixed = {"position": batch.position, "sign_at": batch.sign_at}
+    step_batch(batch, "sign_and_publish", *WALKED, **mirrored(approval, batch), **fixed)
+    _come_out(batch, versions, items, today)
+    _note(batch, items, approval, by=by, today=today)
+    for version in versions:
+        version.published_at = approval.at
+    await_pages(versions)
+    announce_all(items, cause=batch)
+    return batch
+
+
+def _come_out(batch: Batch, versions: Sequence[ItemVersion], items: Sequence[Item], today: date) -> None:
+    """Each item is on the website from today, in time or late, and counts for what was owed."""
     Publication.objects.bulk_create(
         [Publication(item=item, agency=batch.agency, channel=Channel.WEBSITE, published_on=today) for item in items],
         batch_size=CHUNK,
     )
     judge_all(versions, on=today)
     came_out(items, agency=batch.agency, column=batch.column, on=today)
+
+
+def _note(batch: Batch, items: Sequence[Item], approval: Approval, *, by: User, today: date) -> None:
     record(
         "publishing.publish_batch",
         batch,
@@ -91,15 +75,10 @@ def publish_batch(
         digest=batch.digest,
         step=approval.name,
         recheck_by=batch.recheck_by,
-        remarks=remarks,
+        remarks=approval.remarks,
         first_index_no=items[0].index_no,
         last_index_no=items[-1].index_no,
     )
-    for version in versions:
-        version.published_at = approval.at
-    await_pages(versions)
-    announce_all(items, cause=batch)
-    return batch
 
 
 def _unfit(batch: Batch, versions: Sequence[ItemVersion], today: date) -> Refusal | None:

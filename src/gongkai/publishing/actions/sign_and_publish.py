@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
 
 from gongkai.agencies.models import User
-from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.actions.coordinate import coordination_refusal
 from gongkai.publishing.chain import WALKED, approval_refusal, approve, mirrored
 from gongkai.publishing.checks import list_over
@@ -20,26 +18,17 @@ from gongkai.publishing.standing import place_in_column, restate
 from gongkai.publishing.standing import step as take_step
 from gongkai.publishing.superior import await_pages
 from gongkai.publishing.tasks import announce
+from gongkai.publishing.vouched import ALL_GATES, NO_GATES, Vouched
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
-from gongkai_core.review_chain import SIX
 from gongkai_core.states.items import GUARDS, OTHERS
 
 
 def can_sign_and_publish(
-    version: ItemVersion,
-    *,
-    by: User,
-    today: date,
-    gates: Collection[str] = SIX,
-    seen: str | None = None,
-    step: int | None = None,
-    instruction: RecordedInstruction | None = None,
+    version: ItemVersion, *, by: User, today: date, vouched: Vouched = ALL_GATES
 ) -> Refusal | None:
     """A publisher of the organ, not the author, for the very digest that passed the reviews (条例第十七条)."""
-    refusal = approval_refusal(
-        version, "sign_and_publish", by=by, today=today, seen=seen, step=step, gates=gates, instruction=instruction
-    )
+    refusal = approval_refusal(version, "sign_and_publish", by=by, today=today, vouched=vouched)
     if refusal:
         return refusal
     if refusal := coordination_refusal(version):
@@ -54,25 +43,13 @@ def can_sign_and_publish(
 
 
 @transaction.atomic
-def sign_and_publish(
-    version: ItemVersion,
-    *,
-    by: User,
-    today: date,
-    gates: Collection[str] = (),
-    remarks: str = "",
-    seen: str | None = None,
-    step: int | None = None,
-    instruction: RecordedInstruction | None = None,
-) -> ItemVersion:
+def sign_and_publish(version: ItemVersion, *, by: User, today: date, vouched: Vouched = NO_GATES) -> ItemVersion:
     """Sign and make public: index number, serial in its column, first publication, page to be baked. Raises Refused."""
-    seen, step = version.digest if seen is None else seen, version.position if step is None else step
+    vouched = vouched.of(version)
     version = locked_version(version)
-    if refusal := can_sign_and_publish(
-        version, by=by, today=today, gates=gates, seen=seen, step=step, instruction=instruction
-    ):
+    if refusal := can_sign_and_publish(version, by=by, today=today, vouched=vouched):
         raise Refused(refusal)
-    approval = approve(version, by=by, today=today, gates=gates, remarks=remarks, instruction=instruction)
+    approval = approve(version, by=by, today=today, vouched=vouched)
     for old in version.item.versions.filter(state="published"):
         take_step(old, "supersede")
     changes = mirrored(approval, version)
@@ -92,8 +69,8 @@ def sign_and_publish(
         index_no=item.index_no,
         step=approval.name,
         recheck_by=version.recheck_by,
-        remarks=remarks,
-        for_leader=str(instruction.public_id) if instruction else "",
+        remarks=vouched.remarks,
+        for_leader=str(vouched.instruction.public_id) if vouched.instruction else "",
     )
     await_pages([version])
     announce(item)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing.actions.sign_and_publish import can_sign_and_publish, sign_and_publish
 from gongkai.publishing.interpretations import RULE, companions
 from gongkai.publishing.models import ItemVersion
+from gongkai.publishing.vouched import NO_GATES, Vouched
 from gongkai_core.refusals import Refusal, Refused
+from gongkai_core.review_chain import SIX
 
 
 def can_sign_together(
@@ -24,7 +27,7 @@ def can_sign_together(
     for row in going:
         if row.state != version.state:
             return Refusal("behind", f"解读稿“{row.title}”{row.get_state_display()}，与文件不在同一环节", RULE)
-    return can_sign_and_publish(version, by=by, today=today, instruction=instruction)
+    return can_sign_and_publish(version, by=by, today=today, vouched=Vouched(SIX, instruction=instruction))
 
 
 @transaction.atomic
@@ -34,21 +37,20 @@ def sign_together(
     by: User,
     today: date,
     seen: Mapping[UUID, str],
-    gates: Collection[str] = (),
-    instruction: RecordedInstruction | None = None,
+    vouched: Vouched = NO_GATES,
 ) -> list[ItemVersion]:
     """Sign and publish a document and its interpretations in one act (同步签发、同步发布). All or none; raises Refused.
 
-    `seen` are the digests of what the signer read, by the versions' public ids: an interpretation that joined since
-    then has none and is refused.
+    `seen` are the digests of what the signer read, by the versions' public ids, instead of that in `vouched`: an
+    interpretation that joined since then has none and is refused.
     """
-    if refusal := can_sign_together(version, by=by, today=today, instruction=instruction):
+    if refusal := can_sign_together(version, by=by, today=today, instruction=vouched.instruction):
         raise Refused(refusal)
     signed = []
     for row in (version, *companions(version.item)):
         digest = seen.get(row.public_id, "")
         try:
-            signed.append(sign_and_publish(row, by=by, today=today, seen=digest, gates=gates, instruction=instruction))
+            signed.append(sign_and_publish(row, by=by, today=today, vouched=replace(vouched, seen=digest)))
         except Refused as refused:
             because = refused.refusal
             raise Refused(Refusal(because.code, f"“{row.title}”：{because.message}", because.article)) from None

@@ -222,9 +222,9 @@ def _decide(
         who = {"by": request.user, "today": request.today}
         try:
             if request.POST.get("verdict") != "return":
-                act(row, **who, **form.decision)
+                act(row, **who, vouched=form.decision)
             elif row.state == "published":
-                actions.review_afterwards(row, **who, **{**form.decision, "passed": False})
+                actions.review_afterwards(row, **who, vouched=form.decision, passed=False)
                 done = "已转导入人办理。"
             else:
                 actions.return_batch(row, **who, **form.way_back)

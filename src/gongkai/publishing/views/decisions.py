@@ -64,9 +64,9 @@ def _decide(
         who = {"by": request.user, "today": request.today}
         try:
             if request.POST.get("verdict") != "return":
-                act(version, **who, **form.decision)
+                act(version, **who, vouched=form.decision)
             elif version.state == "published":
-                actions.review_afterwards(version, **who, **{**form.decision, "passed": False})
+                actions.review_afterwards(version, **who, vouched=form.decision, passed=False)
                 done = "已转拟稿人办理。"
             else:
                 actions.return_(version, **who, **form.way_back)

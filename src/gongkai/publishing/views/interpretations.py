@@ -20,6 +20,7 @@ from gongkai.publishing.forms_interpretation import NeedForm
 from gongkai.publishing.interpretations import DAYS, companions, explained, findings, of_year, scores
 from gongkai.publishing.views.decisions import confirm_page
 from gongkai.publishing.views.desk import find_item, newest_version, page, thread, tried
+from gongkai.publishing.vouched import Vouched
 from gongkai_core.refusals import Refused
 
 TITLE = "政策解读"
@@ -114,8 +115,7 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 by=request.user,
                 today=request.today,
                 seen=seen,
-                gates=form.decision["gates"],
-                instruction=form.cleaned_data.get("instruction"),
+                vouched=Vouched(form.decision.gates, instruction=form.decision.instruction),
             )
         except Refused as refused:
             form.refuse(refused, version)
