@@ -284,6 +284,13 @@ def objects_of(made: bytes, page: int) -> list[pypdfium2.PdfObject]:
         return list(document[page - 1].get_objects())
 
 
+def test_the_words_change_nothing_in_the_picture() -> None:
+    source = plain(text_at(b"NAME SECRET END"))
+    told, alone = pdf.attempts(source, ["SECRET"], [], title="")
+    assert layer_of(told.data) and not layer_of(alone.data)
+    assert pdf.look(told.data, 1).tobytes() == pdf.look(alone.data, 1).tobytes()
+
+
 def test_a_word_that_touches_a_drawn_box_is_left_out_whole() -> None:
     source = plain(text_at(b"NAME 138-1234-5678 END"))
     with pdf.opened(source) as document:
