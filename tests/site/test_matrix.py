@@ -60,7 +60,7 @@ from gongkai.registers.models import REGISTERS, Training
 from installation import furnish
 
 from .annualreport.conftest import House
-from .casework.conftest import application, draft, review, sealed, signed_off
+from .casework.walks import application, draft, review, sealed, signed_off
 from .operations.conftest import CLERK, workbook
 from .publishing.conftest import standard_row
 

@@ -130,8 +130,9 @@ def purge(now: datetime | None = None) -> int:
     """Erase expired drafts with their files, some at a time. Returns how many."""
     expired = ApplicationDraft.objects.filter(expires_at__lte=now or timezone.now())
     keys = [draft.pk for draft in expired.select_for_update()[:PURGE_AT_ONCE]]
-    _erase(DraftFile.objects.filter(draft__in=keys))
-    ApplicationDraft.objects.filter(pk__in=keys).delete()
+    if keys:
+        _erase(DraftFile.objects.filter(draft__in=keys))
+        ApplicationDraft.objects.filter(pk__in=keys).delete()
     return len(keys)
 
 

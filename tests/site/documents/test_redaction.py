@@ -284,8 +284,16 @@ def objects_of(made: bytes, page: int) -> list[pypdfium2.PdfObject]:
         return list(document[page - 1].get_objects())
 
 
-def test_a_word_that_touches_a_drawn_box_is_left_out_whole() -> None:
-    source = plain(text_at(b"NAME 138-1234-5678 END"))
+def test_the_words_change_nothing_in_the_picture() -> None:
+    source = plain(text_at(b"NAME SECRET END"))
+    told, alone = pdf.attempts(source, ["SECRET"], [], title="")
+    assert layer_of(told.data) and not layer_of(alone.data)
+    assert pdf.look(told.data, 1).tobytes() == pdf.look(alone.data, 1).tobytes()
+
+
+@pytest.mark.parametrize("page", [b"300 200", b"1200 130", b"200 1200"])
+def test_a_word_that_touches_a_drawn_box_is_left_out_whole(page: bytes) -> None:
+    source = plain(text_at(b"NAME 138-1234-5678 END"), page_keys=b"/MediaBox[0 0 %b]" % page)
     with pdf.opened(source) as document:
         five = next(sign for sign in of_document(document) if sign.text == "5")
     box = Box(1, five.left + 1, five.top + 1, five.right - 1, five.bottom - 1)

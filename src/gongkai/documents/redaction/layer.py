@@ -127,8 +127,9 @@ def _spelled(text: str) -> bool:
 
 def _beside(one: Sign, other: Sign) -> bool:
     """Whether two signs touch, in whatever direction the text runs."""
-    near = _GAP * max(one.bottom - one.top, one.right - one.left)
-    grown = one.left - near, one.top - near, one.right + near, one.bottom + near
+    across = _GAP * max((one.bottom - one.top) / one.page_shape, one.right - one.left)
+    down = across * one.page_shape
+    grown = one.left - across, one.top - down, one.right + across, one.bottom + down
     return one.page == other.page and _meet(grown, (other.left, other.top, other.right, other.bottom))
 
 

@@ -30,6 +30,8 @@ class Sign:
     bottom: float
     ink: Area = (0.0, 0.0, 0.0, 0.0)
     """What its strokes cover, as far as the face tells; within the sign's own place."""
+    page_shape: float = 1.0
+    """The page's width by its height: a thousandth across is not one down."""
 
 
 def of_document(document: pypdfium2.PdfDocument) -> list[Sign]:
@@ -41,14 +43,15 @@ def of_page(document: pypdfium2.PdfDocument, place: int) -> list[Sign]:
     page = document[place]
     text = page.get_textpage()
     try:
-        return list(_read(text, place + 1, _placing(page)))
+        wide, tall = page.get_size()
+        return list(_read(text, place + 1, _placing(page), wide / tall if tall > 0 else 1.0))
     finally:
         text.close()
         page.close()
 
 
 def _read(
-    text: pypdfium2.PdfTextPage, page: int, placed: Callable[[float, float, float, float], Area]
+    text: pypdfium2.PdfTextPage, page: int, placed: Callable[[float, float, float, float], Area], shape: float
 ) -> Iterator[Sign]:
     loose = pdfium.FS_RECTF()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -60,7 +63,7 @@ def _read(
             max(loose.right, right.value), max(loose.top, top.value),
         )  # fmt: skip
         ink = placed(left.value, bottom.value, right.value, top.value)
-        yield Sign(sign, page, *whole, ink if size(ink) else whole)
+        yield Sign(sign, page, *whole, ink if size(ink) else whole, shape)
 
 
 def _placing(page: pypdfium2.PdfPage) -> Callable[[float, float, float, float], Area]:
