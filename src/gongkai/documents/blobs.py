@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,24 +19,26 @@ from gongkai.documents.cipher import open_bytes, seal_bytes
 from gongkai.documents.models import Blob
 
 PURGED = "（已清除）"
+APART = "apart"
+"""The folder of files that end with what they belong to."""
 
 
 def store(data: bytes, *, name: str, content_type: str, sealed: bool = False) -> Blob:
     """Keep a file; equal content is kept once. `sealed` for anything that holds personal data."""
     digest = hashlib.sha256(data).hexdigest()
-    return _stored(data, digest, digest, name=name, content_type=content_type, sealed=sealed)
+    location = f"{'sealed' if sealed else 'plain'}/{digest[:2]}/{digest}"
+    return _stored(data, digest, location, name=name, content_type=content_type, sealed=sealed)
 
 
 def store_apart(data: bytes, *, name: str, content_type: str) -> Blob:
     """Keep a sealed file in a place of its own, so that `discard` can erase it whoever brings the same again."""
     digest = hashlib.sha256(data).hexdigest()
-    place = f"{digest}-{secrets.token_hex(8)}"
-    return _stored(data, digest, place, name=name, content_type=content_type, sealed=True)
+    location = f"{APART}/{digest[:2]}/{digest}-{secrets.token_hex(8)}"
+    return _stored(data, digest, location, name=name, content_type=content_type, sealed=True)
 
 
-def _stored(data: bytes, digest: str, place: str, *, name: str, content_type: str, sealed: bool) -> Blob:
+def _stored(data: bytes, digest: str, location: str, *, name: str, content_type: str, sealed: bool) -> Blob:
     """The bytes are on the disk before there is a row, so that they outlast a power failure as the row does."""
-    location = f"{'sealed' if sealed else 'plain'}/{digest[:2]}/{place}"
     if not default_storage.exists(location):
         content = seal_bytes(data, digest) if sealed else data
         default_storage.save(location, ContentFile(content))
@@ -80,6 +83,23 @@ def discard(blobs: Iterable[Blob]) -> None:
     Blob.objects.filter(pk__in=[blob.pk for blob in found]).delete()
     for blob in found:
         transaction.on_commit(partial(erase, blob.location))
+
+
+def sweep(before: datetime) -> int:
+    """Erase files stored apart that no row names, written before that time; returns how many.
+
+    A process that was killed between the rows' end and the bytes' leaves such a file, and so does an act undone.
+    """
+    folders = default_storage.listdir(APART)[0] if default_storage.exists(APART) else []
+    swept = 0
+    for folder in folders:
+        place = f"{APART}/{folder}/"
+        named = set(Blob.objects.filter(location__startswith=place).values_list("location", flat=True))
+        for name in default_storage.listdir(place)[1]:
+            if place + name not in named and default_storage.get_modified_time(place + name) < before:
+                erase(place + name)
+                swept += 1
+    return swept
 
 
 def erase(location: str) -> None:

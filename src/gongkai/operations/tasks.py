@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from gongkai.casework import drafts, reminders, similar
 from gongkai.casework.tasks import nightly as casework_nightly
 from gongkai.desk import channels, kept_forms
+from gongkai.documents import blobs
 from gongkai.outbox.queue import left_to_worker
 from gongkai.publishing import superior_check
 from gongkai.publishing.daily import nightly as publishing_nightly
@@ -24,5 +27,6 @@ def nightly(payload: dict[str, Any]) -> None:
     publishing_nightly(today)
     while drafts.purge():
         pass
+    blobs.sweep(before=timezone.now() - timedelta(days=1))
     kept_forms.purge()
     superior_check.nightly(today)

@@ -20,7 +20,7 @@ from citizen import JPEG, PERSON, Citizen, picture
 from gongkai.casework import application, drafts, rules, throttle
 from gongkai.casework.models import ApplicationDraft, Case, CaseFile, DraftFile, FileKind
 from gongkai.casework.throttle import Limit
-from gongkai.documents.blobs import read
+from gongkai.documents.blobs import read, sweep
 from gongkai.documents.intake import PAPERS, take
 from gongkai.documents.models import Blob
 from gongkai.trail.models import Entry
@@ -484,3 +484,15 @@ def test_a_draft_that_was_changed_in_another_window_is_looked_at_again(citizen: 
     assert not Case.objects.exists() and DraftFile.objects.count() == 2, "nothing half done"
     citizen.submit()
     assert Case.objects.get().info_desc == "另一份规划文件"
+
+
+def test_the_night_erases_papers_that_no_row_names(citizen: Citizen) -> None:
+    """Left by a process that was killed between the end of the rows and that of the bytes."""
+    citizen.until_confirm()
+    front, back = places()
+    DraftFile.objects.filter(slot="id_front").delete()
+    Blob.objects.exclude(pk__in=DraftFile.objects.values("blob")).delete()
+    sweep(before=timezone.now() - timedelta(days=1))
+    assert front.exists(), "an act that is not done yet may still name it"
+    sweep(before=timezone.now() + timedelta(minutes=1))
+    assert not front.exists() and back.exists()
