@@ -80,9 +80,6 @@ class CountField(forms.IntegerField):
 class MoneyField(forms.CharField):
     """An amount, in 万元 unless it says its own unit; its value is in fen."""
 
-    def __init__(self, *, min_value: int = 0, **kwargs: Any) -> None:
-        super().__init__(**kwargs)  # the column's least value: nothing below it can be written here
-
     def to_python(self, value: Any) -> Any:
         if isinstance(value, int):
             return value

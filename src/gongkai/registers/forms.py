@@ -29,7 +29,6 @@ MOST_ROWS = 300
 _FIELDS: dict[type[models.Field[Any, Any]], type[forms.Field]] = {
     models.DateField: DayField,
     models.PositiveIntegerField: CountField,
-    models.PositiveBigIntegerField: MoneyField,
 }
 
 
@@ -94,12 +93,12 @@ class TrainingForm(EntryForm):
 
 class FundForm(EntryForm):
     ALIASES = {"held_on": ("时间", "下达日期"), "title": ("项目", "经费名称", "项目名称"), "amount_fen": ("经费",)}
+    amount_fen = MoneyField(label="金额（万元）", help_text="按万元填；写“170000元”也可以")
 
     class Meta:
         model = Fund
         fields = ("held_on", "title", "amount_fen", "purpose", "note")
         formfield_callback = _field
-        help_texts = {"amount_fen": "按万元填；写“170000元”也可以"}
 
 
 class DisclosurePlaceForm(EntryForm):

@@ -39,7 +39,7 @@ def paste(request: HttpRequest, name: str) -> HttpResponse:
                 return redirect("registers:register", name)
     context = frame(name) | {
         "form": form,
-        "block": block,
+        "pasted": block,
         "labels": list(reader.labels.values()),
         "fixes": _mendable(block) if block else set(),
         "most": MOST_ROWS,

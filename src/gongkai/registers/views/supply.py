@@ -135,7 +135,7 @@ def _done(request: HttpRequest, row: SupplySheet, then: str, form: FillForm, rea
         "return": (lambda: return_(row, reason=reason.cleaned_data["reason"], **who), "已退回"),
         "cancel": (lambda: cancel(row, reason=reason.cleaned_data["reason"], **who), "已撤销"),
     }
-    bound = {"fill": form, "return": reason, "cancel": reason}.get(then)
+    bound: FillForm | ReasonForm | None = form if then == "fill" else None if then == "confirm" else reason
     if then not in acts or (bound is not None and not bound.is_valid()):
         return False
     act, words = acts[then]
