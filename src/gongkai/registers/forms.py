@@ -48,6 +48,9 @@ class EntryForm(forms.ModelForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency = agency
+        for one in self.fields.values():
+            if isinstance(one, forms.ChoiceField) and not isinstance(one, forms.ModelChoiceField):
+                one.choices = [(value, label if value else "请选择") for value, label in one.choices]
 
     def facts(self) -> dict[str, Any]:
         """What the act is told. Raises Refused for a file that the door turns away."""

@@ -31,26 +31,36 @@ class AskForm(forms.Form):
     year = forms.IntegerField(label="年度", min_value=2014, max_value=2100)
     part = forms.ChoiceField(label="时期", choices=PARTS)
     due_on = DayField(label="报送期限")
-    kinds = forms.MultipleChoiceField(
-        label="要供的数",
-        widget=forms.SelectMultiple(attrs={"size": 14}),
-        help_text="按住 Ctrl 键可以选几项；括号内为单位和通常的供数单位",
-    )
     organs = forms.ModelMultipleChoiceField(
-        Agency.objects.none(), label="供数单位", to_field_name="public_id", widget=forms.SelectMultiple(attrs={"size": 14}),
-        help_text="按住 Ctrl 键可以选几个，每个单位一张供数单",
+        Agency.objects.none(), label="供数单位", to_field_name="public_id", widget=forms.CheckboxSelectMultiple,
+        help_text="每个单位一张供数单",
     )  # fmt: skip
     words = forms.CharField(label="要求", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organs, kinds = self.fields["organs"], self.fields["kinds"]
-        organs.queryset = Agency.objects.existing(today)  # type: ignore[attr-defined]
-        organs.label_from_instance = lambda organ: organ.short_name  # type: ignore[attr-defined]
-        kinds.choices = [  # type: ignore[attr-defined]
-            (group, [(kind.code, f"{kind.label}（{kind.unit}，{kind.supplier}）") for kind in rows])
-            for group, rows in grouped()
-        ]
+        organs: Any = self.fields["organs"]
+        organs.queryset = Agency.objects.existing(today)
+        organs.label_from_instance = lambda organ: organ.short_name
+        self.groups = [f"kinds-{number}" for number, _ in enumerate(grouped())]
+        for name, (group, rows) in zip(self.groups, grouped(), strict=True):
+            choices = [(kind.code, f"{kind.label}（{kind.unit}）") for kind in rows]
+            suppliers = "、".join(dict.fromkeys(kind.supplier for kind in rows))
+            self.fields[name] = forms.MultipleChoiceField(
+                label=group, choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
+                help_text=f"通常由{suppliers}供数，{'全域' if rows[0].whole_region else '本级'}的数",
+            )  # fmt: skip
+        self.order_fields(["year", "part", "due_on", *self.groups, "organs", "words"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.kinds():
+            self.add_error(None, "请至少选一项要供的数")
+        return given
+
+    def kinds(self) -> list[str]:
+        """The codes that were ticked, in the order of the list."""
+        return [code for name in self.groups for code in self.cleaned_data.get(name) or []]
 
     def period(self) -> Period:
         year, part = self.cleaned_data["year"], self.cleaned_data["part"]

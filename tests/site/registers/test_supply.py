@@ -55,10 +55,26 @@ def cells(county: Any, *, organ: str = "财政局", period: Period = YEAR, regio
 def test_the_story_of_a_sheet_on_the_screen(county: Any) -> None:
     desk, bureau = browser(office(county)), browser(clerk(county))
     page = desk.get("/desk/registers/supply/ask/").content.decode()
-    assert "行政事业性收费本年收费金额（万元，财政局）" in page
+    assert "行政事业性收费本年收费金额（万元）" in page
+    assert "通常由财政局供数，全域的数" in page
     organ = county.organs["财政局"].public_id
-    facts = {"year": "2026", "part": "year", "due_on": "2026-12-31", "kinds": [FEE, LICENSES], "organs": [organ]}
-    assert desk.post("/desk/registers/supply/ask/", {**facts, "due_on": "2026-01-01"}).status_code == 422
+    facts = {
+        "year": "2026",
+        "part": "year",
+        "due_on": "2026-12-31",
+        "kinds-0": [LICENSES],
+        "kinds-2": [FEE],
+        "organs": [organ],
+    }
+    for wrong in (
+        {"due_on": "2026-01-01"},
+        {"kinds-0": [], "kinds-2": []},
+        {"kinds-0": ["nothing"]},
+        {"organs": ["x"]},
+    ):
+        seen = desk.post("/desk/registers/supply/ask/", facts | wrong)
+        assert seen.status_code == 422
+        assert 'value="2026"' in seen.content.decode()
     assert desk.post("/desk/registers/supply/ask/", facts).status_code == 302
     sheet = SupplySheet.objects.get()
     assert str(sheet) == "财政局2026年供数单"
@@ -108,6 +124,24 @@ def test_who_fills_in_does_not_confirm_not_even_the_office(county: Any) -> None:
     assert confirm(sheet, by=clerk(county), today=TODAY).confirmed_by == clerk(county)
     with pytest.raises(IntegrityError), transaction.atomic():
         SupplySheet.objects.filter(pk=sheet.pk).update(filled_by=clerk(county))
+
+
+def test_every_turn_is_on_the_page_with_who_and_why(county: Any) -> None:
+    sheet = return_(filled(county, asked(county), value="7"), reason="数与去年差得多", by=office(county), today=TODAY)
+    confirm(filled(county, sheet, value="70"), by=office(county), today=TODAY)
+    acts = browser(office(county)).get(sheet.get_absolute_url()).context["history"]
+    assert [act["words"] for act in acts] == ["发起", "填数", "退回", "填数", "确认"]
+    assert [act["note"] for act in acts] == ["", "7 万元", "数与去年差得多", "70 万元", ""]
+    assert acts[1]["by"] == clerk(county)
+
+
+def test_what_is_asked_already_is_not_asked_again_until_it_is_settled(county: Any) -> None:
+    sheet = asked(county, FEE, LICENSES)
+    with pytest.raises(Refused, match="已经向财政局要过"):
+        asked(county, LICENSES)
+    asked(county, LICENSES, organ="教育局")
+    cancel(sheet, reason="不要了", by=office(county), today=TODAY)
+    asked(county, LICENSES)
 
 
 def test_only_the_office_asks_and_strangers_find_nothing(county: Any) -> None:

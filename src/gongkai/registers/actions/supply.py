@@ -91,12 +91,18 @@ def ask(
     asked = [BY_CODE[code] for code in dict.fromkeys(kinds)]
     if not asked or not organs:
         raise Refused(Refusal("nothing", "请选择供数单位和要供的数"))
+    open_already = SuppliedFigure.objects.filter(
+        sheet__agency__in=organs, sheet__state__in=("asked", "filled", "returned"), kind__in=[kind.code for kind in asked],
+        first=period.first, last=period.last, struck_out="",
+    )  # fmt: skip
+    if twin := open_already.select_related("sheet__agency").first():
+        words = f"“{twin.declared.label}”已经向{twin.sheet.agency.short_name}要过，供数单还没有办完"
+        raise Refused(Refusal("asked_already", words))
     installation = Installation.current()
     sheets = []
     for organ in organs:
-        sheet = SupplySheet.objects.create(
-            agency=organ, first=period.first, last=period.last, words=words, asked_by=by, asked_on=today, due_on=due_on
-        )
+        facts = {"words": words, "asked_by": by, "asked_on": today, "due_on": due_on}
+        sheet = SupplySheet.objects.create(agency=organ, first=period.first, last=period.last, **facts)
         SuppliedFigure.objects.bulk_create(
             SuppliedFigure(
                 sheet=sheet, agency=installation.government if kind.whole_region and installation else organ,

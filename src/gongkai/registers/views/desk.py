@@ -18,7 +18,7 @@ from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai.documents.blobs import read
 from gongkai.documents.models import Blob
 from gongkai.documents.sheets import list_file
-from gongkai.registers import summary
+from gongkai.registers import history, summary
 from gongkai.registers.actions import (
     can_end,
     can_enter,
@@ -48,7 +48,7 @@ def frame(name: str) -> dict[str, Any]:
     """What every page of a register shows around its content."""
     model = REGISTERS[name]
     return {
-        "section": f"registers-{name}",
+        "section": "registers",
         "name": name,
         "register": model._meta.verbose_name,
         "registers": [(key, one._meta.verbose_name) for key, one in REGISTERS.items()],
@@ -141,7 +141,7 @@ def entry(request: HttpRequest, name: str, public_id: UUID) -> HttpResponse:
     context = frame(name) | {
         "row": row,
         "facts": _facts(row),
-        "history": _history(row),
+        "history": history.of_row(row),
         "file": getattr(row, "file", None),
         "reason": reason,
         "refusal": can_strike_out(row, **who),
@@ -157,27 +157,8 @@ def entry(request: HttpRequest, name: str, public_id: UUID) -> HttpResponse:
 def _facts(row: RegisterEntry) -> list[tuple[str, Any]]:
     days = [(str(row._meta.get_field("held_on").verbose_name), row.held_on)]
     if isinstance(row, StandingEntry):
-        days.append(("止", row.ended_on or "在用、在任"))
+        days.append(("止", row.ended_on or "至今"))
     return [("单位", row.agency.name), *days, *row.counts, *row.details, ("备注", row.note)]
-
-
-def _history(row: RegisterEntry) -> list[dict[str, Any]]:
-    """Who did what to the row, and when."""
-    before, after = row.replaces, getattr(row, "replacement", None)
-    acts: list[dict[str, Any]] = [
-        {
-            "at": row.entered_at, "words": "改登" if before else "登记", "by": row.entered_by, "state": "done",
-            "links": [("改登前的一行", before.get_absolute_url())] if before else [],
-        }
-    ]  # fmt: skip
-    if row.struck_out:
-        acts.append(
-            {
-                "at": row.struck_out_at, "words": "划去", "by": row.struck_out_by, "note": row.struck_out, "state": "stop",
-                "links": [("改登后的一行", after.get_absolute_url())] if after else [],
-            }
-        )  # fmt: skip
-    return acts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,6 +16,7 @@ from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.identifiers import public_id_in
 from gongkai.agencies.permissions import is_disclosure_office
 from gongkai.documents.intake import keep
+from gongkai.registers import history
 from gongkai.registers.actions import (
     ask,
     can_ask,
@@ -79,7 +80,7 @@ def ask_organs(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             asked = ask(
-                list(data["organs"]), data["kinds"], form.period(), due_on=data["due_on"], words=data["words"],
+                list(data["organs"]), form.kinds(), form.period(), due_on=data["due_on"], words=data["words"],
                 by=request.user, today=request.today,
             )  # fmt: skip
             messages.success(request, f"已向 {len(asked)} 个单位发出供数单")
@@ -120,7 +121,7 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "return_refusal": can_return(row, **who),
         "cancel_refusal": can_cancel(row, **who),
         "may_strike": is_disclosure_office(request.user, on=request.today),
-        "history": _history(row),
+        "history": history.of_sheet(row),
     }
     wrong = form.errors or reason.errors
     return render(request, "registers/supply_sheet.html", context, status=422 if wrong else 200)
@@ -167,17 +168,6 @@ def _facts(row: SupplySheet) -> list[tuple[str, Any]]:
         ("要求", row.words or "无"),
         *([("退回、撤销理由", row.reason)] if row.reason else []),
     ]
-
-
-def _history(row: SupplySheet) -> list[dict[str, Any]]:
-    """Who asked, filled in and confirmed, as it stands; every turn before is in the trail."""
-    acts = [{"at": row.asked_on, "words": "发起", "by": row.asked_by, "state": "done"}]
-    if row.filled_on:
-        words = "代填" if row.on_behalf else "填报"
-        acts.append({"at": row.filled_on, "words": words, "by": row.filled_by, "state": "done"})
-    if row.confirmed_on:
-        acts.append({"at": row.confirmed_on, "words": "确认", "by": row.confirmed_by, "state": "done"})
-    return acts
 
 
 @require_safe
