@@ -91,10 +91,10 @@ def _of_finance() -> list[SupplyKind]:
 def _metrics() -> list[SupplyKind]:
     rows = (
         # code, label, group, unit, supplier, stock
-        ("power.added", "新增权力事项", "权责清单", "项", "编办", False),
-        ("power.cancelled", "取消权力事项", "权责清单", "项", "编办", False),
-        ("power.merged", "合并权力事项", "权责清单", "项", "编办", False),
-        ("power.delegated", "赋予下级的权限", "权责清单", "项", "编办", False),
+        ("power.added", "新增权力事项", "权力事项调整", "项", "编办", False),
+        ("power.cancelled", "取消权力事项", "权力事项调整", "项", "编办", False),
+        ("power.merged", "合并权力事项", "权力事项调整", "项", "编办", False),
+        ("power.delegated", "赋予下级的权限", "权力事项调整", "项", "编办", False),
         ("service.items", "政务服务事项数", "政务服务", "项", "政务服务局", True),
         ("service.items_online", "可在线办理的政务服务事项数", "政务服务", "项", "政务服务局", True),
         ("service.novisit", "不见面审批（服务）事项数", "政务服务", "项", "政务服务局", True),

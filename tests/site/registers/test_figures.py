@@ -12,7 +12,7 @@ from gongkai.agencies.ledger import Period, Scope
 from gongkai.registers.actions import end, strike_out
 from gongkai.registers.figures import figures, metrics
 from gongkai.registers.models import DisclosurePlace, Fund, PlaceVisits, StaffMember, WorkRule
-from gongkai.registers.supply_kinds import KINDS
+from gongkai.registers.supply_kinds import KINDS, grouped
 from gongkai.statistics.actions import correct, file
 from gongkai.statistics.compilation import compile_year
 from gongkai_core.refusals import Refused
@@ -44,6 +44,8 @@ def test_a_kind_says_of_its_cell_what_the_form_says() -> None:
                 assert set(cell.unit.split("|")) <= set(kind.units)
                 assert kind.whole_region == (cell.manual is True)  # supplied for all, or filed by each
     assert len({kind.code for kind in KINDS}) == len(KINDS)
+    for _, kinds in grouped():
+        assert len({kind.whole_region for kind in kinds}) == 1  # the asking page says it of the group
 
 
 def own(county: Any, year: int, organ: str = "财政局") -> Any:
