@@ -5,8 +5,6 @@ The block is kept as text from page to page, with every cell as it was pasted; a
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +21,32 @@ MOST_FIXES = 200
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _IGNORED = ("", "序号", "编号", "行号")
 _FIX = re.compile(r"fix-(\d{1,4})-(\d{1,3})")
+
+
+_CELL = re.compile(r'(?:"((?:[^"]|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*))(\t|\r\n?|\n|\Z)')
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """Cells as Excel copies them: only one that holds a tab or a line of its own stands in quotation marks.
+
+    All other marks are the office's own words and stay: “"双随机"检查培训” is no quoted cell.
+    """
+    lines: list[list[str]] = [[]]
+    for cell in _CELL.finditer(text):
+        quoted, bare, end = cell.groups()
+        several = quoted is not None and any(sign in quoted for sign in "\t\r\n")
+        lines[-1].append(quoted.replace('""', '"') if several else bare if quoted is None else f'"{quoted}"')
+        if not end:
+            break
+        if end != "\t":
+            lines.append([])
+    return lines
+
+
+def _as_copied(cell: str) -> str:
+    if any(sign in cell for sign in "\t\r\n"):
+        return f'"{cell.replace(chr(34), chr(34) * 2)}"'
+    return cell
 
 
 @dataclass
@@ -71,9 +95,7 @@ class Block:
     @property
     def text(self) -> str:
         """The block as it would be copied from Excel."""
-        output = io.StringIO()
-        csv.writer(output, delimiter="\t", lineterminator="\n").writerows(self.lines)
-        return output.getvalue()
+        return "".join("\t".join(map(_as_copied, line)) + "\n" for line in self.lines)
 
 
 class Reader:
@@ -94,13 +116,7 @@ class Reader:
 
     def read(self, text: str, fixes: Mapping[str, str] | None = None) -> Block:
         """Read a block with the mended cells in their places, and judge each cell. Nothing is stored."""
-        block = Block()
-        try:
-            parsed = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-            block.lines = [line for line in parsed if any(cell.strip() for cell in line)]
-        except csv.Error:
-            block.problem = "读不出这块内容：有一格太长或者引号不成对，请从 Excel 重新复制"
-            return block
+        block = Block(lines=[line for line in lines_of(text) if any(cell.strip() for cell in line)])
         _mend(block, fixes or {})
         block.problem = self._understand(block)
         if not block.problem:

@@ -18,6 +18,7 @@ from gongkai.registers.models import (
     StaffMember,
     Training,
 )
+from gongkai.registers.pasting import Block, lines_of
 from gongkai.trail.models import Entry
 
 from .conftest import browser, clerk
@@ -148,7 +149,7 @@ def test_visits_name_their_place(desk: Client, entered: Any) -> None:
         ("2026-3-5\t甲\x00\t3", "不能保存的字符"),
         ("x" * 200_001, "200001"),
         ("2026-3-5\t甲\t3\n" * 301, "一次最多 300 行"),
-        ('2026-3-5\t"' + "甲" * 140_000 + '"\t3', "从 Excel 重新复制"),
+        ('2026-3-5\t"' + "甲" * 140_000 + '"\t3', "200"),
         ("2026-3-5\t甲\t3\t备注\t多的一格", "多出 1 格：多的一格"),
         ("2026-3-5\t甲\t99999999999999999999", "99999999"),
         ("0000-00-00\t甲\t٣", "不是"),
@@ -173,3 +174,33 @@ def test_nobody_else_pastes_for_the_organ(county: Any) -> None:
     other.post(url("meeting"), {"block": "2026-3-5\t例会", "then": "enter"})
     assert list(Meeting.objects.values_list("agency__short_name", flat=True)) == ["教育局"]
     assert other.get("/desk/registers/nothing/paste/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
+        ('"两\n行"\tb', [["两\n行", "b"]]),
+        ('"有""引号""的\n两行"\tb\n', [['有"引号"的\n两行', "b"]]),
+        ('"双随机"检查培训\tb', [['"双随机"检查培训', "b"]]),
+        ('"培训"\tb', [['"培训"', "b"]]),
+        ('"没有配对\tb\nc', [['"没有配对', "b"], ["c"]]),
+        ('""\tb', [['""', "b"]]),
+        ("\t\tb", [["", "", "b"]]),
+    ],
+)
+def test_cells_are_read_as_excel_copies_them_and_written_so_again(text: str, lines: list[list[str]]) -> None:
+    read = [line for line in lines_of(text) if any(line)]
+    assert read == lines
+    assert [line for line in lines_of(Block(lines=lines).text) if any(line)] == lines
+
+
+def test_many_quotation_marks_cost_no_time(desk: Client) -> None:
+    for text in ('"' * 200_000, '\t"' * 100_000, '"a\t' * 60_000, '""""\t' * 40_000, '"x""' * 50_000):
+        assert lines_of(text)
+
+
+def test_the_office_s_own_marks_stay_in_a_name(desk: Client) -> None:
+    block = '2026-3-5\t"双随机"检查培训\t20\r\n2026-3-6\t"第一行\n第二行"\t5\r\n'
+    assert desk.post(url("training"), {"block": block, "then": "enter"}).status_code == 302
+    assert set(Training.objects.values_list("title", flat=True)) == {'"双随机"检查培训', "第一行\n第二行"}

@@ -55,6 +55,14 @@ def test_a_file_that_the_door_turns_away_leaves_no_row_and_what_was_typed_stays(
     assert (WorkRule.objects.count(), Blob.objects.count()) == (0, 0)
 
 
+def test_a_row_that_is_refused_keeps_no_file(county: Any) -> None:
+    desk = browser(clerk(county))
+    seen = desk.post("/desk/registers/workrule/", {"held_on": "2027-01-10", "title": "审查制度", "file": scan()})
+    assert seen.status_code == 422
+    assert "不能晚于今天" in seen.content.decode()
+    assert Blob.objects.count() == 0
+
+
 def test_nothing_follows_a_repeal_and_a_struck_out_one_no_longer_repeals(county: Any, entered: Any) -> None:
     rule = entered(WorkRule, title="甲制度", held_on=date(2025, 1, 1))
     gone = entered(RuleRevision, title="x", rule=rule, kind="repealed", held_on=date(2026, 3, 1))

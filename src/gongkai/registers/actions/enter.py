@@ -77,6 +77,8 @@ def _write(
         raise Refused(refusal)
     if refusal := can_enter(agency, by=by, today=today, held_on=facts.get("ended_on")):
         raise Refused(refusal)
+    # Whoever enters beside us for the same organ waits: a post has one person at a time, a rule one repeal.
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     if refusal := register.entry_refusal(agency, facts):
         raise Refused(refusal)
     try:

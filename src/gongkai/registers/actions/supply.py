@@ -46,10 +46,6 @@ def _refusal(sheet: SupplySheet, event: str, *, by: User, today: date, failed: C
     return SUPPLY_SHEET.refusal(sheet.state, event, roles=roles, facts=facts, failed=failed)
 
 
-def _held(sheet: SupplySheet) -> SupplySheet:
-    return locked(sheet)
-
-
 def _advance(sheet: SupplySheet, event: str, *, by: User, today: date, **facts: object) -> None:
     """Move a sheet along the table, save it, write the trail."""
     row = SUPPLY_SHEET.next(sheet.state, event)
@@ -154,7 +150,7 @@ def fill(
     sheet: SupplySheet, figures: Mapping[str, Given], *, by: User, today: date, file: Blob | None = None
 ) -> SupplySheet:
     """Write the figures on a sheet, by kind; by the organ itself, or by the office for it (代填). Raises Refused."""
-    sheet = _held(sheet)
+    sheet = locked(sheet)
     file = file or sheet.file
     if refusal := _refusal(sheet, "fill", by=by, today=today, failed=_lacking(sheet, figures, file)):
         raise Refused(refusal)
@@ -211,8 +207,8 @@ def _counted_already(sheet: SupplySheet) -> bool:
 def confirm(sheet: SupplySheet, *, by: User, today: date) -> SupplySheet:
     """From now on the figures count. Raises Refused."""
     for pk in sorted(set(sheet.figures.values_list("agency_id", flat=True))):
-        Agency.objects.select_for_update().get(pk=pk)  # nobody confirms the same figure of theirs beside us
-    sheet = _held(sheet)
+        Agency.objects.select_for_update(no_key=True).get(pk=pk)  # nobody confirms the same figure of theirs beside us
+    sheet = locked(sheet)
     if refusal := can_confirm(sheet, by=by, today=today):
         raise Refused(refusal)
     sheet.confirmed_by, sheet.confirmed_on = by, today
@@ -228,7 +224,7 @@ def can_return(sheet: SupplySheet, *, by: User, today: date) -> Refusal | None:
 @transaction.atomic
 def return_(sheet: SupplySheet, *, reason: str, by: User, today: date) -> SupplySheet:
     """Give a sheet back to be filled in again; what was written stays on it. Raises Refused."""
-    sheet = _held(sheet)
+    sheet = locked(sheet)
     failed = () if reason.strip() else ("reason",)
     if refusal := _refusal(sheet, "return", by=by, today=today, failed=failed):
         raise Refused(refusal)
@@ -245,7 +241,7 @@ def can_cancel(sheet: SupplySheet, *, by: User, today: date) -> Refusal | None:
 @transaction.atomic
 def cancel(sheet: SupplySheet, *, reason: str, by: User, today: date) -> SupplySheet:
     """A sheet that is not wanted any more; it stays in the list. Raises Refused."""
-    sheet = _held(sheet)
+    sheet = locked(sheet)
     failed = () if reason.strip() else ("reason",)
     if refusal := _refusal(sheet, "cancel", by=by, today=today, failed=failed):
         raise Refused(refusal)

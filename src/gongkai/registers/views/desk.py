@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -106,7 +107,8 @@ def _entered(request: HttpRequest, model: type[RegisterEntry], form: EntryForm) 
     try:
         if refusal := can_enter(form.agency, by=request.user, today=request.today):
             raise Refused(refusal)
-        return enter(model, form.agency, by=request.user, today=request.today, **form.facts())
+        with transaction.atomic():  # a file of a row that is refused is not kept either
+            return enter(model, form.agency, by=request.user, today=request.today, **form.facts())
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
@@ -173,7 +175,8 @@ def replace(request: HttpRequest, name: str, public_id: UUID) -> HttpResponse:
     reason = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and reason.is_valid():
         try:
-            new = replace_row(row, reason=reason.cleaned_data["reason"], **who, **form.facts())
+            with transaction.atomic():
+                new = replace_row(row, reason=reason.cleaned_data["reason"], **who, **form.facts())
             messages.success(request, "已改登，原来的一行已划去")
             return redirect(new)
         except Refused as refused:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -152,7 +153,9 @@ def _done(request: HttpRequest, row: SupplySheet, then: str, form: FillForm, rea
     return True
 
 
+@transaction.atomic
 def _fill(row: SupplySheet, form: FillForm, **who: Any) -> None:
+    """The file is kept with the figures or not at all."""
     if refusal := can_fill(row, **who):
         raise Refused(refusal)
     taken = form.cleaned_data["file"]
