@@ -52,6 +52,10 @@ PAGES: dict[str, dict[str, str]] = {
     "申请登记员": {"envelope": "/desk/casework/envelope/"},
     "政务公开办": {
         "workbench": "/desk/casework/workbench/",
+        "supply-sheets": "/desk/registers/supply/",
+        "supply-sheet": "/desk/registers/supply/ -> ^/desk/registers/supply/[0-9a-f-]{36}/$",
+        "three-levels": "/desk/registers/three-levels/",
+        "registers-overview": "/desk/registers/overview/",
         "series": "/desk/casework/series/ -> ^/desk/casework/series/[0-9a-f-]+/$",
         "statistics": "/desk/statistics/ -> ^/desk/statistics/[0-9]+/$",
         "calendar": "/desk/calendar/",

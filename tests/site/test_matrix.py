@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,7 +30,7 @@ from demonstration import installed, undone
 from freezing import on_day
 from gongkai.agencies.actions import appoint
 from gongkai.agencies.calendar import calendar_changed
-from gongkai.agencies.ledger import Scope
+from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import ADMINISTRATORS, Role, Setting, User
 from gongkai.annualreport.exports import FORMATS
 from gongkai.casework import actions as casework
@@ -55,8 +56,9 @@ from gongkai.publishing.obligations import generate
 from gongkai.publishing.skeleton import seed_columns, seed_duties
 from gongkai.publishing.standard import Printed, book, read_book
 from gongkai.publishing.vouched import ALL_GATES
-from gongkai.registers.actions import enter
-from gongkai.registers.models import REGISTERS, Training
+from gongkai.registers.actions import ask, confirm, enter, fill
+from gongkai.registers.actions.supply import Given
+from gongkai.registers.models import REGISTERS
 from installation import furnish
 
 from .annualreport.conftest import House
@@ -343,17 +345,33 @@ def _reports(world: World) -> None:
     world.things["report"] = house.compiled(YEAR, today=TODAY)
 
 
+def _registers(world: World) -> None:
+    """A row in each register, and a confirmed 供数单 with its evidence."""
+    organ, by = world.county.organs[OWN], world.county.person(OWN, Role.STATISTICIAN)
+    scan = store(png(), name="制度.png", content_type="image/png")
+    facts: dict[str, Arguments] = {
+        "training": {"attendance": 20}, "disclosureplace": {"kind": "board", "site": "organ"},
+        "placevisits": {"visits": 9, "held_on": date(2026, 2, 28)}, "staffmember": {"capacity": "full_time"},
+        "fund": {"amount_fen": 100}, "leadinggroup": {"basis": "某文", "leader": "某某"},
+        "responsibleperson": {"level": "head"}, "workrule": {"file": scan}, "rulerevision": {"kind": "amended"},
+        "channelmonth": {"held_on": date(2026, 2, 28)},
+    }  # fmt: skip
+    for name, model in REGISTERS.items():
+        hanging = {"placevisits": ("place", "disclosureplace"), "rulerevision": ("rule", "workrule")}.get(name)
+        on = {hanging[0]: world.things[hanging[1]]} if hanging else {}
+        given = {"held_on": date(2026, 2, 2), "title": f"{MARK}{model._meta.verbose_name}"} | facts.get(name, {}) | on
+        world.things[name] = enter(model, organ, by=by, today=TODAY, **given)
+    who: dict[str, Any] = {"by": world.office, "today": TODAY}
+    year = Period.of_year(YEAR)
+    (sheet,) = ask([organ], ["t2.license.decided"], year, due_on=TODAY, words=f"{MARK}许可", **who)
+    given = {"t2.license.decided": Given(Decimal(1), "件")}
+    world.things["supply"] = confirm(fill(sheet, given, by=by, today=TODAY, file=scan), **who)
+    world.things["supplied"] = sheet.figures.get()
+
+
 def _the_rest(world: World) -> None:
     organ, person = world.county.organs[OWN], world.county.person
-    world.things["training"] = enter(
-        Training,
-        organ,
-        by=person(OWN, Role.STATISTICIAN),
-        today=TODAY,
-        held_on=MONDAY,
-        title=f"{MARK}培训",
-        attendance=20,
-    )
+    _registers(world)
     world.things["certificate"] = make_test_certificate(organ, by=world.office, today=TODAY)
     world.things["instruction"] = record_instruction(
         organ, leader=person(OWN, Role.PUBLISHER), channel="telephone", given_at=timezone.now(), words=f"{MARK}同意公开",
@@ -498,6 +516,10 @@ def questions(world: World) -> Iterable[Arguments]:
 
 def registers(world: World) -> Iterable[Arguments]:
     return [{"name": name} for name in REGISTERS]
+
+
+def register_rows(world: World) -> Iterable[Arguments]:
+    return [{"name": name, "public_id": world.things[name].public_id} for name in REGISTERS]
 
 
 def column(**more: int) -> Callable[[World], Iterable[Arguments]]:
@@ -758,7 +780,18 @@ TABLE: dict[str, Row] = {
     "documents:certificate": Row(f"{SYSTEM}|{OFFICE}", of("certificate")),
     "documents:certificate_picture": Row(f"{SYSTEM}|{OFFICE}", of("certificate"), only="GET", answer=404),
     "registers:register": Row("desk", registers),
-    "registers:entry": record("training", name="training"),
+    "registers:paste": Row("desk", registers),
+    "registers:export": Row("desk", registers, only="GET"),
+    "registers:three_levels": Row("desk", only="GET"),
+    "registers:overview": Row("desk", only="GET"),
+    "registers:entry": Row("record", register_rows),
+    "registers:replace": Row("record", register_rows, office=302),  # by the organ alone
+    "registers:entry_file": record("workrule", only="GET", name="workrule"),
+    "registers:supply": Row("desk", only="GET"),
+    "registers:supply_ask": Row(OFFICE),
+    "registers:supply_sheet": record("supply"),
+    "registers:supply_file": record("supply", only="GET"),
+    "registers:supply_figure": record("supplied", answer=302, office=200),  # struck out by the office alone
     "desk:home": DESK,
     "desk:choose-organ": DESK,
     "desk:kept": DESK,

@@ -60,6 +60,11 @@ class Figure:
 
     value: int | Decimal
     records: Callable[[], QuerySet[Any]]
+    covers: Callable[[], QuerySet[Agency]] | None = None
+    """The organs for which a ledger knows a figure that others file; None when it knows all of the scope's.
+
+    Whoever is covered is not counted by its filing as well.
+    """
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def printed(value: Number) -> str:
 
 def money_unit(cell: Cell) -> str:
     """The unit a money cell is kept and printed in; where the form leaves a choice (万元|亿元), the first."""
-    return cell.unit.partition("|")[0]
+    return cell.kept_unit
 
 
 @dataclass

@@ -114,12 +114,17 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         ),
     ),
     (
+        "台账",
+        (
+            _Entry("登记台账", "registers:register", "registers", BUSINESS, ("training",)),
+            _Entry("部门供数单", "registers:supply", "supply", BUSINESS),
+            _Entry("三级责任人一览", "registers:three_levels", "three-levels", BUSINESS),
+            _Entry("台账汇总", "registers:overview", "registers-overview", BUSINESS),
+        ),
+    ),
+    (
         "统计与年报",
         (
-            _Entry("新闻发布会", "registers:register", "registers-pressconference", BUSINESS, ("pressconference",)),
-            _Entry("工作会议", "registers:register", "registers-meeting", BUSINESS, ("meeting",)),
-            _Entry("培训", "registers:register", "registers-training", BUSINESS, ("training",)),
-            _Entry("渠道月报", "registers:register", "registers-channelmonth", BUSINESS, ("channelmonth",)),
             _Entry("统计表", "statistics:years", "statistics", COUNTING),
             _Entry("填报", "statistics:filing-now", "filing", {Role.STATISTICIAN, *OFFICE}),
             _Entry("年度报告", "annualreport:desk_reports", "reports", COUNTING),

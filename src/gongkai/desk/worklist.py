@@ -15,6 +15,7 @@ from gongkai.annualreport import queues as annualreport
 from gongkai.casework import queues as casework
 from gongkai.documents.models import RecordedInstruction
 from gongkai.publishing import queues as publishing
+from gongkai.registers import queues as registers
 from gongkai.statistics import queues as statistics
 
 
@@ -40,6 +41,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     return [
         *casework.tasks(user, on=on),
         *publishing.tasks(user, on=on),
+        *registers.tasks(user, on=on),
         *statistics.tasks(user, on=on),
         *annualreport.tasks(user, on=on),
         *_instructions(user),

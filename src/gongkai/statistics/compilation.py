@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from gongkai.agencies.ledger import Figure, Period, Scope
+from gongkai.agencies.models import Agency
 from gongkai.casework.figures import figures as casework_figures
 from gongkai.casework.models import FeeReceipt
 from gongkai.publishing.figures import figures as publishing_figures
@@ -35,8 +36,11 @@ class Cell:
     id: str
     value: Number
     origin: str
-    """computed (台账), filed (填报), corrected (更正), derived (由他格相加) or blank (未填)."""
+    """computed (台账), filed (填报), mixed (部分单位由台账算出、部分单位填报), corrected (更正), derived (由他格相加) or
+    blank (未填)."""
     records: Callable[[], QuerySet[Any]] | None = None
+    filings: Callable[[], QuerySet[Filing]] | None = None
+    """Of a mixed one, what the other organs filed."""
     parts: tuple[str, ...] = ()
     """Cells a derived one adds."""
     corrections: tuple[Correction, ...] = ()
@@ -86,11 +90,11 @@ def compile_year(year: int, scope: Scope) -> Compilation:
     form, period = form_for(year), Period.of_year(year)
     known = form.by_id
     counted = {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope).items() if cell in known}
-    filed = _filed(form, period, scope)
+    filed = _filed(form, period, scope, counted)
     corrections = _corrections(year, period, scope)
     computed: dict[str, Number] = dict.fromkeys(form.cell_ids)
     computed |= {cell: figure.value for cell, figure in counted.items()}
-    computed |= {cell: total for cell, (total, _) in filed.items()}
+    computed |= {cell: (computed[cell] or 0) + total for cell, (total, _) in filed.items()}
     values = computed | {cell: _corrected(computed[cell], rows, scope) for cell, rows in corrections.items()}
     values = {cell: plain(value) for cell, value in derive(form, values).items()}
     parts = {cell: tuple(formula.cells()) for cell, formula in form.derived}
@@ -104,25 +108,38 @@ def compile_year(year: int, scope: Scope) -> Compilation:
     return Compilation(form, period, scope, cells, dict(explanations.values_list("cell", "text")))
 
 
+def kept_elsewhere(form: Form, agency: Agency, year: int) -> dict[str, int | Decimal]:
+    """Cells of the form that organs file, but that a register or a 供数单 gives for this one, with their values."""
+    known = register_figures(Period.of_year(year), Scope(agency, whole_region=False))
+    return {cell.id: known[cell.id].value for cell in form.cells if cell.manual and cell.id in known}
+
+
 def _cell(
     cell_id: str,
     value: Number,
     computed: Number,
     counted: Mapping[str, Figure],
-    filed: Mapping[str, tuple[Number, Callable[[], QuerySet[Filing]]]],
+    filed: Mapping[str, tuple[Decimal, Callable[[], QuerySet[Filing]]]],
     corrections: Mapping[str, tuple[Correction, ...]],
 ) -> Cell:
-    records = counted[cell_id].records if cell_id in counted else filed[cell_id][1] if cell_id in filed else None
+    from_ledger = counted[cell_id].records if cell_id in counted else None
+    from_filing = filed[cell_id][1] if cell_id in filed else None
+    records, filings = from_ledger or from_filing, from_filing if from_ledger else None
     if rows := corrections.get(cell_id):
-        return Cell(cell_id, value, "corrected", records, corrections=rows, computed=computed)
-    origin = "computed" if cell_id in counted else "filed" if cell_id in filed else "blank"
-    return Cell(cell_id, value, origin, records, computed=computed)
+        return Cell(cell_id, value, "corrected", records, filings, corrections=rows, computed=computed)
+    origin = "mixed" if filings else "computed" if from_ledger else "filed" if from_filing else "blank"
+    return Cell(cell_id, value, origin, records, filings, computed=computed)
 
 
-def _filed(form: Form, period: Period, scope: Scope) -> dict[str, tuple[Number, Callable[[], QuerySet[Filing]]]]:
-    """Filed cells: the organs' sum and their filings. Only cells that no ledger knows are filed."""
+def _filed(
+    form: Form, period: Period, scope: Scope, counted: Mapping[str, Figure]
+) -> dict[str, tuple[Decimal, Callable[[], QuerySet[Filing]]]]:
+    """Filed cells: the sum of the organs for which no ledger knows the figure, and their filings."""
     filable = [cell.id for cell in form.cells if cell.manual]
     rows = Filing.objects.filter(agency__in=scope.agencies(period), year=period.year, cell__in=filable)
+    for cell in set(filable) & counted.keys():
+        covers = counted[cell].covers
+        rows = rows.exclude(Q(cell=cell, agency__in=covers()) if covers else Q(cell=cell))
     sums = rows.values("cell").annotate(total=Sum("value"), filings=Count("pk")).order_by("cell")
     return {row["cell"]: (row["total"], _filings_of(rows, row["cell"])) for row in sums}
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Container
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +10,14 @@ from gongkai_core.returns import Form
 
 
 class FilingForm(forms.Form):
-    """The cells of a year's form that no ledger knows; blank is not zero."""
+    """The cells of a year's form that no ledger knows for the organ; blank is not zero."""
 
-    def __init__(self, *args: Any, form: Form, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, form: Form, elsewhere: Container[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cells = [cell for cell in form.cells if cell.manual]
+        self.cells = [cell for cell in form.cells if cell.manual and cell.id not in elsewhere]
         for cell in self.cells:
             self.fields[self.field_name(cell.id)] = forms.DecimalField(
-                label=f"{cell.label}（{cell.unit}）",
+                label=f"{cell.label}（{cell.kept_unit}）",
                 required=False,
                 max_digits=15,
                 decimal_places=4 if cell.is_money else 0,

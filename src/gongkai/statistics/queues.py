@@ -9,6 +9,7 @@ from django.urls import reverse
 from gongkai.agencies.calendar import office_calendar
 from gongkai.agencies.ledger import Task
 from gongkai.agencies.models import Agency, Role, User
+from gongkai.statistics.compilation import kept_elsewhere
 from gongkai.statistics.models import Filing
 from gongkai_core.returns import form_for
 
@@ -27,7 +28,8 @@ def tasks(user: User, *, on: date) -> list[Task]:
 
 def _filing(agency: Agency, on: date) -> Task | None:
     year = on.year if (on.month, on.day) > DEPARTMENTS_REPORT_BY else on.year - 1
-    wanted = {cell.id for cell in form_for(year).cells if cell.manual == "filing"}
+    form = form_for(year)
+    wanted = {cell.id for cell in form.cells if cell.manual == "filing"} - kept_elsewhere(form, agency, year).keys()
     blank = len(wanted - set(Filing.objects.filter(agency=agency, year=year).values_list("cell", flat=True)))
     if not blank:
         return None

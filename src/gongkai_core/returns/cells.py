@@ -45,3 +45,8 @@ class Cell:
     def is_money(self) -> bool:
         """Whether the cell holds an amount (万元, 亿元), where rounding is allowed for."""
         return "元" in self.unit
+
+    @property
+    def kept_unit(self) -> str:
+        """The unit the figure is kept and printed in; where the form leaves a choice (万元|亿元), the first."""
+        return self.unit.partition("|")[0]

@@ -5,11 +5,13 @@ from gongkai_core.states.engine import Guard, Machine, MachineError, Row
 from gongkai_core.states.gazette import GAZETTE_ISSUE
 from gongkai_core.states.items import ITEM_VERSION, item_state
 from gongkai_core.states.picture import to_mermaid
+from gongkai_core.states.supply import SUPPLY_SHEET
 
 __all__ = [
     "CASE",
     "GAZETTE_ISSUE",
     "ITEM_VERSION",
+    "SUPPLY_SHEET",
     "Guard",
     "Machine",
     "MachineError",

@@ -70,7 +70,7 @@ def test_a_conference_with_the_principal_is_in_both_cells(county):
 def test_the_form_keeps_what_was_typed_and_enters_a_row(client, county):
     client.force_login(clerk(county))
     wrong = client.post(URL, {"held_on": "", "title": "年度业务培训", "attendance": "x"})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     assert "年度业务培训" in wrong.content.decode()
     assert Training.objects.count() == 0
     day = timezone.localdate().isoformat()

@@ -55,8 +55,19 @@ BLANK_2020 = {"t3.r3_1.ngo": "原表空白", "t3.r3_1.other": "原表空白"}
 NO_APP_YET = {"t14.2_1", "t14.2_2_2", "t14.2_2_2_a", "t14.2_2_4", "t14.2_2_5"}
 
 
+IN_WAN = {"万元": 1, "亿元": 10_000}
+
+
 def label(number: str) -> dict[str, Any]:
-    return json.loads((SEEDS / f"{number}.gold.json").read_text())["table"]
+    """The cells as printed; money in 万元, in which cells are kept (a report may print 亿元)."""
+    gold = json.loads((SEEDS / f"{number}.gold.json").read_text())
+    units = {cell: IN_WAN[unit] for cell, unit in (gold.get("table_units") or {}).items()}
+    money = {
+        cell: float(Decimal(str(gold["table"][cell])) * units[cell])
+        for cell in units
+        if gold["table"][cell] is not None
+    }
+    return gold["table"] | money
 
 
 def file_manual_cells(county: County, year: int, table: dict[str, Any], scope: Scope) -> None:

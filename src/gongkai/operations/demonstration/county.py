@@ -16,6 +16,7 @@ from gongkai.operations.demonstration.registers import build_registers
 from gongkai.operations.demonstration.remedies import build_remedies
 from gongkai.operations.demonstration.returns import build_returns
 from gongkai.operations.demonstration.reviews import build_reviews, set_chains
+from gongkai.operations.demonstration.standing import build_standing
 from gongkai.operations.demonstration.upkeep import build_upkeep
 from gongkai.publishing.skeleton import seed_columns
 
@@ -53,6 +54,7 @@ def build_county(
     build_remedies(county, span)
     say("台账")
     build_registers(county, span)
+    build_standing(county, span)
     say("填报、年末快照和年报")
     build_returns(county, span)
     return county

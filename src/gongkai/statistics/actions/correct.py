@@ -23,7 +23,9 @@ def can_correct(compilation: Compilation, cell: str, *, by: User, today: date) -
     found = compilation.cells[cell]
     if found.origin == "derived":
         return Refusal("derived", "这一格由他格相加，请更正相加的格", GROUND)
-    if compilation.form.cell(cell).manual:
+    if found.origin == "mixed":
+        return Refusal("mixed", "这一格部分由台账算出、部分由单位填报，请在台账改登或者由单位重新填报", GROUND)
+    if compilation.form.cell(cell).manual and found.origin not in ("computed", "corrected"):
         return Refusal("filed", "这一格是填报的数，请重新填报", GROUND)
     return None
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Agency, Role, User
-from gongkai.statistics.compilation import frozen
+from gongkai.statistics.compilation import frozen, kept_elsewhere
 from gongkai.statistics.models import Filing
 from gongkai.statistics.permissions import may_file
 from gongkai.trail.chain import record
@@ -32,9 +32,13 @@ def file(
     if refusal := can_file(agency, year, by=by, today=today):
         raise Refused(refusal)
     form = form_for(year)
+    elsewhere = kept_elsewhere(form, agency, year)
     for cell in values:
         if not form.cell(cell).manual:
             raise Refused(Refusal("computed", f"“{form.cell(cell).label}”由台账算出，不填报", form.doc))
+        if cell in elsewhere:
+            words = f"“{form.cell(cell).label}”已由本单位的台账或者供数单给出，不再填报；有误的，在那里改登"
+            raise Refused(Refusal("kept_elsewhere", words, form.doc))
     on_behalf = not by.holds(Role.STATISTICIAN, agency, on=today)
     blank = [cell for cell, value in values.items() if value is None]
     Filing.objects.filter(agency=agency, year=year, cell__in=blank).delete()

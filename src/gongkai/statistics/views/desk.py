@@ -12,7 +12,7 @@ from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Agency
 from gongkai.agencies.permissions import visible_agencies
 from gongkai.statistics.actions import can_correct, can_file, can_freeze, correct, explain, file, freeze
-from gongkai.statistics.compilation import Cell, Compilation, compile_year, frozen
+from gongkai.statistics.compilation import Cell, Compilation, compile_year, frozen, kept_elsewhere
 from gongkai.statistics.forms import CorrectionForm, ExplanationForm, FilingForm
 from gongkai.statistics.models import Filing
 from gongkai.statistics.numbers import plain
@@ -26,6 +26,7 @@ PAGE = 100
 ORIGINS = {
     "computed": "由台账算出",
     "filed": "由单位填报",
+    "mixed": "部分单位由台账算出，部分单位填报",
     "corrected": "手工更正",
     "derived": "由他格相加",
     "blank": "未填",
@@ -115,6 +116,7 @@ def cell(request: HttpRequest, year: int, cell_id: str) -> HttpResponse:
         "parts": _parts(compilation, found),
         "corrections": [(row, plain(row.computed), plain(row.corrected)) for row in found.corrections],
         "rows": [row.as_record() for row in rows],
+        "filings": [row.as_record() for row in found.filings().order_by("agency__path")] if found.filings else [],
         "more": more,
         "findings": [finding for finding in compilation.report.findings if cell_id in finding.cells],
         "correction_form": CorrectionForm(request.POST if "correct" in request.POST else None),
@@ -183,9 +185,9 @@ def filing(request: HttpRequest, year: int) -> HttpResponse:
     `?organ=` names another organ than one's own: the office enters figures told by telephone (代填).
     """
     form, agency = _form(year), _organ(request)
-    filed = Filing.objects.filter(agency=agency, year=year)
+    filed, elsewhere = Filing.objects.filter(agency=agency, year=year), kept_elsewhere(form, agency, year)
     initial = {FilingForm.field_name(row.cell): plain(row.value) for row in filed}
-    page = FilingForm(request.POST or None, form=form, initial=initial)
+    page = FilingForm(request.POST or None, form=form, elsewhere=elsewhere, initial=initial)
     refusal = can_file(agency, year, by=request.user, today=request.today)
     if request.method == "POST" and page.is_valid():
         try:
@@ -200,6 +202,7 @@ def filing(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "years": range(request.today.year, request.today.year - 6, -1),
         "form": page,
+        "elsewhere": [(form.cell(cell), plain(value)) for cell, value in elsewhere.items()],
         "agency": agency,
         "query": f"?organ={agency.public_id}" if agency != request.organ else "",
         "refusal": refusal,
