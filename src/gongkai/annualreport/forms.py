@@ -54,6 +54,25 @@ class ReturnForm(forms.Form):
     reason = forms.CharField(label="退回理由", max_length=300)
 
 
+class CorrectReportForm(forms.Form):
+    reason = forms.CharField(
+        label="更正说明",
+        max_length=500,
+        help_text="写明哪里错了、改成什么、为什么；印在新版上，公众可见。",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CommentForm(forms.Form):
+    part = forms.ChoiceField(label="批注哪一部分")
+    words = forms.CharField(label="批注", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Any = None, *, report: Report) -> None:
+        super().__init__(data)
+        parts = outline.parts(report.edition)
+        self.fields["part"].choices = [(one.number, outline.printed_heading(one) or "引言") for one in parts]
+
+
 def _key(section: Section) -> str:
     return section.number.replace(".", "_")
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
+from gongkai.annualreport import revisions
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.permissions import may_write
 from gongkai.publishing.moments import moment
@@ -44,5 +45,6 @@ def edit_sections(report: Report, texts: Mapping[str, str], *, version: int, by:
         section.save(update_fields=["text", "edited", "edited_by", "edited_at"])
     row.version += 1
     row.save(update_fields=["version"])
+    revisions.keep(row, "核改", by=by, today=today)
     record("annualreport.edit", row, by=by, today=today, ground=GROUND, parts=sorted(texts))
     return row
