@@ -33,6 +33,7 @@ from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import ADMINISTRATORS, Role, Setting, User
 from gongkai.annualreport import actions as annualreport
 from gongkai.annualreport.exports import FORMATS
+from gongkai.annualreport.models import SuperiorTemplate
 from gongkai.casework import actions as casework
 from gongkai.casework.actions import disputes, openness, record_corrections, register_papers, remedies
 from gongkai.casework.acts import ACTS, OF_PARTY, possible
@@ -337,6 +338,11 @@ def _reports(world: World) -> None:
     house = House(world.county, OWN)
     world.things["published_report"] = house.published(YEAR - 1)
     world.things["report"] = house.compiled(YEAR, today=TODAY)
+    world.things["bulk"] = annualreport.start_batch("check", YEAR, by=world.office, today=TODAY)
+    world.things["superior_template"] = SuperiorTemplate.objects.create(
+        name="市局汇总表", edition="2021", source=store(b"", name="表.xlsx", content_type=XLSX), sheet="表",
+        head=[["单位名称"]], columns=[["单位名称", "organ"]], brought_by=world.office, brought_on=TODAY,
+    )  # fmt: skip
     world.things["remark"] = annualreport.comment(
         world.things["report"], "1.4", f"{MARK}的查阅点要写全。", by=house.signatory, today=TODAY
     )
@@ -744,6 +750,17 @@ TABLE: dict[str, Row] = {
     "annualreport:publication": Row("public", of("published_report", number=1)),
     "annualreport:tables": Row("public", of("published_report", number=1)),
     "annualreport:version_file": Row("public", published_version_files),
+    "annualreport:all_latest": Row(OFFICE, only="GET", answer=302),
+    "annualreport:all": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:batch_start": Row(OFFICE, this(year=YEAR), only="POST", answer=405),
+    "annualreport:batch": Row(OFFICE, of("bulk"), only="GET"),
+    "annualreport:digest": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:digest_file": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:circular": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:archive": Row(OFFICE, this(year=YEAR), only="GET", answer=302),  # nothing was collected
+    "annualreport:templates": Row(OFFICE),
+    "annualreport:template": Row(OFFICE, of("superior_template")),
+    "annualreport:template_figures": Row(OFFICE, of("superior_template", year=YEAR), only="GET"),
     "annualreport:desk_tables": record("report", only="GET"),
     "annualreport:desk_correct": record("report", only="POST"),
     "annualreport:desk_drop_correction": record("report", only="POST"),

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from gongkai.annualreport import outline, prose, similarity
-from gongkai.annualreport.models import Publication, Report
+from gongkai.annualreport.models import PublishedVersion, Report
 from gongkai.statistics.compilation import frozen
+from gongkai.statistics.models import Snapshot
 from gongkai_core import returns
 
 
@@ -38,7 +39,11 @@ def unfinished(report: Report) -> list[str]:
 
 def cross_checks(report: Report) -> returns.Report:
     """The form's equations over the frozen figures, against the year before as frozen."""
-    previous = frozen(report.scope, report.year - 1)
+    return judged(report, frozen(report.scope, report.year - 1))
+
+
+def judged(report: Report, previous: Snapshot | None) -> returns.Report:
+    """The same against a snapshot of the year before that is at hand."""
     return returns.check(
         returns.form_of(report.edition),
         report.snapshot.figures,
@@ -94,7 +99,7 @@ def digest(report: Report) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def changes_nothing(report: Report, publication: Publication) -> bool:
+def changes_nothing(report: Report, publication: PublishedVersion) -> bool:
     """Whether a correction says what the version before says."""
     texts = [list(pair) for pair in report.sections.values_list("number", "text")]
     before = (publication.title, publication.snapshot.digest, publication.basis, publication.texts)

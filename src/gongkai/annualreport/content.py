@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.annualreport import outline
 from gongkai.annualreport.charts import Chart, chart
 from gongkai.annualreport.drafting import money_unit, printed
-from gongkai.annualreport.models import Publication, Report, ReportState
+from gongkai.annualreport.models import PublishedVersion, Report, ReportState
 from gongkai.statistics.models import Snapshot
 from gongkai.statistics.tables import Square, squares
 from gongkai_core.letters import chinese_date
@@ -140,7 +140,7 @@ def document(report: Report) -> Document:
     )
 
 
-def published(publication: Publication) -> Document:
+def published(publication: PublishedVersion) -> Document:
     """The content of a version as it was published, whatever became of the report since."""
     return _document(
         _Words(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.annualreport.content import Document, published
-from gongkai.annualreport.models import Publication, Report
+from gongkai.annualreport.models import PublishedVersion, Report
 
 CRUMBS = (("首页", "/"), ("政府信息公开", "/disclosure/"))
 
@@ -23,7 +23,7 @@ def render_report(report: Report) -> bytes:
     return render_version(current)
 
 
-def render_version(publication: Publication) -> bytes:
+def render_version(publication: PublishedVersion) -> bytes:
     """The page of one published version: a pure function of its rows and of which versions there are."""
     content, frame = published(publication), _frame(publication)
     newest = frame["newest"].number == publication.number
@@ -41,7 +41,7 @@ def render_version(publication: Publication) -> bytes:
     return _rendered("annualreport/report.html", context)
 
 
-def render_tables(publication: Publication) -> bytes:
+def render_tables(publication: PublishedVersion) -> bytes:
     """The statutory tables of one published version alone, on one page."""
     content = published(publication)
     context = {
@@ -53,7 +53,7 @@ def render_tables(publication: Publication) -> bytes:
     return _rendered("annualreport/tables.html", context)
 
 
-def _frame(publication: Publication) -> dict[str, Any]:
+def _frame(publication: PublishedVersion) -> dict[str, Any]:
     """What every page of a version says of it: its files, and the versions before and after it."""
     versions = list(publication.report.publications.order_by("number"))
     newest = publication.number == versions[-1].number
@@ -69,7 +69,7 @@ def _frame(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _file_url(publication: Publication, name: str, *, newest: bool) -> str:
+def _file_url(publication: PublishedVersion, name: str, *, newest: bool) -> str:
     """The newest version's files are at the report's own address, whichever version that is by then."""
     if newest:
         return reverse("annualreport:file", args=[publication.report.public_id, name])

@@ -47,9 +47,16 @@ def wanted(report: Report) -> list[Wanted]:
     return [*_preamble(report), *_blocks(report), *_results(report), *_problems(report), *_fee(report)]
 
 
-def missing(report: Report, *, binding: bool = False) -> list[Wanted]:
-    """What isn't there; only what the report waits for when `binding`."""
-    return [one for one in wanted(report) if not one.there and (one.binding or not binding)]
+def missing(report: Report) -> list[Wanted]:
+    """What isn't there."""
+    return [one for one in wanted(report) if not one.there]
+
+
+def withheld(report: Report) -> list[Wanted]:
+    """What the report waits for: items of the law itself that aren't there."""
+    if report.edition == "2014":
+        return []
+    return [one for one in (*_results(report), *_fee(report)) if one.binding and not one.there]
 
 
 def _text(report: Report, number: str = "") -> str:

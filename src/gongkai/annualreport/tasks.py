@@ -1,11 +1,12 @@
-"""Baking (生成静态页) of reports: done after the act's commit, at least once."""
+"""Baking (生成静态页) of reports and the lines of a batch: done after the act's commit, at least once."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
-from gongkai.annualreport.models import Report
+from gongkai.annualreport.actions import carry_out
+from gongkai.annualreport.models import BulkLine, Report
 from gongkai.annualreport.pages import render_report, render_tables, render_version
 from gongkai.documents import baked
 
@@ -20,6 +21,11 @@ def bake_report(payload: dict[str, Any]) -> None:
         baked.place(version_name(report.public_id, publication.number), render_version(publication))
         baked.place(version_name(report.public_id, publication.number, "tables"), render_tables(publication))
     baked.place(baked_name(report.public_id), render_report(report))
+
+
+def carry_out_line(payload: dict[str, Any]) -> None:
+    """Carry out the line `payload["line"]` (public id) of a batch."""
+    carry_out(BulkLine.objects.select_related("batch__started_by", "agency").get(public_id=payload["line"]))
 
 
 def baked_name(public_id: uuid.UUID) -> str:

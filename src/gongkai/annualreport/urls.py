@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.annualreport.views import comments, desk, public, revisions
+from gongkai.annualreport.views import comments, desk, gathering, public, revisions, superior
 
 app_name = "annualreport"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<uuid:public_id>/versions/<int:number>/<str:name>", public.version_file, name="version_file"),
     path("desk/reports/", desk.reports, name="desk_reports"),
     path("desk/reports/compile/", desk.compile_, name="desk_compile"),
+    path("desk/reports/all/", gathering.latest, name="all_latest"),
+    path("desk/reports/all/<int:year>/", gathering.everyone, name="all"),
+    path("desk/reports/all/<int:year>/start/", gathering.start, name="batch_start"),
+    path("desk/reports/all/<int:year>/digest/", gathering.digest, name="digest"),
+    path("desk/reports/all/<int:year>/digest.xlsx", gathering.digest_file, name="digest_file"),
+    path("desk/reports/all/<int:year>/circular.docx", gathering.circular_file, name="circular"),
+    path("desk/reports/all/<int:year>/collected.zip", gathering.archive, name="archive"),
+    path("desk/reports/batches/<uuid:public_id>/", gathering.batch, name="batch"),
+    path("desk/reports/templates/", superior.templates, name="templates"),
+    path("desk/reports/templates/<uuid:public_id>/", superior.template, name="template"),
+    path("desk/reports/templates/<uuid:public_id>/<int:year>.xlsx", superior.figures, name="template_figures"),
     path("desk/reports/<uuid:public_id>/", desk.report, name="desk_report"),
     path("desk/reports/<uuid:public_id>/preview/", desk.preview, name="desk_preview"),
     path("desk/reports/<uuid:public_id>/chart-<int:number>.svg", desk.picture, name="desk_picture"),

@@ -183,6 +183,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "publishing.item": "gongkai.publishing.tasks.bake_item",
     "publishing.rescan": "gongkai.publishing.rescan.rescan",
     "annualreport.published": "gongkai.annualreport.tasks.bake_report",
+    "annualreport.batch": "gongkai.annualreport.tasks.carry_out_line",
     "station.message": "gongkai.desk.channels.spread",
     "station.email": "gongkai.desk.channels.send_email",
     "station.sms": "gongkai.desk.channels.send_sms",

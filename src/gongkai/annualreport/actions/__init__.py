@@ -1,3 +1,4 @@
+from gongkai.annualreport.actions.bring_template import bring_template, can_bring_template, say_columns
 from gongkai.annualreport.actions.comment import (
     answer_comment,
     can_answer_comment,
@@ -14,13 +15,16 @@ from gongkai.annualreport.actions.correct_report import (
     drop_correction,
 )
 from gongkai.annualreport.actions.edit_sections import can_edit_sections, edit_sections
+from gongkai.annualreport.actions.gather import can_start_batch, carry_out, start_batch
 from gongkai.annualreport.actions.publish import can_publish, publish
 from gongkai.annualreport.actions.return_ import can_return, return_
 from gongkai.annualreport.actions.sign import can_sign, sign
 
 __all__ = [
     "answer_comment",
+    "bring_template",
     "can_answer_comment",
+    "can_bring_template",
     "can_close_comment",
     "can_comment",
     "can_compile_report",
@@ -30,6 +34,8 @@ __all__ = [
     "can_publish",
     "can_return",
     "can_sign",
+    "can_start_batch",
+    "carry_out",
     "close_comment",
     "comment",
     "compile_report",
@@ -38,5 +44,7 @@ __all__ = [
     "edit_sections",
     "publish",
     "return_",
+    "say_columns",
     "sign",
+    "start_batch",
 ]

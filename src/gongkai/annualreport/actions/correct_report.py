@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.annualreport import revisions
-from gongkai.annualreport.models import Publication, Report, ReportState, Section
+from gongkai.annualreport.models import PublishedVersion, Report, ReportState, Section
 from gongkai.annualreport.permissions import may_sign
 from gongkai.publishing.moments import moment
 from gongkai.trail.chain import record
@@ -83,7 +83,7 @@ def drop_correction(report: Report, *, by: User, today: date) -> Report:
     return row
 
 
-def _restore(row: Report, current: Publication, *, by: User, today: date) -> None:
+def _restore(row: Report, current: PublishedVersion, *, by: User, today: date) -> None:
     """The text that was published; its parts count as gone through, as they were when it was signed."""
     for number, text in current.texts:
         changed = Section.objects.filter(report=row, number=number).exclude(text=text, edited=True)

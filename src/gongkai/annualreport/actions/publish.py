@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.annualreport import checks, exports
-from gongkai.annualreport.models import Publication, PublishedFile, Report, ReportState
+from gongkai.annualreport.models import PublishedFile, PublishedVersion, Report, ReportState
 from gongkai.annualreport.permissions import may_publish
 from gongkai.documents import blobs
 from gongkai.outbox.queue import put
@@ -57,10 +57,10 @@ def publish(report: Report, *, by: User, today: date) -> Report:
     return row
 
 
-def _publication(row: Report, *, by: User, today: date) -> Publication:
+def _publication(row: Report, *, by: User, today: date) -> PublishedVersion:
     """The version that comes out now, with its files; those before it stay as they are."""
     before = row.current
-    publication = Publication.objects.create(
+    publication = PublishedVersion.objects.create(
         report=row,
         number=before.number + 1 if before else 1,
         snapshot=row.snapshot,

@@ -25,7 +25,7 @@ def can_sign(report: Report, *, by: User, today: date) -> Refusal | None:
         return Refusal("own_work", "编写的人不能签发自己的报告", "编写与签发分开")
     if unfinished := checks.unfinished(report):
         return Refusal("unfinished", f"还有 {len(unfinished)} 处没有写完或者核改：{'、'.join(unfinished)}", GROUND)
-    if absent := required.missing(report, binding=True):
+    if absent := required.withheld(report):
         words = "、".join(one.words for one in absent)
         return Refusal("missing_items", f"报告缺少必写事项：{words}", absent[0].source)
     if waiting := report.comments.filter(closed_at=None).count():

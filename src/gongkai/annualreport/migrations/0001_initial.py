@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         gongkai.tables.CreateTables(
             steps=[
                 migrations.CreateModel(
-                    name="Batch",
+                    name="BulkRun",
                     fields=[
                         (
                             "id",
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="BatchLine",
+                    name="BulkLine",
                     fields=[
                         (
                             "id",
@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("waiting", "待办"),
                                     ("done", "已办"),
+                                    ("found", "有问题"),
                                     ("left", "不用办"),
                                     ("refused", "没有办成"),
                                 ],
@@ -113,7 +114,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="lines",
-                                to="annualreport.batch",
+                                to="annualreport.bulkrun",
                                 verbose_name="成批办理",
                             ),
                         ),
@@ -126,7 +127,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Publication",
+                    name="PublishedVersion",
                     fields=[
                         (
                             "id",
@@ -218,7 +219,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="files",
-                                to="annualreport.publication",
+                                to="annualreport.publishedversion",
                                 verbose_name="公布版",
                             ),
                         ),
@@ -643,7 +644,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField(
-            model_name="publication",
+            model_name="publishedversion",
             name="report",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
@@ -653,7 +654,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="publication",
+            model_name="publishedversion",
             constraint=models.UniqueConstraint(fields=("report", "number"), name="publication_number_once"),
         ),
     ]

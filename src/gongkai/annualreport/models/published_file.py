@@ -3,14 +3,14 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
-from gongkai.annualreport.models.publication import Publication
+from gongkai.annualreport.models.published_version import PublishedVersion
 from gongkai.documents.models import Blob
 
 
 class PublishedFile(models.Model):
     """A file of a published report: made once, at publication, and served unchanged ever after."""
 
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="files", verbose_name="公布版")
+    publication = models.ForeignKey(PublishedVersion, models.PROTECT, related_name="files", verbose_name="公布版")
     name = models.CharField("文件名", max_length=40)
     """Name in the address: report.docx, report.pdf, report.xlsx, report.json, chart-1.svg."""
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", verbose_name="文件")

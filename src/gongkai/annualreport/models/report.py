@@ -15,7 +15,7 @@ from gongkai.annualreport.querysets import ReportQuerySet
 from gongkai.statistics.models import Snapshot
 
 if TYPE_CHECKING:
-    from gongkai.annualreport.models.publication import Publication
+    from gongkai.annualreport.models.published_version import PublishedVersion
 
 
 class ReportState(models.TextChoices):
@@ -29,7 +29,7 @@ class Report(models.Model):
 
     Its numbers are those of `snapshot` and never change when a case is closed later. Lateness is nowhere stored:
     it follows from `publishing.report_days.due_on`. A published report that is corrected goes the same way again, and
-    each version that came out stays (`Publication`).
+    each version that came out stays (`PublishedVersion`).
     """
 
     public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
@@ -104,7 +104,7 @@ class Report(models.Model):
         return self.is_out and self.state != ReportState.PUBLISHED
 
     @property
-    def current(self) -> Publication | None:
+    def current(self) -> PublishedVersion | None:
         """The newest published version."""
         return self.publications.order_by("-number").select_related("snapshot", "report").first()
 

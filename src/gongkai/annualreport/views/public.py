@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from gongkai.annualreport.models import Publication, PublishedFile, Report
+from gongkai.annualreport.models import PublishedFile, PublishedVersion, Report
 from gongkai.annualreport.pages import CRUMBS, render_report, render_tables, render_version
 from gongkai.annualreport.tasks import read_baked, read_version
 from gongkai.documents import blobs
@@ -44,8 +44,10 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return HttpResponse(read_baked(public_id) or render_report(row))
 
 
-def _version(public_id: UUID, number: int) -> Publication:
-    rows = Publication.objects.filter(report__in=Report.objects.public()).select_related("report__agency", "snapshot")
+def _version(public_id: UUID, number: int) -> PublishedVersion:
+    rows = PublishedVersion.objects.filter(report__in=Report.objects.public()).select_related(
+        "report__agency", "snapshot"
+    )
     return get_object_or_404(rows, report__public_id=public_id, number=number)
 
 
@@ -79,7 +81,7 @@ def version_file(request: HttpRequest, public_id: UUID, number: int, name: str) 
     return _file(_version(public_id, number), name)
 
 
-def _file(publication: Publication | None, name: str) -> HttpResponse:
+def _file(publication: PublishedVersion | None, name: str) -> HttpResponse:
     """A chart is shown, the rest downloaded."""
     files = PublishedFile.objects.select_related("blob")
     row = get_object_or_404(files, publication=publication, name=name)

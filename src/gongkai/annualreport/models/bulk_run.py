@@ -7,7 +7,7 @@ from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.models import Agency
 
 
-class BatchAct(models.TextChoices):
+class BulkAct(models.TextChoices):
     """What is done for all organs at once."""
 
     FREEZE = "freeze", "冻结各单位的数"
@@ -19,18 +19,19 @@ class BatchAct(models.TextChoices):
 class LineState(models.TextChoices):
     WAITING = "waiting", "待办"
     DONE = "done", "已办"
+    FOUND = "found", "有问题"
     LEFT = "left", "不用办"
     REFUSED = "refused", "没有办成"
 
 
-class Batch(models.Model):
+class BulkRun(models.Model):
     """One act over the reports of all organs (成批办理), carried out line by line by the outbox.
 
     Who started it may leave: the lines go on, and the page shows how far they are.
     """
 
     public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
-    act = models.CharField("事项", max_length=10, choices=BatchAct.choices)
+    act = models.CharField("事项", max_length=10, choices=BulkAct.choices)
     year = models.PositiveSmallIntegerField("年度")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
     started_on = models.DateField("办理日期")
@@ -45,11 +46,11 @@ class Batch(models.Model):
         return f"{self.year} {self.get_act_display()}"
 
 
-class BatchLine(models.Model):
+class BulkLine(models.Model):
     """What became of one organ's report in a batch."""
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines", verbose_name="成批办理")
+    batch = models.ForeignKey(BulkRun, models.CASCADE, related_name="lines", verbose_name="成批办理")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
     state = models.CharField("结果", max_length=10, choices=LineState.choices, default=LineState.WAITING)
     words = models.TextField("说明", blank=True)

@@ -9,7 +9,7 @@ from gongkai.annualreport.models.report import Report
 from gongkai.statistics.models import Snapshot
 
 
-class Publication(models.Model):
+class PublishedVersion(models.Model):
     """One version of a report as it was published (公布版): whole in itself, so that a correction changes nothing in it."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name="年度报告")
