@@ -20,12 +20,19 @@ from gongkai.statistics.compilation import frozen
 from gongkai.statistics.models import Snapshot
 from gongkai_core.returns import Form, form_for
 
-SHOWN: Mapping[str, tuple[str, ...]] = {
-    "2014": ("t14.1_1", "t14.3_1", "t14.3_2", "t14.4", "t14.5", "t14.6"),
-    "2019": ("t3.r1.total", "t3.r2.total", "t3.r3_7.total", "t3.r4.total", "t4.review.total"),
-    "2021": ("t2.normdoc.made", "t3.r1.total", "t3.r2.total", "t3.r3_7.total", "t3.r4.total", "t4.review.total"),
-}
-"""The cells that the page shows; the file has them all."""
+_OF_2019 = {
+    "t3.r1.total": "新收申请", "t3.r2.total": "上年结转", "t3.r3_7.total": "办结", "t3.r4.total": "结转下年",
+    "t4.review.total": "行政复议",
+}  # fmt: skip
+SHOWN: Mapping[str, Mapping[str, str]] = {
+    "2014": {
+        "t14.1_1": "主动公开", "t14.3_1": "收到申请", "t14.3_2": "办结", "t14.4": "行政复议", "t14.5": "行政诉讼",
+        "t14.6": "举报投诉",
+    },
+    "2019": _OF_2019,
+    "2021": {"t2.normdoc.made": "制发文件", "t2.license.decided": "许可决定", **_OF_2019},
+}  # fmt: skip
+"""The cells that the page shows and their short names; the file has them all."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -50,9 +57,14 @@ class Digest:
     left_out: list[str]
 
     @property
+    def comparable(self) -> bool:
+        """Whether everybody's figures are frozen, the county's report among them."""
+        return self.region is not None and all(row.values is not None for row in self.rows)
+
+    @property
     def differing(self) -> list[tuple[str, Any, Any]]:
         """(label, sum of the organs, county's report) of cells where the two differ; empty while figures are missing."""
-        if self.region is None or self.region.values is None or any(row.values is None for row in self.rows):
+        if self.region is None or self.region.values is None or not self.comparable:
             return []
         pairs = [
             (cell, (self.total.values or {})[cell.id], self.region.values.get(cell.id)) for cell in self.form.cells
@@ -135,12 +147,12 @@ def archive(year: int) -> bytes:
     return written.getvalue()
 
 
-def shown(found: Digest) -> list[tuple[Row, list[Any]]]:
-    """The rows of the page with the few cells it shows, the sum last."""
-    wanted = SHOWN[found.form.edition]
+def shown(found: Digest) -> list[tuple[Row, list[tuple[str, Any]]]]:
+    """The rows of the page, each with (short name, figure) of the few cells it shows; the sum and the county's last."""
+    names = SHOWN[found.form.edition]
     rows = [*found.rows, found.total, *([found.region] if found.region else [])]
-    return [(row, cells(wanted, row.values)) for row in rows]
+    return [(row, list(zip(names.values(), cells(tuple(names), row.values), strict=True))) for row in rows]
 
 
 def shown_labels(found: Digest) -> list[str]:
-    return [found.form.cell(cell).label for cell in SHOWN[found.form.edition]]
+    return list(SHOWN[found.form.edition].values())

@@ -21,7 +21,8 @@ def can_edit_sections(report: Report, *, by: User, today: date) -> Refusal | Non
     if refusal := may_write(report.agency, by=by, today=today):
         return refusal
     if report.state != ReportState.DRAFT:
-        return Refusal("not_draft", f"报告{report.get_state_display()}，正文不能再改；签发后须先退回", "条例第四十九条")
+        way = "有误的须办更正" if report.state == ReportState.PUBLISHED else "要改须先退回"
+        return Refusal("not_draft", f"报告{report.get_state_display()}，正文不能直接改；{way}", "条例第四十九条")
     return None
 
 
