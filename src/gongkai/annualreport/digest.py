@@ -87,8 +87,12 @@ def _row(one: Standing) -> Row:
 
 def _own_level(year: int) -> list[Row]:
     """The government's own figures, which the region's report adds to those of its organs."""
+    installation = Installation.current()
+    if installation is None:
+        return []
     snapshot = _government(year, whole_region=False)
-    return [Row(f"{snapshot.agency.name}（本级）", "数已冻结", None, snapshot.figures)] if snapshot else []
+    words = "数已冻结" if snapshot else "数没有冻结"
+    return [Row(f"{installation.government.name}（本级）", words, None, snapshot.figures if snapshot else None)]
 
 
 def _region(year: int) -> Row | None:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.ledger import Period, Scope
-from gongkai.agencies.models import User
+from gongkai.agencies.models import Agency, Installation, User
 from gongkai.agencies.permissions import locked
 from gongkai.annualreport import checks, exports, required
 from gongkai.annualreport.actions.compile_report import compile_report
@@ -47,7 +47,7 @@ def start_batch(act: str, year: int, *, by: User, today: date) -> BulkRun:
     User.objects.select_for_update().get(pk=by.pk)  # a double click starts one batch
     if refusal := can_start_batch(act, year, by=by, today=today):
         raise Refused(refusal)
-    organs = reporting(year)
+    organs = _organs(BulkAct(act), year)
     if not organs:
         raise Refused(Refusal("no_organs", f"{year} 年度没有应当编制年报的单位", GROUND))
     batch = BulkRun.objects.create(
@@ -57,6 +57,15 @@ def start_batch(act: str, year: int, *, by: User, today: date) -> BulkRun:
     put_many((TOPIC, str(line.public_id), {"line": str(line.public_id)}) for line in lines)
     record("annualreport.batch", batch, by=by, today=today, ground=GROUND, act=act, year=year, organs=len(organs))
     return batch
+
+
+def _organs(act: BulkAct, year: int) -> list[Agency]:
+    """Those that owe a report; figures are frozen of the government's own level too, which has none of its own."""
+    installation = Installation.current()
+    organs = reporting(year)
+    if act != BulkAct.FREEZE or installation is None or not organs:
+        return organs
+    return [installation.government, *organs]
 
 
 @transaction.atomic
