@@ -32,7 +32,9 @@ from gongkai.agencies.actions import appoint
 from gongkai.agencies.calendar import calendar_changed
 from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import ADMINISTRATORS, Role, Setting, User
+from gongkai.annualreport import actions as annualreport
 from gongkai.annualreport.exports import FORMATS
+from gongkai.annualreport.models import SuperiorTemplate
 from gongkai.casework import actions as casework
 from gongkai.casework.actions import disputes, openness, record_corrections, register_papers, remedies
 from gongkai.casework.acts import ACTS, OF_PARTY, possible
@@ -343,6 +345,14 @@ def _reports(world: World) -> None:
     house = House(world.county, OWN)
     world.things["published_report"] = house.published(YEAR - 1)
     world.things["report"] = house.compiled(YEAR, today=TODAY)
+    world.things["bulk"] = annualreport.start_batch("check", YEAR, by=world.office, today=TODAY)
+    world.things["superior_template"] = SuperiorTemplate.objects.create(
+        name="市局汇总表", edition="2021", source=store(b"", name="表.xlsx", content_type=XLSX), sheet="表",
+        head=[["单位名称"]], columns=[["单位名称", "organ"]], brought_by=world.office, brought_on=TODAY,
+    )  # fmt: skip
+    world.things["remark"] = annualreport.comment(
+        world.things["report"], "1.4", f"{MARK}的查阅点要写全。", by=house.signatory, today=TODAY
+    )
 
 
 def _registers(world: World) -> None:
@@ -494,7 +504,16 @@ def case_file(world: World) -> Iterable[Arguments]:
 
 def published_files(world: World) -> Iterable[Arguments]:
     report = world.things["published_report"]
-    return [{"public_id": report.public_id, "name": row.name} for row in report.files.all()]
+    return [{"public_id": report.public_id, "name": row.name} for row in report.current.files.all()]
+
+
+def published_version_files(world: World) -> Iterable[Arguments]:
+    return [{**one, "number": 1} for one in published_files(world)]
+
+
+def remark(world: World) -> Iterable[Arguments]:
+    things = world.things
+    return [{"public_id": things["report"].public_id, "comment_id": things["remark"].public_id}]
 
 
 def agency(name: str = "public_id") -> Callable[[World], Iterable[Arguments]]:
@@ -769,6 +788,28 @@ TABLE: dict[str, Row] = {
     "annualreport:desk_sign": record("report", only="POST"),
     "annualreport:desk_return": record("report", only="POST"),
     "annualreport:desk_publish": record("report", only="POST"),
+    "annualreport:publication": Row("public", of("published_report", number=1)),
+    "annualreport:tables": Row("public", of("published_report", number=1)),
+    "annualreport:version_file": Row("public", published_version_files),
+    "annualreport:all_latest": Row(OFFICE, only="GET", answer=302),
+    "annualreport:all": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:batch_start": Row(OFFICE, this(year=YEAR), only="POST", answer=405),
+    "annualreport:batch": Row(OFFICE, of("bulk"), only="GET"),
+    "annualreport:digest": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:digest_file": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:circular": Row(OFFICE, this(year=YEAR), only="GET"),
+    "annualreport:archive": Row(OFFICE, this(year=YEAR), only="GET", answer=302),  # nothing was collected
+    "annualreport:templates": Row(OFFICE),
+    "annualreport:template": Row(OFFICE, of("superior_template")),
+    "annualreport:template_figures": Row(OFFICE, of("superior_template", year=YEAR), only="GET"),
+    "annualreport:desk_tables": record("report", only="GET"),
+    "annualreport:desk_correct": record("report", only="POST"),
+    "annualreport:desk_drop_correction": record("report", only="POST"),
+    "annualreport:desk_revisions": record("report", only="GET"),
+    "annualreport:desk_revision": record("report", only="GET", number=1),
+    "annualreport:desk_comment": record("report", only="POST"),
+    "annualreport:desk_comment_answer": Row("record", remark, only="POST", answer=405),
+    "annualreport:desk_comment_close": Row("record", remark, only="POST", answer=405),
     "statistics:years": DESK,
     "statistics:filing-now": DESK,
     "statistics:year": Row("desk", this(year=YEAR + 1)),

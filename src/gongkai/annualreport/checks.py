@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from gongkai.annualreport import outline
-from gongkai.annualreport.models import Report
-from gongkai.publishing.report_days import is_governments
+from gongkai.annualreport import outline, prose, similarity
+from gongkai.annualreport.models import PublishedVersion, Report
 from gongkai.statistics.compilation import frozen
+from gongkai.statistics.models import Snapshot
 from gongkai_core import returns
-
-TOO_ALIKE = 0.8
-"""Share of equal text at which two years' problems count as copied (国办公开办函〔2021〕30号; domain-spec §3(c))."""
-RESULTS = ("工作考核", "社会评议", "责任追究")
-"""What a government's report must tell (条例第五十条第（四）项)."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +21,8 @@ class Note:
     part: str
     words: str
     source: str
+    cells: tuple[str, ...] = ()
+    """The cells it speaks of, to be opened."""
 
 
 def unfinished(report: Report) -> list[str]:
@@ -42,7 +39,11 @@ def unfinished(report: Report) -> list[str]:
 
 def cross_checks(report: Report) -> returns.Report:
     """The form's equations over the frozen figures, against the year before as frozen."""
-    previous = frozen(report.scope, report.year - 1)
+    return judged(report, frozen(report.scope, report.year - 1))
+
+
+def judged(report: Report, previous: Snapshot | None) -> returns.Report:
+    """The same against a snapshot of the year before that is at hand."""
     return returns.check(
         returns.form_of(report.edition),
         report.snapshot.figures,
@@ -52,17 +53,19 @@ def cross_checks(report: Report) -> returns.Report:
 
 
 def notes(report: Report) -> list[Note]:
-    """Warnings about the prose, in the order of the parts."""
-    return [*_numbers_gone(report), *_results_missing(report), *_problems(report)]
+    """Warnings about the prose: numbers against the tables, then last year's wording."""
+    found = [*_numbers_gone(report), *_numbers_wrong(report), *_alike(report)]
+    place = {part.number: at for at, part in enumerate(outline.parts(report.edition))}
+    return sorted(found, key=lambda note: place[note.part])
 
 
 def _numbers_gone(report: Report) -> list[Note]:
     """Numbers of the draft that no longer stand in the edited text: changed by hand, or left out."""
     form = returns.form_of(report.edition)
     found = []
-    for section in report.sections.filter(edited=True):
-        for cells, printed in section.figures:
-            if printed in section.text:
+    for section in report.sections.all():
+        for cells, printed in section.figures if section.edited else []:
+            if re.search(rf"(?<![\d.]){re.escape(printed)}(?![\d.]*\d)", section.text):
                 continue
             label = "、".join(form.by_id[cell].label for cell in cells.split("+")[:2] if cell in form.by_id)
             words = f"统计表中的 {printed}（{label or '收费记录'}）不在正文里，请核对正文的数"
@@ -70,31 +73,21 @@ def _numbers_gone(report: Report) -> list[Note]:
     return found
 
 
-def _results_missing(report: Report) -> list[Note]:
-    if not is_governments(report.scope) or report.edition == "2014":
-        return []
-    text = "".join(report.sections.values_list("text", flat=True))
-    missing = [word for word in RESULTS if word not in text]
-    if not missing:
-        return []
-    return [Note("1.5", f"各级政府的报告还应写{'、'.join(missing)}的结果", "条例第五十条第（四）项")]
+def _numbers_wrong(report: Report) -> list[Note]:
+    return [Note(one.part, one.words, "条例第五十条；表文一致", one.cells) for one in prose.mismatches(report)]
 
 
-def _problems(report: Report) -> list[Note]:
-    """Last year's problems must not come back in the same words."""
-    before, now = problems_of(report.year_before()), problems_of(report)
-    if not before or not now or SequenceMatcher(None, before, now, autojunk=False).ratio() <= TOO_ALIKE:
-        return []
-    part = outline.PROBLEMS[report.edition]
-    return [Note(part, "存在的主要问题与上年年报雷同", "国办公开办函〔2021〕30号")]
-
-
-def problems_of(report: Report | None) -> str:
-    """What a report says under 存在的主要问题; nothing without a report."""
-    if report is None:
-        return ""
-    section = report.sections.filter(number=outline.PROBLEMS[report.edition]).first()
-    return section.text if section else ""
+def _alike(report: Report) -> list[Note]:
+    """Parts that must not come back in last year's words."""
+    return [
+        Note(
+            one.number,
+            f"“{one.heading or '引言'}”与上年年报雷同，相同的文字占 {one.percent}%",
+            similarity.THRESHOLD.source,
+        )
+        for one in similarity.compared(report, report.year_before())
+        if one.too_much
+    ]
 
 
 def digest(report: Report) -> str:
@@ -104,3 +97,10 @@ def digest(report: Report) -> str:
         [report.title, report.snapshot.digest, report.basis, texts], ensure_ascii=False, sort_keys=True
     )
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def changes_nothing(report: Report, publication: PublishedVersion) -> bool:
+    """Whether a correction says what the version before says."""
+    texts = [list(pair) for pair in report.sections.values_list("number", "text")]
+    before = (publication.title, publication.snapshot.digest, publication.basis, publication.texts)
+    return (report.title, report.snapshot.digest, report.basis, texts) == before

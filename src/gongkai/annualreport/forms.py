@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.annualreport import outline
+from gongkai.annualreport import outline, superior
 from gongkai.annualreport.models import Report, Section
 
 ROWS_EMPTY, CHARS_A_ROW, MOST_ROWS = 2, 48, 16
@@ -52,6 +52,44 @@ class SectionsForm(forms.Form):
 
 class ReturnForm(forms.Form):
     reason = forms.CharField(label="退回理由", max_length=300)
+
+
+class CorrectReportForm(forms.Form):
+    reason = forms.CharField(
+        label="更正说明",
+        max_length=500,
+        help_text="写明哪里错了、改成什么、为什么；印在新版上，公众可见。",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CommentForm(forms.Form):
+    part = forms.ChoiceField(label="批注哪一部分")
+    words = forms.CharField(label="批注", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Any = None, *, report: Report) -> None:
+        super().__init__(data)
+        parts = outline.parts(report.edition)
+        self.fields["part"].choices = [(one.number, outline.printed_heading(one) or "引言") for one in parts]
+
+
+class TemplateForm(forms.Form):
+    """A superior's table: its name, the file, and where its head ends when the sheet doesn't show it."""
+
+    name = forms.CharField(label="模板名称", max_length=100, help_text="例如：江州市 2025 年度年报数据汇总表")
+    year = forms.TypedChoiceField(label="哪一年度的表", coerce=int)
+    file = forms.FileField(label="模板文件（.xlsx）", widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    head_rows = forms.IntegerField(
+        label="表头有几行",
+        required=False,
+        min_value=1,
+        max_value=superior.MOST_HEAD_ROWS,
+        help_text="不填的由系统判断。",
+    )
+
+    def __init__(self, *data: Any, years: list[int]) -> None:
+        super().__init__(*data)
+        self.fields["year"].choices = [(year, f"{year} 年度") for year in years]
 
 
 def _key(section: Section) -> str:

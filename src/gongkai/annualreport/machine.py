@@ -11,7 +11,7 @@ from gongkai.annualreport.drafting import money_unit
 
 
 def render(document: Document) -> bytes:
-    """organ, year, form, facts, table, table_units; besides the title, the scope and the snapshot's digest."""
+    """organ, year, form, facts, table, table_units; besides the title, the scope, the correction and the snapshot's digest."""
     money = [cell for cell in document.form.cells if cell.is_money]
     content = {
         "organ": document.organ,
@@ -24,6 +24,9 @@ def render(document: Document) -> bytes:
         "scope": document.scope_label,
         "draft": document.draft,
         "signed_on": document.signed[1],
+        "correction": {"day": document.correction[0], "reason": document.correction[1]}
+        if document.correction
+        else None,
         "snapshot": {"digest": document.snapshot_digest, "frozen_at": document.frozen_at},
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

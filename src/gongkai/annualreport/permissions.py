@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.agencies.models import Agency, Role, User
-from gongkai.agencies.permissions import is_disclosure_office
+from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai_core.refusals import Refusal
 
 AUTHORS = (Role.STATISTICIAN, Role.DRAFTER)
@@ -30,3 +30,17 @@ def may_publish(agency: Agency, *, by: User, today: date) -> Refusal | None:
     if by.holds(Role.PUBLISHER, agency, on=today):
         return None
     return may_sign(agency, by=by, today=today)
+
+
+def may_comment(agency: Agency, *, by: User, today: date) -> Refusal | None:
+    """Whoever may open the organ's report: its people with a post in its business, and the disclosure office."""
+    if visible_agencies(by, on=today).filter(pk=agency.pk).exists():
+        return None
+    return Refusal("needs_role", f"批注由{agency.short_name}的工作人员或者政务公开办提出")
+
+
+def may_gather(*, by: User, today: date) -> Refusal | None:
+    """The disclosure office acts on all organs' reports at once (条例第三条: 推进、指导、协调、监督)."""
+    if is_disclosure_office(by, on=today):
+        return None
+    return Refusal("needs_role", "各单位的年度报告由政务公开办成批办理", "条例第三条、第四十九条")

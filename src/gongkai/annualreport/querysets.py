@@ -23,7 +23,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(agency__in=visible_agencies(user, on=on))
 
     def public(self) -> ReportQuerySet:
-        return self.filter(state="published")
+        """Those the public has, a report that is being corrected included."""
+        return self.filter(published_at__isnull=False)
 
     def newest_first(self) -> ReportQuerySet:
         """By year, the government's own first."""

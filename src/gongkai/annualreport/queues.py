@@ -16,7 +16,7 @@ from gongkai.annualreport import checks
 from gongkai.annualreport.actions import can_compile_report, can_publish, can_sign
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.permissions import may_write
-from gongkai.publishing.report_days import due_on
+from gongkai.publishing.report_days import due_on, is_governments
 from gongkai_core.workdays import Calendar
 
 SEASON = (4, 30)
@@ -73,16 +73,25 @@ def _next(report: Report, user: User, on: date) -> tuple[str, str]:
 
 
 def _to_compile(scope: Scope, user: User, on: date, calendar: Calendar) -> Task | None:
-    """The year before has no report yet, its figures are frozen, and this person may compile it."""
+    """The year before has no report yet and this person compiles it: the day counts down from New Year on."""
     year = on.year - 1
     if (on.month, on.day) > SEASON:
         return None
     if Report.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year).exists():
         return None
-    if can_compile_report(year, scope, by=user, today=on) is not None:
+    refusal = can_compile_report(year, scope, by=user, today=on)
+    if refusal is not None and (refusal.code != "not_frozen" or not _owes(scope, year)):
         return None
     title = f"{scope.agency.short_name} {year} 年度报告（{scope.label}）"
-    return _task("编制年报", title, scope, year, date(on.year, 1, 1), on, calendar, "数已冻结", None)
+    note = "先在统计表中冻结数" if refusal else "数已冻结"
+    return _task("编制年报", title, scope, year, date(on.year, 1, 1), on, calendar, note, None)
+
+
+def _owes(scope: Scope, year: int) -> bool:
+    """Whether the report is owed at all: a government owes its region's, its organs their own (条例第四十九条)."""
+    if scope.whole_region:
+        return True
+    return not is_governments(scope) and scope.agency.answers_applications and scope.agency.exists(date(year, 12, 31))
 
 
 def _task(

@@ -187,6 +187,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "publishing.rescan": "gongkai.publishing.rescan.rescan",
     "casework.letter": "gongkai.casework.mailing.send",
     "annualreport.published": "gongkai.annualreport.tasks.bake_report",
+    "annualreport.batch": "gongkai.annualreport.tasks.carry_out_line",
     "station.message": "gongkai.desk.channels.spread",
     "station.email": "gongkai.desk.channels.send_email",
     "station.sms": "gongkai.desk.channels.send_sms",

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Installation, Role
-from gongkai.annualreport import checks, exports
+from gongkai.annualreport import checks, exports, required
 from gongkai.annualreport.actions import (
     can_publish,
     can_return,
@@ -173,7 +173,7 @@ def test_publishing_needs_a_signature_and_happens_once(finance: Any, education: 
 def test_published_files_are_those_that_were_made(finance: Any) -> None:
     report = finance.published()
     expected = exports.everything(report)
-    assert {file.name: blobs.read(file.blob) for file in report.files.all()} == expected
+    assert {file.name: blobs.read(file.blob) for file in report.current.files.all()} == expected
 
 
 def test_what_changes_later_changes_nothing_printed(finance: Any, county: Any) -> None:
@@ -198,7 +198,7 @@ def test_notes_name_what_to_look_at(finance: Any, county: Any) -> None:
     )
     words = [note.words for note in checks.notes(report)]
     assert any("48" in line and "不在正文里" in line for line in words)
-    assert "存在的主要问题与上年年报雷同" in words
+    assert any("存在的主要问题及改进情况”与上年年报雷同" in line for line in words)
 
 
 def test_a_governments_report_tells_the_three_results(county: Any) -> None:
@@ -206,8 +206,15 @@ def test_a_governments_report_tells_the_three_results(county: Any) -> None:
     office = county.person("县政府", Role.DISCLOSURE_OFFICE)
     freeze(2025, region, by=office, today=date(2025, 12, 31))
     report = compile_report(2025, region, by=office, today=TODAY)
-    [note] = checks.notes(report)
-    assert note.words == "各级政府的报告还应写工作考核、社会评议、责任追究的结果"
+    assert [one.words for one in required.withheld(report)] == [
+        "工作考核结果", "社会评议结果", "责任追究结果",
+    ]  # fmt: skip
+    texts = {row.number: row.text or "已写。" for row in report.sections.all()}
+    report = edit_sections(report, texts, version=report.version, by=office, today=TODAY)
+    refusal = can_sign(report, by=county.person("县政府", Role.SIGNATORY), today=TODAY)
+    assert refusal is not None
+    assert (refusal.code, refusal.article) == ("missing_items", "条例第五十条第一款第（四）项")
+    assert "社会评议结果" in refusal.message
 
 
 def test_every_act_is_in_the_trail(finance: Any) -> None:

@@ -21,6 +21,8 @@ from gongkai.annualreport.actions import compile_report
 from gongkai.annualreport.content import Document, document
 from gongkai.documents import fonts
 from gongkai_core import report as core
+from gongkai_core.reading import Table as Ruled
+from gongkai_core.reading import read as read_paper
 from gongkai_core.returns import form_for
 
 pytestmark = pytest.mark.slow
@@ -106,6 +108,34 @@ def test_pdf_prints(finance: Any, year: int) -> None:
     assert data.startswith(b"%PDF-")
     assert b"pdfuaid:part>1<" in data
     assert int(re.findall(rb"/Type/Pages/Count (\d+)", data)[0]) >= 4
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_pdf_reads_back_equal(finance: Any, year: int) -> None:
+    if not fonts.available():
+        pytest.skip("no Chinese font on this machine")
+    report = finance.written(year)
+    paper = read_paper(exports.one(report, "pdf"), "report.pdf")
+    read = [[cell.text for row in block.rows for cell in row] for block in paper.blocks if isinstance(block, Ruled)]
+    together = [text.replace("\n", "") for texts in read for text in texts]
+    tables = document(report).tables
+    wanted = [box.text for table in tables for row in table.rows for box in row]
+    head = [box.text for row in tables[-1].rows[: tables[-1].head_rows] for box in row]
+    assert without_repeats(together, head) == wanted
+
+
+def without_repeats(texts: list[str], head: list[str]) -> list[str]:
+    """What is read of a table whose head stands again on each further page, with the head once."""
+    found, at = [], 0
+    while at < len(texts):
+        if texts[at : at + len(head)] == head and any(
+            found[back : back + len(head)] == head for back in range(len(found))
+        ):
+            at += len(head)
+        else:
+            found.append(texts[at])
+            at += 1
+    return found
 
 
 def test_a_blank_cell_stays_blank_and_zero_is_zero(finance: Any, full: Callable[..., dict[str, Any]]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -12,6 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from freezing import on_day
 from gongkai.agencies.models import Role
 from gongkai.annualreport import exports
 from gongkai.annualreport.actions import sign
@@ -19,6 +22,8 @@ from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.queues import tasks
 from gongkai.annualreport.tasks import read_baked
 from gongkai.documents import fonts
+from gongkai.publishing.report_days import TOWN_DAY
+from gongkai_core.returns import form_of
 
 PUBLISHED = ["report.docx", "report.json", "report.xlsx", "chart-1.svg"]
 
@@ -195,6 +200,51 @@ def test_the_page_holds_no_style_and_no_script_of_its_own(finance: Any) -> None:
     assert 'alt="办理结果：予以公开24件' in body
 
 
+def test_a_town_counts_down_to_its_own_day(county: Any) -> None:
+    TOWN_DAY.change("02-15", by=county.person("县政府", Role.DISCLOSURE_OFFICE))
+    town = county.person("河口镇", Role.STATISTICIAN)
+    [task] = tasks(town, on=date(2026, 1, 12))
+    assert task.due == date(2026, 2, 15)
+    office = county.person("县政府", Role.DISCLOSURE_OFFICE)
+    assert [task.due for task in tasks(office, on=date(2026, 1, 12))] == [date(2026, 3, 31)]
+
+
+def test_the_list_counts_down(finance: Any, enter: Any) -> None:
+    with on_day(date(2026, 1, 12)):
+        page = enter(finance.author).get(reverse("annualreport:desk_reports")).content.decode()
+    assert "14" in page.split("可以编制的报告")[1].split("</tr>")[1]
+
+
+def heads(page: str) -> dict[str, list[str]]:
+    """Table id → the scopes of its head cells, in order."""
+    found = {}
+    for table in page.split('<table class="official" id="')[1:]:
+        body = table.split("</table>")[0]
+        found[body.split('"')[0]] = re.findall(r'<th scope="(\w+)"', body)
+        assert body.count("<th ") == len(found[body.split('"')[0]])
+        assert body.count("<caption") == 1
+    return found
+
+
+def test_a_screen_reader_is_told_what_each_head_is_of(finance: Any) -> None:
+    found = heads(Client().get(finance.published().get_absolute_url()).content.decode())
+    assert set(found) == {"t2", "t3", "t4"}
+    assert set(found["t3"]) == {"col", "colgroup", "row", "rowgroup"}
+    assert set(found["t4"]) == {"col", "colgroup"}
+
+
+def test_the_three_tables_stand_on_one_page_as_the_form_prints_them(finance: Any, enter: Any) -> None:
+    report = finance.compiled()
+    page = enter(finance.author).get(desk("desk_tables", report)).content.decode()
+    assert [head for head in re.findall(r"<h2 id=[^>]+>([^<]+)", page) if "、" in head] == [
+        table.title for table in form_of("2021").layout
+    ]
+    for table in form_of("2021").layout:
+        drawn = page.split(f'id="{table.id}"')[1].split("</table>")[0]
+        words = [html.unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall(r"<th[^>]*>(.*?)</th>", drawn, re.S)]
+        assert words == [box.text for row in table.rows for box in row if box.cell is None]
+
+
 def test_the_report_waits_for_the_right_people(finance: Any, education: Any) -> None:
     january = date(2026, 1, 12)
 
@@ -202,9 +252,12 @@ def test_the_report_waits_for_the_right_people(finance: Any, education: Any) -> 
         user.__dict__.pop("_posts", None)
         return [task.kind for task in tasks(user, on=on)]
 
-    assert kinds(finance.author) == []
+    [task] = tasks(finance.author, on=january)
+    assert (task.kind, task.note, task.due, task.days_left) == ("编制年报", "先在统计表中冻结数", date(2026, 1, 31), 14)
+    assert kinds(finance.publisher) == []
     finance.frozen(2025)
-    assert kinds(finance.author) == ["编制年报"]
+    [task] = tasks(finance.author, on=january)
+    assert (task.kind, task.note) == ("编制年报", "数已冻结")
     assert kinds(finance.author, date(2026, 6, 1)) == []
     Report.objects.all().delete()
     report = finance.written()

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import User
-from gongkai.annualreport import basis, drafting, outline
+from gongkai.annualreport import basis, drafting, outline, revisions
 from gongkai.annualreport.models import Report, ReportState, Section
 from gongkai.annualreport.permissions import may_write
 from gongkai.publishing.report_days import is_governments
@@ -68,6 +68,7 @@ def compile_report(year: int, scope: Scope, *, by: User, today: date) -> Report:
         report.save(update_fields=["snapshot", "basis", "compiled_by", "compiled_on", "version"])
         report.refresh_from_db()
     _draft_sections(report, snapshot)
+    revisions.keep(report, "编制", by=by, today=today)
     record(
         "annualreport.compile", report, by=by, today=today, ground=GROUND, year=year, whole_region=scope.whole_region,
         snapshot=snapshot.digest,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
+from gongkai.annualreport import revisions
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.permissions import may_write
 from gongkai.publishing.moments import moment
@@ -20,7 +21,8 @@ def can_edit_sections(report: Report, *, by: User, today: date) -> Refusal | Non
     if refusal := may_write(report.agency, by=by, today=today):
         return refusal
     if report.state != ReportState.DRAFT:
-        return Refusal("not_draft", f"报告{report.get_state_display()}，正文不能再改；签发后须先退回", "条例第四十九条")
+        way = "有误的须办更正" if report.state == ReportState.PUBLISHED else "要改须先退回"
+        return Refusal("not_draft", f"报告{report.get_state_display()}，正文不能直接改；{way}", "条例第四十九条")
     return None
 
 
@@ -44,5 +46,6 @@ def edit_sections(report: Report, texts: Mapping[str, str], *, version: int, by:
         section.save(update_fields=["text", "edited", "edited_by", "edited_at"])
     row.version += 1
     row.save(update_fields=["version"])
+    revisions.keep(row, "核改", by=by, today=today)
     record("annualreport.edit", row, by=by, today=today, ground=GROUND, parts=sorted(texts))
     return row

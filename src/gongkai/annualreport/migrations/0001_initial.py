@@ -20,6 +20,219 @@ class Migration(migrations.Migration):
         gongkai.tables.CreateTables(
             steps=[
                 migrations.CreateModel(
+                    name="BulkRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id,
+                                editable=False,
+                                unique=True,
+                                verbose_name="标识",
+                            ),
+                        ),
+                        (
+                            "act",
+                            models.CharField(
+                                choices=[
+                                    ("freeze", "冻结各单位的数"),
+                                    ("compile", "编制各单位年报"),
+                                    ("check", "检查各单位年报"),
+                                    ("collect", "收齐各单位年报"),
+                                ],
+                                max_length=10,
+                                verbose_name="事项",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                        ("started_on", models.DateField(verbose_name="办理日期")),
+                        ("started_at", models.DateTimeField(verbose_name="开始时间")),
+                        (
+                            "started_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="办理人",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "成批办理",
+                        "ordering": ["-pk"],
+                        "indexes": [models.Index(fields=["year"], name="annualreport_batch_year")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BulkLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "待办"),
+                                    ("done", "已办"),
+                                    ("found", "有问题"),
+                                    ("left", "不用办"),
+                                    ("refused", "没有办成"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                                verbose_name="结果",
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True, verbose_name="说明")),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="agencies.agency",
+                                verbose_name="机关",
+                            ),
+                        ),
+                        (
+                            "batch",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lines",
+                                to="annualreport.bulkrun",
+                                verbose_name="成批办理",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "成批办理的单位",
+                        "ordering": ["batch", "agency__path"],
+                        "indexes": [models.Index(fields=["batch", "state"], name="batch_line_state")],
+                        "constraints": [models.UniqueConstraint(fields=("batch", "agency"), name="batch_line_once")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PublishedVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="公布次序")),
+                        ("basis", models.JSONField(default=dict, verbose_name="其他依据")),
+                        ("title", models.CharField(max_length=150, verbose_name="标题")),
+                        ("texts", models.JSONField(default=list, verbose_name="正文")),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="更正说明")),
+                        ("compiled_on", models.DateField(verbose_name="编制日期")),
+                        ("signed_on", models.DateField(verbose_name="签发日期")),
+                        ("published_at", models.DateTimeField(verbose_name="公布时间")),
+                        (
+                            "compiled_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="编制人",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="公布人",
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="签发人",
+                            ),
+                        ),
+                        (
+                            "snapshot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="statistics.snapshot",
+                                verbose_name="所据快照",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "公布版",
+                        "ordering": ["report", "number"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("number", 1), ("reason", "")),
+                                    models.Q(("number__gt", 1), models.Q(("reason", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="publication_corrected_why",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PublishedFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=40, verbose_name="文件名")),
+                        (
+                            "blob",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                                verbose_name="文件",
+                            ),
+                        ),
+                        (
+                            "publication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="annualreport.publishedversion",
+                                verbose_name="公布版",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "公布的文件",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("publication", "name"), name="published_file_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Report",
                     fields=[
                         (
@@ -54,6 +267,7 @@ class Migration(migrations.Migration):
                         ("compiled_on", models.DateField(verbose_name="编制日期")),
                         ("signed_on", models.DateField(null=True, verbose_name="签发日期")),
                         ("published_at", models.DateTimeField(null=True, verbose_name="公布时间")),
+                        ("correction_reason", models.CharField(blank=True, max_length=500, verbose_name="更正说明")),
                         ("version", models.PositiveIntegerField(default=1, editable=False)),
                         (
                             "agency",
@@ -133,10 +347,15 @@ class Migration(migrations.Migration):
                                     models.Q(
                                         ("published_at__isnull", False),
                                         ("published_by__isnull", False),
-                                        ("state", "published"),
+                                        models.Q(
+                                            ("state", "published"),
+                                            models.Q(("correction_reason", ""), _negated=True),
+                                            _connector="OR",
+                                        ),
                                     ),
                                     models.Q(
                                         models.Q(("state", "published"), _negated=True),
+                                        ("correction_reason", ""),
                                         ("published_at__isnull", True),
                                         ("published_by__isnull", True),
                                     ),
@@ -148,7 +367,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="PublishedFile",
+                    name="Comment",
                     fields=[
                         (
                             "id",
@@ -156,7 +375,97 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        ("name", models.CharField(max_length=40, verbose_name="文件名")),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
+                            ),
+                        ),
+                        ("part", models.CharField(max_length=4, verbose_name="部分")),
+                        ("words", models.TextField(max_length=2000, verbose_name="批注")),
+                        ("made_at", models.DateTimeField(verbose_name="批注时间")),
+                        ("answer", models.TextField(blank=True, max_length=2000, verbose_name="答复")),
+                        ("answered_at", models.DateTimeField(null=True, verbose_name="答复时间")),
+                        ("closed_at", models.DateTimeField(null=True, verbose_name="办结时间")),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="答复人",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="办结人",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="批注人",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="comments",
+                                to="annualreport.report",
+                                verbose_name="年度报告",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "批注",
+                        "ordering": ["report", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        models.Q(("answer", ""), _negated=True),
+                                        ("answered_at__isnull", False),
+                                        ("answered_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="comment_answered_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="comment_closed_whole",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Collection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                        ("collected_on", models.DateField(verbose_name="收到日期")),
                         (
                             "blob",
                             models.ForeignKey(
@@ -167,19 +476,75 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "report",
+                            "collected_by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="files",
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="收件人",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="collection",
                                 to="annualreport.report",
                                 verbose_name="年度报告",
                             ),
                         ),
                     ],
                     options={
-                        "verbose_name": "公布的文件",
-                        "ordering": ["pk"],
-                        "constraints": [models.UniqueConstraint(fields=("report", "name"), name="published_file_once")],
+                        "verbose_name": "收齐的年报",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Revision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="版本")),
+                        ("act", models.CharField(max_length=20, verbose_name="因何保存")),
+                        ("texts", models.JSONField(default=list, verbose_name="正文")),
+                        ("saved_at", models.DateTimeField(verbose_name="保存时间")),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="revisions",
+                                to="annualreport.report",
+                                verbose_name="年度报告",
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="保存人",
+                            ),
+                        ),
+                        (
+                            "snapshot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="statistics.snapshot",
+                                verbose_name="所据快照",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "正文版本",
+                        "ordering": ["report", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("report", "number"), name="revision_number_once")
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -231,6 +596,65 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="SuperiorTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id, editable=False, unique=True
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100, verbose_name="名称")),
+                        ("edition", models.CharField(max_length=4, verbose_name="表式")),
+                        ("sheet", models.CharField(max_length=31, verbose_name="工作表")),
+                        ("head", models.JSONField(default=list, verbose_name="表头")),
+                        ("columns", models.JSONField(default=list, verbose_name="各列")),
+                        ("brought_on", models.DateField(verbose_name="上传日期")),
+                        (
+                            "brought_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="上传人",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                                verbose_name="原件",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "上级报表模板",
+                        "ordering": ["-pk"],
+                    },
+                ),
             ],
+        ),
+        migrations.AddField(
+            model_name="publishedversion",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="publications",
+                to="annualreport.report",
+                verbose_name="年度报告",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publishedversion",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="publication_number_once"),
         ),
     ]

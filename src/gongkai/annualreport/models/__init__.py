@@ -1,5 +1,25 @@
+from gongkai.annualreport.models.bulk_run import BulkAct, BulkLine, BulkRun, LineState
+from gongkai.annualreport.models.collection import Collection
+from gongkai.annualreport.models.comment import Comment
 from gongkai.annualreport.models.published_file import PublishedFile
+from gongkai.annualreport.models.published_version import PublishedVersion
 from gongkai.annualreport.models.report import Report, ReportState
+from gongkai.annualreport.models.revision import Revision
 from gongkai.annualreport.models.section import Section
+from gongkai.annualreport.models.superior_template import SuperiorTemplate
 
-__all__ = ["PublishedFile", "Report", "ReportState", "Section"]
+__all__ = [
+    "BulkAct",
+    "BulkLine",
+    "BulkRun",
+    "Collection",
+    "Comment",
+    "LineState",
+    "PublishedFile",
+    "PublishedVersion",
+    "Report",
+    "ReportState",
+    "Revision",
+    "Section",
+    "SuperiorTemplate",
+]

@@ -3,14 +3,14 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
-from gongkai.annualreport.models.report import Report
+from gongkai.annualreport.models.published_version import PublishedVersion
 from gongkai.documents.models import Blob
 
 
 class PublishedFile(models.Model):
     """A file of a published report: made once, at publication, and served unchanged ever after."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="files", verbose_name="年度报告")
+    publication = models.ForeignKey(PublishedVersion, models.PROTECT, related_name="files", verbose_name="公布版")
     name = models.CharField("文件名", max_length=40)
     """Name in the address: report.docx, report.pdf, report.xlsx, report.json, chart-1.svg."""
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+", verbose_name="文件")
@@ -18,13 +18,15 @@ class PublishedFile(models.Model):
     class Meta:
         verbose_name = "公布的文件"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["report", "name"], name="published_file_once")]
+        constraints = [models.UniqueConstraint(fields=["publication", "name"], name="published_file_once")]
 
     def __str__(self) -> str:
-        return f"{self.report_id} {self.name}"
+        return f"{self.publication_id} {self.name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("annualreport:file", args=[self.report.public_id, self.name])
+        """Where this version's file stays, also when a correction has taken its place."""
+        publication = self.publication
+        return reverse("annualreport:version_file", args=[publication.report.public_id, publication.number, self.name])
 
     @property
     def kind(self) -> str:

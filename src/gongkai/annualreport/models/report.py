@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,9 @@ from gongkai.agencies.models import Agency
 from gongkai.annualreport.querysets import ReportQuerySet
 from gongkai.statistics.models import Snapshot
 
+if TYPE_CHECKING:
+    from gongkai.annualreport.models.published_version import PublishedVersion
+
 
 class ReportState(models.TextChoices):
     DRAFT = "draft", "编写中"
@@ -24,7 +28,8 @@ class Report(models.Model):
     """年度报告: one organ's report of one year, over frozen figures (条例第四十九条、第五十条).
 
     Its numbers are those of `snapshot` and never change when a case is closed later. Lateness is nowhere stored:
-    it follows from `publishing.report_days.due_on`.
+    it follows from `publishing.report_days.due_on`. A published report that is corrected goes the same way again, and
+    each version that came out stays (`PublishedVersion`).
     """
 
     public_id = models.UUIDField("标识", default=new_public_id, unique=True, editable=False)
@@ -47,6 +52,9 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="公布人"
     )
     published_at = models.DateTimeField("公布时间", null=True)
+    """When it first came out; each correction's own time is its publication's."""
+    correction_reason = models.CharField("更正说明", max_length=500, blank=True)
+    """Why this version differs from the one published before it; blank until something is corrected."""
     version = models.PositiveIntegerField(default=1, editable=False)
     """Counts changes, so that two editors never overwrite each other unseen."""
 
@@ -64,8 +72,12 @@ class Report(models.Model):
                 name="annualreport_signed_whole",
             ),
             models.CheckConstraint(
-                condition=Q(state="published", published_by__isnull=False, published_at__isnull=False)
-                | (~Q(state="published") & Q(published_by__isnull=True, published_at__isnull=True)),
+                condition=Q(published_by__isnull=False, published_at__isnull=False)
+                & (Q(state="published") | ~Q(correction_reason=""))
+                | (
+                    ~Q(state="published")
+                    & Q(published_by__isnull=True, published_at__isnull=True, correction_reason="")
+                ),
                 name="annualreport_published_whole",
             ),
         ]
@@ -80,6 +92,21 @@ class Report(models.Model):
     @property
     def scope(self) -> Scope:
         return Scope(self.agency, self.whole_region)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the public has it, in its newest published version, also while a correction is in work."""
+        return self.published_at is not None
+
+    @property
+    def in_correction(self) -> bool:
+        """A published report that is being corrected; the public still reads the version before."""
+        return self.is_out and self.state != ReportState.PUBLISHED
+
+    @property
+    def current(self) -> PublishedVersion | None:
+        """The newest published version."""
+        return self.publications.order_by("-number").select_related("snapshot", "report").first()
 
     @property
     def signed_or_compiled_on(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -13,23 +14,29 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.calendar import office_calendar
-from gongkai.annualreport import checks, exports, outline, pictures
+from gongkai.annualreport import checks, exports, improvements, outline, pictures, required, similarity
 from gongkai.annualreport.actions import (
     can_compile_report,
+    can_correct_report,
+    can_drop_correction,
     can_edit_sections,
     can_publish,
     can_return,
     can_sign,
     compile_report,
+    correct_report,
+    drop_correction,
     edit_sections,
     publish,
     return_,
     sign,
 )
 from gongkai.annualreport.content import document
-from gongkai.annualreport.forms import ReturnForm, SectionsForm
+from gongkai.annualreport.forms import CorrectReportForm, ReturnForm, SectionsForm
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.pages import blocks
+from gongkai.annualreport.pages import tables as drawn_tables
+from gongkai.annualreport.remarks import comment_context
 from gongkai.documents import fonts
 from gongkai.publishing.report_days import due_on, is_governments
 from gongkai.statistics.permissions import scope_for
@@ -40,9 +47,10 @@ from gongkai_core.returns import form_for
 YEARS_OFFERED = 3
 
 
-def _report(request: HttpRequest, public_id: UUID) -> Report:
+def report_for(request: HttpRequest, public_id: UUID) -> Report:
+    """The report, for whoever may open it; for all others it doesn't exist (404)."""
     mine = Report.objects.for_user(request.user, on=request.today).select_related("agency", "snapshot")
-    return get_object_or_404(mine, public_id=public_id)
+    return get_object_or_404(mine.prefetch_related("sections"), public_id=public_id)
 
 
 @require_safe
@@ -56,7 +64,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def _days_left(request: HttpRequest, report: Report) -> int | None:
     due, _ = due_on(report.scope, report.year)
-    return None if report.state == ReportState.PUBLISHED else office_calendar().workdays_between(request.today, due)
+    return None if report.is_out else office_calendar().workdays_between(request.today, due)
 
 
 def _offers(request: HttpRequest, existing: list[Report]) -> list[dict[str, Any]]:
@@ -72,8 +80,17 @@ def _offers(request: HttpRequest, existing: list[Report]) -> list[dict[str, Any]
             if not whole_region and is_governments(scope):
                 continue
             refusal = can_compile_report(year, scope, by=request.user, today=request.today)
-            value = f"{year}/{'region' if whole_region else 'own'}"
-            found.append({"year": year, "scope": scope, "due": due_on(scope, year), "refusal": refusal, "value": value})
+            due = due_on(scope, year)
+            found.append(
+                {
+                    "year": year,
+                    "scope": scope,
+                    "due": due,
+                    "days_left": office_calendar().workdays_between(request.today, due[0]),
+                    "refusal": refusal,
+                    "value": f"{year}/{'region' if whole_region else 'own'}",
+                }
+            )
     return found
 
 
@@ -102,7 +119,7 @@ def _is_reported(year: str) -> bool:
 
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write the report: every part on one page, with what the rules want there and what is still amiss."""
-    row = _report(request, public_id)
+    row = report_for(request, public_id)
     form = SectionsForm(request.POST or None, report=row)
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,34 +133,67 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _edit_context(request: HttpRequest, row: Report, form: SectionsForm) -> dict[str, Any]:
-    facts = {"by": request.user, "today": request.today}
     due, article = due_on(row.scope, row.year)
-    checked = checks.cross_checks(row)
+    before = row.year_before()
     return {
         "section": "reports",
         "report": row,
         "form": form,
-        "parts": [(section, text, done, _figures(row, section.figures)) for section, text, done in form.rows()],
+        "parts": _parts(row, form),
         "problems_part": outline.PROBLEMS[row.edition],
-        "problems_before": checks.problems_of(row.year_before()),
-        "checked": checked,
-        "findings": [(finding, _cell_url(row, finding.cells[0])) for finding in checked.findings],
-        "notes": checks.notes(row),
-        "unfinished": checks.unfinished(row),
+        "problems": improvements.beside(row, before),
+        "before": before,
+        "alike": similarity.compared(row, before),
+        "threshold": similarity.THRESHOLD.value(),
+        "wanted": required.wanted(row),
+        "level": required.LEVELS[required.level_of(row)],
         "signed_facts": [("签发人", row.signed_by), ("签发日期", row.signed_on)],
         "due": due,
         "article": article,
         "days_left": _days_left(request, row),
         "today": request.today,
         "fonts": fonts.available(),
+        "kinds": [(kind, f"report.{kind}") for kind in exports.FORMATS],
+        "publications": row.publications.order_by("-number") if row.is_out else [],
+        **_judged(row),
+        **_acts(request, row),
+        **comment_context(request, row),
+    }
+
+
+def _parts(row: Report, form: SectionsForm) -> list[tuple[Any, ...]]:
+    """(section, its field, its tick, its figures, how many remarks are open on it) in the report's order."""
+    remarks = Counter(row.comments.filter(closed_at=None).values_list("part", flat=True))
+    return [
+        (section, text, done, _figures(row, section.figures), remarks[section.number])
+        for section, text, done in form.rows()
+    ]
+
+
+def _judged(row: Report) -> dict[str, Any]:
+    checked = checks.cross_checks(row)
+    return {
+        "checked": checked,
+        "findings": [(finding, _cell_url(row, finding.cells[0])) for finding in checked.findings],
+        "notes": [(note, _cell_url(row, note.cells[0]) if note.cells else "") for note in checks.notes(row)],
+        "unfinished": checks.unfinished(row),
+    }
+
+
+def _acts(request: HttpRequest, row: Report) -> dict[str, Any]:
+    """What this person may do with it now, and why not."""
+    facts = {"by": request.user, "today": request.today}
+    return {
         "edit_refusal": can_edit_sections(row, **facts),
         "sign_refusal": can_sign(row, **facts),
         "publish_refusal": can_publish(row, **facts),
         "return_refusal": can_return(row, **facts),
         "return_form": ReturnForm(),
+        "correct_refusal": can_correct_report(row, **facts),
+        "correct_form": CorrectReportForm(),
+        "drop_refusal": can_drop_correction(row, **facts),
         "compile_refusal": can_compile_report(row.year, row.scope, **facts),
         "compile_value": f"{row.year}/{'region' if row.whole_region else 'own'}",
-        "kinds": [(kind, f"report.{kind}") for kind in exports.FORMATS],
     }
 
 
@@ -166,7 +216,7 @@ def _cell_url(row: Report, cell: str) -> str:
 @require_safe
 def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The report as it will be printed; a figure opens its records."""
-    row = _report(request, public_id)
+    row = report_for(request, public_id)
     drawn = blocks(
         document(row),
         chart_url=lambda number: reverse("annualreport:desk_picture", args=[row.public_id, number]),
@@ -177,8 +227,17 @@ def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
+def tables(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The statutory tables on one page as 30号 prints them; a figure opens its records."""
+    row = report_for(request, public_id)
+    drawn = drawn_tables(document(row), cell_url=lambda cell: _cell_url(row, cell))
+    context = {"section": "reports", "report": row, "tables": drawn}
+    return render(request, "annualreport/desk_tables.html", context)
+
+
+@require_safe
 def picture(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
-    found = {entry.number: entry.chart for entry in document(_report(request, public_id)).pictures}
+    found = {entry.number: entry.chart for entry in document(report_for(request, public_id)).pictures}
     if number not in found:
         raise Http404
     return HttpResponse(pictures.svg(found[number]), content_type="image/svg+xml")
@@ -187,7 +246,7 @@ def picture(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     """The report as a file, also while it is a draft; the same bytes as published ones once it is signed."""
-    row = _report(request, public_id)
+    row = report_for(request, public_id)
     if kind not in exports.FORMATS:
         raise Http404
     try:
@@ -211,13 +270,30 @@ def publish_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Open a published report for correction; a reason that isn't good stands in the form again."""
+    row, form = report_for(request, public_id), CorrectReportForm(request.POST)
+    if not form.is_valid():
+        context = _edit_context(request, row, SectionsForm(report=row)) | {"correct_form": form}
+        return render(request, "annualreport/desk_report.html", context)
+    reason = form.cleaned_data["reason"]
+    done = "已转入更正：公众仍看到原来的版本，签发、公布以后换成新的"
+    return _act(request, public_id, lambda row, **facts: correct_report(row, reason, **facts), done)
+
+
+@require_POST
+def drop(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _act(request, public_id, drop_correction, "已撤销更正，恢复为公布的版本")
+
+
+@require_POST
 def return_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     return _act(request, public_id, lambda row, **facts: return_(row, reason, **facts), "已退回，可以修改正文")
 
 
 def _act(request: HttpRequest, public_id: UUID, verb: Any, done: str) -> HttpResponseRedirect:
-    row = _report(request, public_id)
+    row = report_for(request, public_id)
     try:
         verb(row, by=request.user, today=request.today)
         messages.success(request, done)
