@@ -1,10 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.annualreport.views import desk, public
+from gongkai.annualreport.views import desk, public, website
 
 app_name = "annualreport"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", public.reports, name="reports"),
+    path("reports/website/<uuid:public_id>/", website.public_return, name="website_return"),
+    path("reports/website/<uuid:public_id>/<str:kind>", website.public_file, name="website_return_file"),
     path("reports/<uuid:public_id>/", public.report, name="report"),
     path("reports/<uuid:public_id>/<str:name>", public.file, name="file"),
     path("desk/reports/", desk.reports, name="desk_reports"),
@@ -16,4 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/reports/<uuid:public_id>/sign/", desk.sign_report, name="desk_sign"),
     path("desk/reports/<uuid:public_id>/return/", desk.return_report, name="desk_return"),
     path("desk/reports/<uuid:public_id>/publish/", desk.publish_report, name="desk_publish"),
+    path("desk/website-return/", website.returns, name="website_returns"),
+    path("desk/website-return/<uuid:public_id>/", website.website_return, name="desk_website_return"),
+    path("desk/website-return/<uuid:public_id>/cell/<str:cell_id>/", website.website_cell, name="website_cell"),
+    path("desk/website-return/<uuid:public_id>/export/<str:kind>/", website.website_export, name="website_export"),
+    path("desk/website-return/<uuid:public_id>/<str:verb>/", website.website_act, name="website_act"),
 ]
