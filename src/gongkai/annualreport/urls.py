@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.annualreport.views import desk, public, website
+from gongkai.annualreport.views import desk, public, website, year
 
 app_name = "annualreport"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,4 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/website-return/<uuid:public_id>/cell/<str:cell_id>/", website.website_cell, name="website_cell"),
     path("desk/website-return/<uuid:public_id>/export/<str:kind>/", website.website_export, name="website_export"),
     path("desk/website-return/<uuid:public_id>/<str:verb>/", website.website_act, name="website_act"),
+    path("desk/year-so-far/", year.year_so_far, name="year_so_far"),
+    path("desk/year-so-far/<slug:key>/", year.year_records, name="year_records"),
 ]

@@ -62,8 +62,8 @@ def _pdf(row: WebsiteReturn) -> bytes:
             {
                 "section": line.section,
                 "section_rows": line.section_rows,
-                "group": line.group if line.cell.group else "",
-                "group_rows": line.group_rows if line.cell.group else 0,
+                "group": line.group,
+                "group_rows": line.group_rows,
                 "grouped": bool(line.cell.group),
                 "label": label_of(line),
                 "text": line.text,

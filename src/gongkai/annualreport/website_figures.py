@@ -167,15 +167,14 @@ def _lines(figures: ReturnFigures) -> Iterator[ReturnLine]:
         for cell in cells:
             alike = sum(1 for one in cells if one.group == cell.group) if cell.group else 1
             begins = not cell.group or before is None or before.group != cell.group
-            label = f"{cell.label}（单位：{cell.unit}）" if cell.unit else cell.label
             yield ReturnLine(
                 cell=cell,
                 text=printed(cell, figures.values.get(cell.id)),
                 origin=ORIGINS[figures.origins.get(cell.id, "blank")],
                 section=section if before is None else "",
                 section_rows=len(cells) if before is None else 0,
-                group=(cell.group or label) if begins else "",
-                group_rows=alike if begins else 0,
+                group=cell.group if begins else "",
+                group_rows=alike if begins and cell.group else 0,
             )
             before = cell
 

@@ -33,13 +33,13 @@ from gongkai.annualreport.actions import (
 from gongkai.annualreport.forms_website import FILED, name_of
 from gongkai.annualreport.models import WebsiteReturn
 from gongkai.documents import fonts
-from gongkai.publishing import actions as publishing
-from gongkai.publishing.models import Column, InterpretationForm
+from gongkai.publishing.models import InterpretationForm
 from gongkai.publishing.skeleton import seed_columns
 from gongkai.trail.models import Entry
 from gongkai_core.refusals import Refused
-from gongkai_core.review_chain import SIX
 from gongkai_core.website_return import CELLS, SECTIONS, YES, Value
+
+from .conftest import public_item as item
 
 pytestmark = pytest.mark.django_db
 YEAR, JANUARY = 2025, date(2026, 1, 8)
@@ -65,18 +65,6 @@ def zeros(**changed: Value) -> dict[str, Value]:
     """Everything that is filed: zero, 是, and names left out."""
     values: dict[str, Value] = {cell.id: Decimal(0) if cell.is_number else YES for cell in FILED if not cell.optional}
     return values | {key.replace("__", "."): value for key, value in changed.items()}
-
-
-def item(county: a_county.County, organ: str, title: str, on: date, **more: Any) -> Any:
-    """A public item of an organ."""
-    column = Column.objects.get(code=more.pop("column", "A20_01"))
-    drafter = county.person(organ, Role.DRAFTER)
-    version = publishing.draft(
-        county.organs[organ], title=title, column=column, body="一、办理。", by=drafter, today=on, **more
-    )
-    version = publishing.submit(version, by=drafter, today=on)
-    version = publishing.approve_review(version, by=county.person(organ, Role.REVIEWER), today=on, gates=SIX)
-    return publishing.sign_and_publish(version, by=county.person(organ, Role.PUBLISHER), today=on).item
 
 
 @pytest.fixture
@@ -340,9 +328,3 @@ def test_every_act_is_in_the_trail_without_names_or_numbers_of_persons(
         f"annualreport.{verb}_website_return" for verb in ("open", "fill", "approve", "publish")
     ]
     assert "王县长" not in "".join(str(entry.facts) for entry in entries.exclude(verb__contains="approve"))
-
-
-def test_zz_dump(filled, items):
-    import pathlib
-    for k in website_exports.FORMATS:
-        pathlib.Path(f"/tmp/w/yret.{k}").write_bytes(website_exports.one(filled, k))
