@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.annualreport.views import desk, public, website, year
+from gongkai.annualreport.views import desk, plan, public, website, year
 
 app_name = "annualreport"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,4 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/website-return/<uuid:public_id>/<str:verb>/", website.website_act, name="website_act"),
     path("desk/year-so-far/", year.year_so_far, name="year_so_far"),
     path("desk/year-so-far/<slug:key>/", year.year_records, name="year_records"),
+    path("desk/work-plan/", plan.now, name="plan_now"),
+    path("desk/work-plan/<int:year>/", plan.work_plan, name="plan"),
+    path("desk/work-plan/<int:year>/calendar.ics", plan.plan_file, name="plan_file"),
+    path("desk/work-plan/<int:year>/tasks/", plan.plan_tasks, name="plan_tasks"),
+    path("desk/work-plan/<int:year>/budgets/", plan.plan_budgets, name="plan_budgets"),
+    path("desk/work-plan/<int:year>/done/<slug:key>/", plan.plan_mark, name="plan_mark"),
+    path("desk/work-plan/entries/<uuid:public_id>/", plan.plan_entry, name="plan_entry"),
 ]
