@@ -277,7 +277,9 @@ def _items(period: Period, scope: Scope) -> dict[str, QuerySet[Item]]:
 
 
 def _obligations(period: Period, scope: Scope) -> dict[str, QuerySet[Obligation]]:
-    """What had to be public by a day of the period; still owed on its last."""
+    """What had to be public by a day of the period; still owed on its last. Nothing for a year that none were kept of."""
+    if not Obligation.objects.filter(agency__in=scope.agencies(period), year=period.year).exists():
+        return {}
     due = Obligation.objects.with_statements().filter(
         agency__in=scope.agencies(period), due_on__range=(period.first, period.last)
     )

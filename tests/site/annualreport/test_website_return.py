@@ -132,6 +132,7 @@ def test_the_journey_from_january_to_the_public_page(
     assert "523000" in text
     assert "王县长" in text
     assert row.get_absolute_url() in public.get(reverse("annualreport:reports")).content.decode()
+    assert row.get_absolute_url() in public.get("/").content.decode()
     for file in row.files.all():
         answer = public.get(file.get_absolute_url())
         assert answer.status_code == 200

@@ -22,7 +22,8 @@ from gongkai.casework.models import Case
 from gongkai.documents import fonts
 from gongkai.publishing import actions as publishing
 from gongkai.publishing.models import Item
-from gongkai.publishing.skeleton import seed_columns
+from gongkai.publishing.obligations import generate
+from gongkai.publishing.skeleton import seed_columns, seed_duties
 from gongkai.registers.actions import enter as enter_register
 from gongkai.registers.models import Training
 
@@ -136,7 +137,7 @@ def test_at_the_screen_a_count_opens_its_records(
     assert "去年三月的通知" in before
 
 
-@pytest.mark.parametrize("to", ["2026-03-21", "2008-12-31", "昨天", "\x00", "9999-99-99", ""])
+@pytest.mark.parametrize("to", ["2026-03-21", "2008-12-31", "昨天", "\x00", "9999-99-99"])
 def test_a_day_that_cannot_be_counted_to_is_said_and_today_is_shown(
     county: a_county.County, office: User, enter: Enter, to: str
 ) -> None:
@@ -146,6 +147,14 @@ def test_a_day_that_cannot_be_counted_to_is_said_and_today_is_shown(
     assert page.status_code == 200
     assert "至2026年3月20日" in text
     assert 'class="field-error' in text or "error" in text
+
+
+def test_obligations_of_a_year_that_none_were_kept_of_are_not_told(county: a_county.County, year: None) -> None:
+    seed_duties(date(2025, 1, 1))
+    generate(date(2026, 1, 2))
+    found = shown(of(county))
+    assert found["owed_late"] == (found["owed_late"][0], "—", "")
+    assert int(found["owed"][0]) >= int(found["owed_late"][0]) > 0
 
 
 def test_others_see_their_own_organ_and_no_region(county: a_county.County, year: None, enter: Enter) -> None:
