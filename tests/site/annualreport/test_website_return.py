@@ -173,6 +173,8 @@ def test_a_counted_cell_is_corrected_with_reason_and_evidence_and_the_count_stay
         assert "更正为 7" in text
         form = desk.get(reverse("annualreport:desk_website_return", args=[filled.public_id])).content.decode()
         assert cell_shown(form, "w.info.catalogue") == "7"
+        many = {"correct": "1", "value": "1000", "reason": "旧站另发", "evidence": "旧站导出清单"}
+        assert "更正为 1000：" in desk.post(address, many, follow=True).content.decode()
         desk.post(address, {"withdraw": "1"})
         form = desk.get(reverse("annualreport:desk_website_return", args=[filled.public_id])).content.decode()
         assert cell_shown(form, "w.info.catalogue") == "3"
@@ -212,6 +214,16 @@ def test_no_text_breaks_the_page(filled: WebsiteReturn, clerk: User, enter: Ente
         )  # fmt: skip
     assert answer.status_code == 200
     assert b'<script>"' not in answer.content
+
+
+def test_nothing_personal_becomes_public_in_a_name(filled: WebsiteReturn, clerk: User, enter: Enter) -> None:
+    address = reverse("annualreport:desk_website_return", args=[filled.public_id])
+    with on_day(JANUARY):
+        text = enter(clerk).post(address, typed(zeros(), filled, w_weibo_name="11010519491231002X")).content.decode()
+    assert "会直接公开" in text
+    assert "11010519491231002X" in text.split('name="w_weibo_name"')[1][:100]
+    filled.refresh_from_db()
+    assert "w.weibo.name" not in filled.filed
 
 
 def test_two_editors_never_overwrite_each_other(filled: WebsiteReturn, clerk: User, office: User) -> None:

@@ -9,6 +9,7 @@ from gongkai.agencies.models import User
 from gongkai.agencies.permissions import locked
 from gongkai.annualreport.models import WebsiteReturn, WebsiteReturnState
 from gongkai.annualreport.website_permissions import may_fill
+from gongkai.publishing.hits import remark_refusal
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.website_return import CELLS, DOC, SECTIONS, Value
@@ -48,6 +49,9 @@ def fill_website_return(
     for cell in values:
         if not CELLS[cell].filed:
             raise Refused(Refusal("computed", f"“{CELLS[cell].name}”由台账算出，不填报；不对的写理由更正", DOC))
+    texts = [value for cell, value in values.items() if CELLS[cell].kind == "text" and isinstance(value, str)]
+    if refusal := remark_refusal("\n".join([site_name, *texts]), today=today):  # they become public as they stand
+        raise Refused(refusal)
     row.filed = {cell: str(value) for cell, value in values.items() if value is not None}
     row.evidence = {section: evidence[section].strip() for section in SECTIONS if evidence.get(section, "").strip()}
     row.site_name, row.head, row.phone = site_name.strip(), head.strip(), phone.strip()

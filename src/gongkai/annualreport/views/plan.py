@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
@@ -56,8 +57,9 @@ def _asked(request: HttpRequest, scope: Scope, year: int) -> Asked:
 
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
-    """The running year's calendar."""
-    return redirect("annualreport:plan", request.today.year)
+    """The running year's calendar, in the view asked for."""
+    address = reverse("annualreport:plan", args=[request.today.year])
+    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
 @require_safe

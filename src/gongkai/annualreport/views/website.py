@@ -166,6 +166,7 @@ def website_cell(request: HttpRequest, public_id: UUID, cell_id: str) -> HttpRes
         return redirect(request.path)
     figures = figures_of(row)
     figure = counted(row.year).get(cell_id)
+    correction = figures.corrections.get(cell_id)
     records = list(figure.records()[: MOST_RECORDS + 1]) if figure else []
     context = {
         "section": SECTION,
@@ -173,7 +174,9 @@ def website_cell(request: HttpRequest, public_id: UUID, cell_id: str) -> HttpRes
         "cell": cell,
         "value": printed(cell, figures.values.get(cell_id)),
         "origin": figures.origins.get(cell_id, "blank"),
-        "correction": figures.corrections.get(cell_id),
+        "correction": correction,
+        "computed": printed(cell, correction.computed) if correction else "",
+        "corrected": printed(cell, correction.corrected) if correction else "",
         "parts": [(CELLS[part], printed(CELLS[part], figures.values.get(part))) for part in cell.parts],
         "records": [record.as_record() for record in records[:MOST_RECORDS]],
         "more": len(records) > MOST_RECORDS,
