@@ -123,14 +123,19 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("统计表", "statistics:years", "statistics", COUNTING),
             _Entry("填报", "statistics:filing-now", "filing", {Role.STATISTICIAN, *OFFICE}),
             _Entry("年度报告", "annualreport:desk_reports", "reports", COUNTING),
-            _Entry("网站年度报表", "annualreport:website_returns", "website-return", OFFICE),
+        ),
+    ),
+    (
+        "全年工作",
+        (
+            _Entry("年度工作日历", "annualreport:plan_now", "work-plan", BUSINESS),
             _Entry("今年以来", "annualreport:year_so_far", "year-so-far", COUNTING),
+            _Entry("网站年度报表", "annualreport:website_returns", "website-return", OFFICE),
         ),
     ),
     (
         "机关事务",
         (
-            _Entry("年度工作日历", "annualreport:plan_now", "work-plan", BUSINESS),
             _Entry("代录批示", "desk:instructions", "instructions", BUSINESS),
             _Entry("请假委托", "desk:delegations", "delegations", BUSINESS),
             _Entry("工作交接", "desk:handovers", "handovers", {Role.SIGNATORY, *OFFICE}),
