@@ -33,7 +33,16 @@ from gongkai.agencies.calendar import calendar_changed
 from gongkai.agencies.ledger import Period, Scope
 from gongkai.agencies.models import ADMINISTRATORS, Role, Setting, User
 from gongkai.annualreport import actions as annualreport
+from gongkai.annualreport.actions import (
+    approve_website_return,
+    enter_plan_entries,
+    fill_website_return,
+    open_website_return,
+    publish_website_return,
+)
+from gongkai.annualreport.actions.enter_plan_entries import PlanFacts
 from gongkai.annualreport.exports import FORMATS
+from gongkai.annualreport.forms_website import FILED
 from gongkai.annualreport.models import SuperiorTemplate
 from gongkai.casework import actions as casework
 from gongkai.casework.actions import disputes, openness, record_corrections, register_papers, remedies
@@ -61,6 +70,7 @@ from gongkai.publishing.vouched import ALL_GATES
 from gongkai.registers.actions import ask, confirm, enter, fill
 from gongkai.registers.actions.supply import Given
 from gongkai.registers.models import REGISTERS
+from gongkai_core.website_return import YES
 from installation import furnish
 
 from .annualreport.conftest import House
@@ -353,6 +363,7 @@ def _reports(world: World) -> None:
     world.things["remark"] = annualreport.comment(
         world.things["report"], "1.4", f"{MARK}的查阅点要写全。", by=house.signatory, today=TODAY
     )
+    _year(world)
 
 
 def _registers(world: World) -> None:
@@ -377,6 +388,31 @@ def _registers(world: World) -> None:
     given = {"t2.license.decided": Given(Decimal(1), "件")}
     world.things["supply"] = confirm(fill(sheet, given, by=by, today=TODAY, file=scan), **who)
     world.things["supplied"] = sheet.figures.get()
+
+
+def _year(world: World) -> None:
+    """The website's returns, one that is public and one that is being filled in; a key task of the first organ."""
+    office, organ = world.office, world.county.organs[OWN]
+    signing: Arguments = {"by": world.county.person("县政府", Role.SIGNATORY), "today": TODAY}
+    values = {cell.id: Decimal(0) if cell.is_number else YES for cell in FILED if not cell.optional}
+    row = open_website_return(world.county.government, YEAR - 1, by=office, today=TODAY)
+    row = fill_website_return(
+        row,
+        values,
+        evidence={},
+        site_name="青禾县人民政府",
+        head="县长",
+        phone="",
+        version=row.version,
+        by=office,
+        today=TODAY,
+    )
+    world.things["published_website_return"] = publish_website_return(approve_website_return(row, **signing), **signing)
+    world.things["website_return"] = open_website_return(world.county.government, YEAR, by=office, today=TODAY)
+    task = PlanFacts(f"{MARK}公开清单", organ, MONDAY, TODAY)
+    (world.things["plan_entry"],) = enter_plan_entries(
+        Scope(world.county.government, whole_region=True), [task], kind="key_task", by=office, today=TODAY
+    )
 
 
 def _the_rest(world: World) -> None:
@@ -514,6 +550,11 @@ def published_version_files(world: World) -> Iterable[Arguments]:
 def remark(world: World) -> Iterable[Arguments]:
     things = world.things
     return [{"public_id": things["report"].public_id, "comment_id": things["remark"].public_id}]
+
+
+def published_website_files(world: World) -> Iterable[Arguments]:
+    row = world.things["published_website_return"]
+    return [{"public_id": row.public_id, "kind": file.kind} for file in row.files.all()]
 
 
 def agency(name: str = "public_id") -> Callable[[World], Iterable[Arguments]]:
@@ -810,6 +851,22 @@ TABLE: dict[str, Row] = {
     "annualreport:desk_comment": record("report", only="POST"),
     "annualreport:desk_comment_answer": Row("record", remark, only="POST", answer=405),
     "annualreport:desk_comment_close": Row("record", remark, only="POST", answer=405),
+    "annualreport:website_return": Row("public", of("published_website_return")),
+    "annualreport:website_return_file": Row("public", published_website_files),
+    "annualreport:website_returns": Row(OFFICE),
+    "annualreport:desk_website_return": Row(OFFICE, of("website_return")),
+    "annualreport:website_cell": Row(OFFICE, of("website_return", cell_id="w.info.catalogue")),
+    "annualreport:website_export": Row(OFFICE, of("website_return", kind="xlsx"), only="GET"),
+    "annualreport:website_act": Row(OFFICE, of("website_return", verb="approve"), only="POST", answer=405),
+    "annualreport:year_so_far": Row("desk", only="GET"),
+    "annualreport:year_records": Row("desk", this(key="items"), only="GET"),
+    "annualreport:plan_now": Row("desk", only="GET"),
+    "annualreport:plan": Row("desk", this(year=YEAR + 1), only="GET"),
+    "annualreport:plan_file": Row("desk", this(year=YEAR + 1), only="GET"),
+    "annualreport:plan_mark": Row("desk", this(year=YEAR + 1, key="assessment"), only="POST"),
+    "annualreport:plan_tasks": Row("desk", this(year=YEAR + 1)),
+    "annualreport:plan_budgets": Row("desk", this(year=YEAR + 1)),
+    "annualreport:plan_entry": record("plan_entry"),
     "statistics:years": DESK,
     "statistics:filing-now": DESK,
     "statistics:year": Row("desk", this(year=YEAR + 1)),

@@ -16,6 +16,7 @@ from gongkai.annualreport import checks
 from gongkai.annualreport.actions import can_compile_report, can_publish, can_sign
 from gongkai.annualreport.models import Report, ReportState
 from gongkai.annualreport.permissions import may_write
+from gongkai.annualreport.queues_year import year_tasks
 from gongkai.publishing.report_days import due_on, is_governments
 from gongkai_core.workdays import Calendar
 
@@ -28,7 +29,8 @@ def tasks(user: User, *, on: date) -> list[Task]:
     calendar = office_calendar()
     scopes = list(_scopes(user, on))
     found = [task for report in _open(scopes) if (task := _of_report(report, user, on, calendar))]
-    return [*found, *(task for scope in scopes if (task := _to_compile(scope, user, on, calendar)))]
+    found += [task for scope in scopes if (task := _to_compile(scope, user, on, calendar))]
+    return [*found, *year_tasks(user, on=on)]
 
 
 def _scopes(user: User, on: date) -> Iterator[Scope]:

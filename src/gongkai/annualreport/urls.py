@@ -1,10 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.annualreport.views import comments, desk, gathering, public, revisions, superior
+from gongkai.annualreport.views import comments, desk, gathering, plan, public, revisions, superior, website, year
 
 app_name = "annualreport"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", public.reports, name="reports"),
+    path("reports/website/<uuid:public_id>/", website.public_return, name="website_return"),
+    path("reports/website/<uuid:public_id>/<str:kind>", website.public_file, name="website_return_file"),
     path("reports/<uuid:public_id>/", public.report, name="report"),
     path("reports/<uuid:public_id>/<str:name>", public.file, name="file"),
     path("reports/<uuid:public_id>/versions/<int:number>/", public.publication, name="publication"),
@@ -38,4 +40,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/reports/<uuid:public_id>/comments/", comments.add, name="desk_comment"),
     path("desk/reports/<uuid:public_id>/comments/<uuid:comment_id>/", comments.answer, name="desk_comment_answer"),
     path("desk/reports/<uuid:public_id>/comments/<uuid:comment_id>/close/", comments.close, name="desk_comment_close"),
+    path("desk/website-return/", website.returns, name="website_returns"),
+    path("desk/website-return/<uuid:public_id>/", website.website_return, name="desk_website_return"),
+    path("desk/website-return/<uuid:public_id>/cell/<str:cell_id>/", website.website_cell, name="website_cell"),
+    path("desk/website-return/<uuid:public_id>/export/<str:kind>/", website.website_export, name="website_export"),
+    path("desk/website-return/<uuid:public_id>/<str:verb>/", website.website_act, name="website_act"),
+    path("desk/year-so-far/", year.year_so_far, name="year_so_far"),
+    path("desk/year-so-far/<slug:key>/", year.year_records, name="year_records"),
+    path("desk/work-plan/", plan.now, name="plan_now"),
+    path("desk/work-plan/<int:year>/", plan.work_plan, name="plan"),
+    path("desk/work-plan/<int:year>/calendar.ics", plan.plan_file, name="plan_file"),
+    path("desk/work-plan/<int:year>/tasks/", plan.plan_tasks, name="plan_tasks"),
+    path("desk/work-plan/<int:year>/budgets/", plan.plan_budgets, name="plan_budgets"),
+    path("desk/work-plan/<int:year>/done/<slug:key>/", plan.plan_mark, name="plan_mark"),
+    path("desk/work-plan/entries/<uuid:public_id>/", plan.plan_entry, name="plan_entry"),
 ]

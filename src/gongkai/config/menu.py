@@ -132,6 +132,14 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
         ),
     ),
     (
+        "全年工作",
+        (
+            _Entry("年度工作日历", "annualreport:plan_now", "work-plan", BUSINESS),
+            _Entry("今年以来", "annualreport:year_so_far", "year-so-far", COUNTING),
+            _Entry("网站年度报表", "annualreport:website_returns", "website-return", OFFICE),
+        ),
+    ),
+    (
         "机关事务",
         (
             _Entry("代录批示", "desk:instructions", "instructions", BUSINESS),

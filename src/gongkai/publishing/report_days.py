@@ -12,7 +12,7 @@ FIRST_YEAR_OF_711 = 2019
 """The report on 2018 was due before the revised 条例 came into force on 2019-05-15."""
 
 
-def _day(text: str) -> str:
+def day_of_year(text: str) -> str:
     """A day of the year as MM-DD; ValueError when there is no such day in every year."""
     return date.fromisoformat(f"2023-{text.strip()}").strftime("%m-%d")
 
@@ -23,7 +23,7 @@ TOWN_DAY = declare(
         label="乡镇、街道年度报告的报送公布期限（月-日）",
         default="01-31",
         source="条例第四十九条未规定乡镇、街道的期限；domain-spec §11.8 第56条",
-        parse=_day,
+        parse=day_of_year,
     )
 )
 

@@ -15,9 +15,12 @@ from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Role, User
 from gongkai.annualreport.actions import compile_report, edit_sections, publish, sign
 from gongkai.annualreport.models import Report
+from gongkai.publishing import actions as publishing
+from gongkai.publishing.models import Column, Item
 from gongkai.statistics.models import Snapshot
 from gongkai.statistics.models.snapshot import digest_of
 from gongkai_core.returns import derive, form_for
+from gongkai_core.review_chain import SIX
 
 LEAVES: Mapping[str, Mapping[str, int | str]] = {
     "2021": {
@@ -145,6 +148,18 @@ class House:
 
     def published(self, year: int = 2025) -> Report:
         return publish(self.signed(year), by=self.publisher, today=date(year + 1, 1, 15))
+
+
+def public_item(county: a_county.County, organ: str, title: str, on: date, **more: Any) -> Item:
+    """An item of an organ, published on a day."""
+    column = Column.objects.get(code=more.pop("column", "A20_01"))
+    drafter = county.person(organ, Role.DRAFTER)
+    version = publishing.draft(
+        county.organs[organ], title=title, column=column, body="一、办理。", by=drafter, today=on, **more
+    )
+    version = publishing.submit(version, by=drafter, today=on)
+    version = publishing.approve_review(version, by=county.person(organ, Role.REVIEWER), today=on, gates=SIX)
+    return publishing.sign_and_publish(version, by=county.person(organ, Role.PUBLISHER), today=on).item
 
 
 @pytest.fixture

@@ -127,6 +127,117 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="PlanEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id,
+                                editable=False,
+                                unique=True,
+                                verbose_name="标识",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("key_task", "重点工作"), ("own", "自定安排"), ("rule", "法定或惯例事项")],
+                                max_length=10,
+                                verbose_name="类别",
+                            ),
+                        ),
+                        ("rule", models.CharField(blank=True, max_length=40)),
+                        ("title", models.CharField(max_length=120, verbose_name="事项")),
+                        ("source", models.CharField(blank=True, max_length=120, verbose_name="依据")),
+                        ("assisting", models.CharField(blank=True, max_length=200, verbose_name="配合单位")),
+                        ("screen", models.CharField(blank=True, max_length=40, verbose_name="打开的页面")),
+                        ("first", models.DateField(verbose_name="开始日期")),
+                        ("due_on", models.DateField(verbose_name="完成期限")),
+                        ("entered_on", models.DateField(verbose_name="录入日期")),
+                        ("done_on", models.DateField(null=True, verbose_name="完成日期")),
+                        ("done_note", models.CharField(blank=True, max_length=300, verbose_name="完成情况")),
+                        ("dropped", models.CharField(blank=True, max_length=200, verbose_name="撤销理由")),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="agencies.agency",
+                                verbose_name="安排机关",
+                            ),
+                        ),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="确认人",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="录入人",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="agencies.agency",
+                                verbose_name="责任单位",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "工作安排",
+                        "ordering": ["due_on", "pk"],
+                        "indexes": [
+                            models.Index(fields=["agency", "year", "due_on"], name="planentry_agency_year"),
+                            models.Index(fields=["responsible", "year", "due_on"], name="planentry_responsible_year"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(models.Q(("rule", ""), _negated=True), ("dropped", "")),
+                                fields=("agency", "year", "rule"),
+                                name="planentry_rule_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lte", models.F("due_on"))), name="planentry_days_in_order"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("done_by__isnull", True), ("done_on__isnull", True)),
+                                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="planentry_done_by_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "rule"), models.Q(("rule", ""), _negated=True)),
+                                    models.Q(models.Q(("kind", "rule"), _negated=True), ("rule", "")),
+                                    _connector="OR",
+                                ),
+                                name="planentry_rule_named",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="PublishedVersion",
                     fields=[
                         (
@@ -639,6 +750,264 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "上级报表模板",
                         "ordering": ["-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WebsiteReturn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.UUIDField(
+                                default=gongkai.agencies.identifiers.new_public_id,
+                                editable=False,
+                                unique=True,
+                                verbose_name="标识",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("filling", "填报中"), ("approved", "已审核"), ("published", "已公布")],
+                                default="filling",
+                                max_length=10,
+                                verbose_name="状态",
+                            ),
+                        ),
+                        ("filed", models.JSONField(default=dict, verbose_name="填报数")),
+                        ("evidence", models.JSONField(default=dict, verbose_name="佐证")),
+                        ("site_name", models.CharField(max_length=60, verbose_name="网站名称")),
+                        ("head", models.CharField(blank=True, max_length=40, verbose_name="单位负责人")),
+                        ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
+                        ("frozen", models.JSONField(default=dict, verbose_name="核定数")),
+                        ("filled_on", models.DateField(verbose_name="填报日期")),
+                        ("approved_on", models.DateField(null=True, verbose_name="审核日期")),
+                        ("published_at", models.DateTimeField(null=True, verbose_name="公布时间")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="website_returns",
+                                to="agencies.agency",
+                                verbose_name="主办单位",
+                            ),
+                        ),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="审核人",
+                            ),
+                        ),
+                        (
+                            "filled_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="填报人",
+                            ),
+                        ),
+                        (
+                            "hands",
+                            models.ManyToManyField(
+                                related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="填报过的人"
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="公布人",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "政府网站工作年度报表",
+                        "ordering": ["-year", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("agency", "year"), name="websitereturn_once_a_year"),
+                            models.CheckConstraint(
+                                condition=models.Q(("approved_by", models.F("filled_by")), _negated=True),
+                                name="websitereturn_approved_by_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("approved_by__isnull", True),
+                                        ("approved_on__isnull", True),
+                                        ("state", "filling"),
+                                    ),
+                                    models.Q(
+                                        ("approved_by__isnull", False),
+                                        ("approved_on__isnull", False),
+                                        ("state__in", ["approved", "published"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="websitereturn_approved_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("published_at__isnull", False),
+                                        ("published_by__isnull", False),
+                                        ("state", "published"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "published"), _negated=True),
+                                        ("published_at__isnull", True),
+                                        ("published_by__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="websitereturn_published_whole",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WebsiteCorrection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("cell", models.CharField(max_length=40, verbose_name="单元格")),
+                        (
+                            "computed",
+                            models.DecimalField(decimal_places=1, max_digits=15, null=True, verbose_name="台账数"),
+                        ),
+                        ("corrected", models.DecimalField(decimal_places=1, max_digits=15, verbose_name="更正为")),
+                        ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                        ("evidence", models.CharField(max_length=200, verbose_name="佐证")),
+                        ("corrected_on", models.DateField(verbose_name="更正日期")),
+                        (
+                            "corrected_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="更正人",
+                            ),
+                        ),
+                        (
+                            "website_return",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="corrections",
+                                to="annualreport.websitereturn",
+                                verbose_name="网站年度报表",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "网站报表更正",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("website_return", "cell"), name="websitecorrection_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", ""), _negated=True), models.Q(("evidence", ""), _negated=True)
+                                ),
+                                name="websitecorrection_has_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WebsiteReturnFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=5, verbose_name="格式")),
+                        (
+                            "blob",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.blob",
+                                verbose_name="文件",
+                            ),
+                        ),
+                        (
+                            "website_return",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="annualreport.websitereturn",
+                                verbose_name="网站年度报表",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "网站报表文件",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("website_return", "kind"), name="websitereturnfile_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BudgetApproval",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("budget", "预算"), ("accounts", "决算")], max_length=10, verbose_name="类别"
+                            ),
+                        ),
+                        ("approved_on", models.DateField(verbose_name="批准（批复）日期")),
+                        ("entered_on", models.DateField(verbose_name="录入日期")),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="budget_approvals",
+                                to="agencies.agency",
+                                verbose_name="单位",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="录入人",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "预决算批复",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("agency", "year", "kind"), name="budgetapproval_once")
+                        ],
                     },
                 ),
             ],

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from gongkai.annualreport.models import PublishedFile, PublishedVersion, Report
+from gongkai.annualreport.models import PublishedFile, PublishedVersion, Report, WebsiteReturn
 from gongkai.annualreport.pages import CRUMBS, render_report, render_tables, render_version
 from gongkai.annualreport.tasks import read_baked, read_version
 from gongkai.documents import blobs
@@ -27,6 +27,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         years.setdefault(row.year, []).append(row)
     context = {
         "years": list(years.items()),
+        "website_returns": list(WebsiteReturn.objects.public()),
         "tabs": tabs(),
         "tab": Tab.REPORT,
         "tree": [],

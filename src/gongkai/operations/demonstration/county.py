@@ -18,6 +18,7 @@ from gongkai.operations.demonstration.returns import build_returns
 from gongkai.operations.demonstration.reviews import build_reviews, set_chains
 from gongkai.operations.demonstration.standing import build_standing
 from gongkai.operations.demonstration.upkeep import build_upkeep
+from gongkai.operations.demonstration.year import build_year
 from gongkai.publishing.skeleton import seed_columns
 
 ITEMS_PER_ORGAN_AND_YEAR = 40
@@ -57,4 +58,6 @@ def build_county(
     build_standing(county, span)
     say("填报、年末快照和年报")
     build_returns(county, span)
+    say("网站年度报表、重点工作、预决算")
+    build_year(county, span)
     return county

@@ -3,8 +3,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from gongkai.agencies.identifiers import new_public_id
+from gongkai.agencies.ledger import Record
 from gongkai.agencies.models import Agency
 from gongkai.documents.models import Blob
 from gongkai.publishing.models.entry import CatalogueEntry
@@ -54,6 +56,15 @@ class Obligation(models.Model):
     @property
     def period_words(self) -> str:
         return period_words(self.period)
+
+    def as_record(self) -> Record:
+        """This obligation as a line behind a figure."""
+        return Record(
+            date=self.due_on,
+            title=f"{self.entry} {self.period_words}",
+            agency=self.agency.short_name,
+            url=reverse("publishing:desk_obligation", args=[self.public_id]),
+        )
 
 
 class NoMatterStatement(models.Model):

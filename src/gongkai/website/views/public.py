@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from gongkai.agencies.ledger import Period
 from gongkai.agencies.models import Installation
+from gongkai.annualreport.models import WebsiteReturn
 from gongkai.casework.models import Case
 from gongkai.casework.models.case import Timely
 from gongkai.design.frames import Entry, Link
@@ -40,6 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "figures": _figures(request.today),
         "year": request.today.year,
+        # 国办函〔2018〕12号: the website's own yearly return stands where its home page is read.
+        "website_return": WebsiteReturn.objects.public().select_related("agency").first(),
     }
     return render(request, "website/home.html", context, using="jinja2")
 
