@@ -11,6 +11,7 @@ from gongkai.desk import channels, kept_forms
 from gongkai.outbox.queue import left_to_worker
 from gongkai.publishing import superior_check
 from gongkai.publishing.daily import nightly as publishing_nightly
+from gongkai.statistics import reminders as filing_reminders
 
 
 def nightly(payload: dict[str, Any]) -> None:
@@ -20,6 +21,7 @@ def nightly(payload: dict[str, Any]) -> None:
     similar.catch_up(today)
     with left_to_worker():
         reminders.nightly(today)  # after the last days have moved
+        filing_reminders.nightly(today)
     channels.erase_old(today)
     publishing_nightly(today)
     while drafts.purge():

@@ -13,6 +13,7 @@ from gongkai.documents import blobs
 from gongkai.outbox.queue import put
 from gongkai.publishing.moments import moment
 from gongkai.publishing.obligations import report_came_out
+from gongkai.statistics.actions import release
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
@@ -44,6 +45,7 @@ def publish(report: Report, *, by: User, today: date) -> Report:
         kind = name.rpartition(".")[2]
         blob = blobs.store(data, name=f"{row.title}.{kind}", content_type=exports.TYPES[kind])
         PublishedFile.objects.create(report=row, name=name, blob=blob)
+    release(row.snapshot, by=by, today=today)
     report_came_out(row.agency)
     put("annualreport.published", str(row.public_id), {"report": str(row.public_id)})
     record(

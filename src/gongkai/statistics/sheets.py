@@ -1,0 +1,51 @@
+"""What a sheet asks, what it says, and the cross-checks of it."""
+
+from __future__ import annotations
+
+from gongkai.agencies.models import Agency, Installation
+from gongkai.statistics.compilation import Compilation, compile_period
+from gongkai.statistics.models import Filing, FilingSheet, SheetState
+from gongkai.statistics.numbers import Number, plain
+from gongkai_core.returns import Cell, Form, form_for
+
+DRAFTED = (SheetState.OPEN, SheetState.RETURNED)
+
+
+def asked(form: Form, agency: Agency) -> tuple[Cell, ...]:
+    """The cells an organ is asked for: what no ledger knows; what another office supplies, of the government alone."""
+    installation = Installation.current()
+    supplied = installation is not None and installation.government_id == agency.pk
+    return tuple(cell for cell in form.cells if cell.manual == "filing" or (cell.manual and supplied))
+
+
+def cells_of(sheet: FilingSheet) -> tuple[Cell, ...]:
+    """The cells this sheet asks for."""
+    return asked(form_for(sheet.year), sheet.agency)
+
+
+def blank_cells(sheet: FilingSheet) -> list[Cell]:
+    """The cells asked for that are not filled in; zero is filled in."""
+    filled = sheet.filled
+    return [cell for cell in cells_of(sheet) if filled.get(cell.id) is None]
+
+
+def compiled(sheet: FilingSheet) -> Compilation:
+    """The organ's form with the sheet's figures: as typed while it is written, as signed from then on."""
+    compilation = compile_period(sheet.year, sheet.period, sheet.scope, drafted=sheet.filled)
+    return compilation if sheet.state in DRAFTED else compilation.as_signed(sheet.as_signed)
+
+
+def moved_since(sheet: FilingSheet) -> list[tuple[Cell, Number, Number]]:
+    """Cells whose ledger says another figure today than when the sheet was signed: cell, as signed, today."""
+    if sheet.state in DRAFTED:
+        return []
+    today = compile_period(sheet.year, sheet.period, sheet.scope, drafted=sheet.filled)
+    signed = sheet.as_signed
+    pairs = ((cell, signed.get(cell.id), today.cells[cell.id].value) for cell in today.form.cells)
+    return [(cell, then, now) for cell, then, now in pairs if then != now]
+
+
+def filed_before(agency: Agency, year: int, code: str) -> dict[str, Number]:
+    """What the organ has filed for the period already, before a round was opened."""
+    rows = Filing.objects.filter(agency=agency, year=year, period=code)
+    return {row.cell: plain(row.value) for row in rows}
