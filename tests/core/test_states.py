@@ -8,12 +8,22 @@ from pathlib import Path
 import pytest
 
 from gongkai_core.refusals import Refusal, Refused
-from gongkai_core.states import CASE, GAZETTE_ISSUE, ITEM_VERSION, Machine, MachineError, Row, item_state, to_mermaid
+from gongkai_core.states import (
+    CASE,
+    FILING_SHEET,
+    GAZETTE_ISSUE,
+    ITEM_VERSION,
+    Machine,
+    MachineError,
+    Row,
+    item_state,
+    to_mermaid,
+)
 from gongkai_core.states.cases import FINISHED, UNSIGNED
 from gongkai_core.states.engine import Guard
 from gongkai_core.states.picture import to_document
 
-MACHINES = [ITEM_VERSION, GAZETTE_ISSUE, CASE]
+MACHINES = [ITEM_VERSION, GAZETTE_ISSUE, CASE, FILING_SHEET]
 DOCUMENT = Path(__file__).parents[2] / "docs" / "states.md"
 
 
@@ -275,7 +285,7 @@ def test_mermaid_draws_every_move(machine: Machine) -> None:
 
 
 def test_the_documents_page_is_fresh() -> None:
-    assert DOCUMENT.read_text("utf-8") == to_document(ITEM_VERSION, GAZETTE_ISSUE, CASE), (
+    assert DOCUMENT.read_text("utf-8") == to_document(ITEM_VERSION, GAZETTE_ISSUE, CASE, FILING_SHEET), (
         "run: python -m gongkai_core.states > docs/states.md"
     )
 

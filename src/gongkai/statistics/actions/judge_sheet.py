@@ -46,8 +46,8 @@ def return_sheet(sheet: FilingSheet, *, reason: str, marks: Mapping[str, str], b
     sheet.due_on = max(sheet.due_on, office_calendar().add_workdays(today, REFILE_WORKDAYS.value()))
     sheet.version += 1
     sheet.save()
-    words = {sheet.pk: f"{sheet}已退回：{sheet.return_reason}"}
-    station.tell(messages.lines([sheet], f"returned:{sheet.version}", words, today))
+    told = {sheet.pk: f"{sheet}已退回：{sheet.return_reason}"}
+    station.tell(messages.lines([sheet], f"returned:{sheet.version}", told, today))
     note("return_sheet", sheet, by=by, today=today, ground=ground, reason=sheet.return_reason, cells=sorted(wrong))
     return sheet
 
