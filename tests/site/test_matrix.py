@@ -56,6 +56,7 @@ from gongkai.publishing.skeleton import seed_columns, seed_duties
 from gongkai.publishing.standard import Printed, book, read_book
 from gongkai.registers.actions import enter
 from gongkai.registers.models import REGISTERS, Training
+from gongkai.statistics import actions as statistics
 from gongkai_core.review_chain import SIX
 from installation import furnish
 
@@ -336,6 +337,25 @@ def _reports(world: World) -> None:
     house = House(world.county, OWN)
     world.things["published_report"] = house.published(YEAR - 1)
     world.things["report"] = house.compiled(YEAR, today=TODAY)
+    world.things["snapshot"] = world.things["report"].snapshot
+    _filings(world, house)
+
+
+def _filings(world: World, house: House) -> None:
+    """A quarter's round for the first organ alone, its sheet stamped and sent up, and a corrected figure."""
+    organ = world.county.organs[OWN]
+    scan = store(b"stamped", name=f"{MARK}盖章件.pdf", content_type="application/pdf")
+    world.things["round"] = statistics.open_round(
+        year=YEAR, period="Q4", groups=["department"], due_on=date(2026, 4, 1), by=world.office, today=TODAY
+    )
+    sheet = world.things["round"].sheets.get(agency=organ)
+    author: Arguments = {"by": house.author, "today": TODAY}
+    sheet = statistics.zero_report(sheet, **author)
+    sheet = statistics.hand_to_sign(sheet, names={"filler": "甲", "reviewer": "乙", "head": "丙"}, **author)
+    world.things["sheet"] = statistics.scan_back(sheet, scan=scan, **author)
+    world.things["correction"] = statistics.correct(
+        YEAR + 1, Scope(organ, whole_region=False), "t3.r1.ngo", 1, reason="纸质台账", paper=scan, **author
+    )
 
 
 def _the_rest(world: World) -> None:
@@ -730,6 +750,14 @@ TABLE: dict[str, Row] = {
     "annualreport:desk_publish": record("report", only="POST"),
     "statistics:years": DESK,
     "statistics:filing-now": DESK,
+    "statistics:rounds": Row(OFFICE),
+    "statistics:round": Row(OFFICE, of("round")),
+    "statistics:late-list": Row(OFFICE, of("round"), only="GET"),
+    "statistics:sheet": record("sheet"),
+    "statistics:sheet-paper": record("sheet", only="GET"),
+    "statistics:sheet-scan": record("sheet", only="GET"),
+    "statistics:snapshot": record("snapshot", only="GET"),
+    "statistics:correction-paper": record("correction", only="GET"),
     "statistics:year": Row("desk", this(year=YEAR + 1)),
     "statistics:filing": Row("desk", this(year=YEAR + 1)),
     "statistics:cell": Row("desk", this(year=YEAR + 1, cell_id="t3.r1.natural_person")),

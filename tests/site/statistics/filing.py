@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,6 +52,3 @@ def sheet_of(county: County, organ: str = "财政局", period: str = "year") -> 
 def typed(figures: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
     """Figures as a form sends them."""
     return {cell.replace(".", "__"): value for cell, value in (FIGURES if figures is None else figures).items()} | more
-
-
-Walk = Callable[..., Any]

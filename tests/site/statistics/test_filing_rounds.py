@@ -101,7 +101,7 @@ def test_a_sheet_shows_the_ledger_and_asks_only_for_what_it_does_not_know(county
     opened(county, groups=("government", "department"))
     page = clerk(county).get(sheet_of(county).get_absolute_url())
     assert page.count('name="t2__') == len(FIGURES)
-    assert 'name="t2__license__decided"' in page and 't3.r1.natural_person' in page
+    assert 'name="t2__license__decided"' in page and "t3.r1.natural_person" in page
     assert 'name="t2__fee__amount"' not in page
     assert "口径：本级（青禾县财政局）" in page
     # 收费 is the finance bureau's to supply and stands on the government's sheet alone.
@@ -166,7 +166,12 @@ def test_three_sign_by_logging_in_one_after_the_other(county):
     sheet = sheet_of(county)
     assert sheet.state == SheetState.FILED and Filing.objects.count() == len(FIGURES)
     verbs = list(Entry.objects.filter(object_id=str(sheet.public_id)).order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["statistics.fill_sheet", "statistics.hand_to_sign", "statistics.sign_sheet", "statistics.sign_sheet"]
+    assert verbs == [
+        "statistics.fill_sheet",
+        "statistics.hand_to_sign",
+        "statistics.sign_sheet",
+        "statistics.sign_sheet",
+    ]
 
 
 def test_a_deputy_signs_for_the_head_and_a_signer_may_object(county):
@@ -220,7 +225,10 @@ def test_a_zero_report_is_one_click_over_the_ledgers_own_figures(county):
 def test_the_office_enters_what_a_town_told_by_telephone(county):
     opened(county)
     boss, address = office(county), sheet_of(county, "河口镇").get_absolute_url()
-    assert clerk(county, "河口镇").post(address, act="telephone", told_by="王五", told_on=JANUARY, **typed()).status_code == 200
+    assert (
+        clerk(county, "河口镇").post(address, act="telephone", told_by="王五", told_on=JANUARY, **typed()).status_code
+        == 200
+    )
     page = boss.post(address, act="telephone", told_by="", told_on=JANUARY, **typed())
     assert "请填写报数人" in page.content.decode()
     page = boss.post(address, act="telephone", told_by="王五", told_on=JANUARY, **typed({"t2.license.decided": 1}))
@@ -252,7 +260,9 @@ def test_a_return_marks_the_cell_and_filing_again_clears_it(county):
     page = desk.get(address)
     assert "与行政审批局的数差 3" in page and "请核对许可数" in page and "来信少登一件" in page
     assert "已退回" in StationMessage.objects.filter(person=desk.user).order_by("-pk")[0].title
-    assert int(Filing.objects.get(cell="t2.license.decided").value) == 12, "what was filed stands until it is filed again"
+    assert int(Filing.objects.get(cell="t2.license.decided").value) == 12, (
+        "what was filed stands until it is filed again"
+    )
     filed_on_paper(county, figures={**FIGURES, "t2.license.decided": 15})
     assert int(Filing.objects.get(cell="t2.license.decided").value) == 15
     assert not SheetMark.objects.filter(done_on=None).exists()
@@ -366,7 +376,7 @@ def test_urging_tells_each_person_once_a_day(county):
     for organ in ("财政局", "教育局"):
         clerk(county, organ)
     boss = office(county)
-    assert "2 人收到消息" in boss.get(boss.post(row.get_absolute_url(), act="urge").url) or True
+    boss.post(row.get_absolute_url(), act="urge")
     before = StationMessage.objects.filter(title__startswith="催报").count()
     boss.post(row.get_absolute_url(), act="urge")
     assert before == 2 == StationMessage.objects.filter(title__startswith="催报").count()
