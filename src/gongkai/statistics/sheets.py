@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.agencies.models import Agency, Installation
 from gongkai.statistics.compilation import Compilation, compile_period
 from gongkai.statistics.models import Filing, FilingSheet, SheetState
 from gongkai.statistics.numbers import Number, plain
-from gongkai_core.returns import Cell, Form, form_for
+from gongkai_core.returns import Cell, Form, Report, form_for
 
+BLANK = frozenset({"R19-blank", "R21-blank"})
 DRAFTED = (SheetState.OPEN, SheetState.RETURNED)
 
 
@@ -33,6 +36,19 @@ def compiled(sheet: FilingSheet) -> Compilation:
     """The organ's form with the sheet's figures: as typed while it is written, as signed from then on."""
     compilation = compile_period(sheet.year, sheet.period, sheet.scope, drafted=sheet.filled)
     return compilation if sheet.state in DRAFTED else compilation.as_signed(sheet.as_signed)
+
+
+def judged(sheet: FilingSheet, compilation: Compilation) -> Report:
+    """The cross-checks of a sheet, without blanks in cells that this organ isn't asked for: they are others' to supply."""
+    mine = {cell.id for cell in cells_of(sheet)}
+    report = compilation.report
+    by_id = compilation.form.by_id
+    kept = [
+        finding
+        for finding in report.findings
+        if not (finding.rule in BLANK and by_id[finding.cells[0]].manual and finding.cells[0] not in mine)
+    ]
+    return replace(report, findings=tuple(kept))
 
 
 def moved_since(sheet: FilingSheet) -> list[tuple[Cell, Number, Number]]:

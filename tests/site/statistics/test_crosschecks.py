@@ -67,7 +67,9 @@ def all_sent_up(county):
     for sheet in row.sheets.select_related("agency"):
         more = {"t2.fee.amount": "2.5"} if sheet.agency == county.government else {}
         figures = {"t2.license.decided": 2, "t2.penalty.decided": 0, "t2.coercion.decided": 0, **more}
-        desk.post(sheet.get_absolute_url(), act="telephone", told_by="王", told_on=JANUARY, remarks="已核", **typed(figures))
+        desk.post(
+            sheet.get_absolute_url(), act="telephone", told_by="王", told_on=JANUARY, remarks="已核", **typed(figures)
+        )
     assert not row.sheets.owed().exists()
 
 

@@ -103,6 +103,7 @@ def test_a_sheet_shows_the_ledger_and_asks_only_for_what_it_does_not_know(county
     assert page.count('name="t2__') == len(FIGURES)
     assert 'name="t2__license__decided"' in page and "t3.r1.natural_person" in page
     assert 'name="t2__fee__amount"' not in page
+    assert page.count("R21-blank") == len(FIGURES), "a blank that others supply is not theirs to explain"
     assert "口径：本级（青禾县财政局）" in page
     # 收费 is the finance bureau's to supply and stands on the government's sheet alone.
     assert 'name="t2__fee__amount"' in clerk(county, "县政府").get(sheet_of(county, "县政府").get_absolute_url())

@@ -8,6 +8,7 @@ from random import Random
 
 from gongkai.operations.demonstration.cases import build_cases, settle
 from gongkai.operations.demonstration.catalogue import build_catalogue
+from gongkai.operations.demonstration.filing_round import build_filing_round
 from gongkai.operations.demonstration.gazette import build_gazette
 from gongkai.operations.demonstration.handling import build_handling
 from gongkai.operations.demonstration.items import build_items
@@ -55,4 +56,5 @@ def build_county(
     build_registers(county, span)
     say("填报、年末快照和年报")
     build_returns(county, span)
+    build_filing_round(county)
     return county

@@ -27,7 +27,7 @@ def _failed(sheet: FilingSheet, today: date) -> Iterator[str]:
         yield "complete"
     if today < sheet.days.last:
         yield "period_over"
-    if not sheet.remarks and sheets.compiled(sheet).report.errors:
+    if not sheet.remarks and sheets.judged(sheet, sheets.compiled(sheet)).errors:
         yield "explained"
 
 

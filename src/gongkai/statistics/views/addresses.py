@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,11 +11,12 @@ from django.http import Http404, HttpRequest
 
 from gongkai.agencies.ledger import Scope
 from gongkai.statistics.compilation import Compilation
+from gongkai.statistics.forms import field_name
 from gongkai.statistics.periods import CODES, YEAR
 from gongkai.statistics.permissions import scope_for, scope_of_organ
 from gongkai.statistics.tables import squares
 from gongkai_core.errors import InputError
-from gongkai_core.returns import Finding, Form, form_for
+from gongkai_core.returns import Finding, Form, Report, form_for
 
 
 def scope_asked(request: HttpRequest) -> Scope:
@@ -68,13 +70,19 @@ class Shown:
 
     finding: Finding
     cells: list[tuple[str, str]]
+    field: str = ""
+    """The field on the same page in which its first cell is filled in, if it is."""
 
 
-def shown(compilation: Compilation, findings: tuple[Finding, ...]) -> list[Shown]:
+def shown(compilation: Compilation, findings: tuple[Finding, ...], filled_here: Collection[str] = ()) -> list[Shown]:
     """Each finding with the cells it names, as (id, label); of a long sum the first few."""
     by_id = compilation.form.by_id
     return [
-        Shown(finding, [(cell, by_id[cell].short) for cell in finding.cells[:MOST_CELLS] if cell in by_id])
+        Shown(
+            finding,
+            [(cell, by_id[cell].short) for cell in finding.cells[:MOST_CELLS] if cell in by_id],
+            field_name(finding.cells[0]) if finding.cells[0] in filled_here else "",
+        )
         for finding in findings
     ]
 
@@ -82,5 +90,5 @@ def shown(compilation: Compilation, findings: tuple[Finding, ...]) -> list[Shown
 MOST_CELLS = 6
 
 
-def tables_of(compilation: Compilation, previous: Any = None) -> list[Any]:
-    return squares(compilation.form, compilation.values, compilation.report.findings, previous)
+def tables_of(compilation: Compilation, report: Report, previous: Any = None) -> list[Any]:
+    return squares(compilation.form, compilation.values, report.findings, previous)

@@ -80,7 +80,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "compilation": compilation,
         "report": compilation.report,
         "shown": shown(compilation, compilation.report.findings),
-        "tables": tables_of(compilation, compilation.previous.figures if beside else None),
+        "tables": tables_of(compilation, compilation.report, compilation.previous.figures if beside else None),
         "outside": rounds.outside(scope.agency, compilation.period) if scope.whole_region else [],
         "owed": _owed(compilation) if scope.whole_region else [],
         "snapshots": snapshots,
@@ -131,7 +131,7 @@ def snapshot(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "year": row.year,
         "query": query_of(request, row.scope),
         "scope_note": scope_note(row.scope),
-        "tables": tables_of(as_frozen),
+        "tables": tables_of(as_frozen, as_frozen.report),
         "moved": [(by_id[cell], then, now) for cell, then, now in _moved(row, live)],
         "versions": list(_snapshots(row.scope, row.year)),
     }

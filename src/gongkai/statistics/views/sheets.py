@@ -156,15 +156,18 @@ ACTS: Mapping[str, tuple[Made | None, Done]] = {
 
 def _page(request: HttpRequest, row: FilingSheet, typed: Mapping[str, forms.Form]) -> HttpResponse:
     compilation = sheets.compiled(row)
+    report, refusals = sheets.judged(row, compilation), _refusals(request, row)
     context = {
         "section": "filing",
         "sheet": row,
         "year": row.year,
         "query": query_of(request, row.scope, row.period),
         "scope_note": scope_note(row.scope),
-        "tables": tables_of(compilation),
-        "report": compilation.report,
-        "shown": shown(compilation, compilation.report.findings),
+        "tables": tables_of(compilation, report),
+        "report": report,
+        "shown": shown(
+            compilation, report.findings, () if refusals["fill"] else [one.id for one in sheets.cells_of(row)]
+        ),
         "figures": _figures(row, compilation),
         "nothing": _nothing_happened(compilation),
         "moved": sheets.moved_since(row),
@@ -173,7 +176,7 @@ def _page(request: HttpRequest, row: FilingSheet, typed: Mapping[str, forms.Form
         "days_left": rounds.days_left(row, request.today),
         "days_late": rounds.days_late(row, request.today),
         "today": request.today,
-        "refusals": _refusals(request, row),
+        "refusals": refusals,
         "forms": _forms(request, row, typed),
         "office": "office" in procedure.roles_of(row, request.user, today=request.today),
     }
@@ -200,7 +203,14 @@ def _nothing_happened(compilation: Compilation) -> bool:
 
 def _marks(row: FilingSheet) -> list[dict[str, Any]]:
     by_id = form_for(row.year).by_id
-    return [{"label": by_id[mark.cell].label, "mark": mark} for mark in row.marks.select_related("marked_by")]
+    asked = {cell.id for cell in sheets.cells_of(row)}
+    return [
+        {
+            "label": by_id[mark.cell].label, "mark": mark,
+            "place": f"id_fill_{field_name(mark.cell)}" if mark.cell in asked else mark.cell,
+        }
+        for mark in row.marks.all()
+    ]  # fmt: skip
 
 
 def _refusals(request: HttpRequest, row: FilingSheet) -> dict[str, Refusal | None]:
