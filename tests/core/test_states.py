@@ -10,6 +10,7 @@ import pytest
 from gongkai_core.refusals import Refusal, Refused
 from gongkai_core.states import (
     CASE,
+    FILING_SHEET,
     GAZETTE_ISSUE,
     ITEM_VERSION,
     SUPPLY_SHEET,
@@ -23,7 +24,7 @@ from gongkai_core.states.cases import FINISHED, UNSIGNED
 from gongkai_core.states.engine import Guard
 from gongkai_core.states.picture import to_document
 
-MACHINES = [ITEM_VERSION, GAZETTE_ISSUE, CASE, SUPPLY_SHEET]
+MACHINES = [ITEM_VERSION, GAZETTE_ISSUE, CASE, FILING_SHEET, SUPPLY_SHEET]
 DOCUMENT = Path(__file__).parents[2] / "docs" / "states.md"
 
 
@@ -285,7 +286,7 @@ def test_mermaid_draws_every_move(machine: Machine) -> None:
 
 
 def test_the_documents_page_is_fresh() -> None:
-    assert DOCUMENT.read_text("utf-8") == to_document(ITEM_VERSION, GAZETTE_ISSUE, CASE, SUPPLY_SHEET), (
+    assert DOCUMENT.read_text("utf-8") == to_document(ITEM_VERSION, GAZETTE_ISSUE, CASE, FILING_SHEET, SUPPLY_SHEET), (
         "run: python -m gongkai_core.states > docs/states.md"
     )
 

@@ -70,6 +70,7 @@ from gongkai.publishing.vouched import ALL_GATES
 from gongkai.registers.actions import ask, confirm, enter, fill
 from gongkai.registers.actions.supply import Given
 from gongkai.registers.models import REGISTERS
+from gongkai.statistics import actions as statistics
 from gongkai_core.website_return import YES
 from installation import furnish
 
@@ -364,6 +365,8 @@ def _reports(world: World) -> None:
         world.things["report"], "1.4", f"{MARK}的查阅点要写全。", by=house.signatory, today=TODAY
     )
     _year(world)
+    world.things["snapshot"] = world.things["report"].snapshot
+    _filings(world, house)
 
 
 def _registers(world: World) -> None:
@@ -412,6 +415,23 @@ def _year(world: World) -> None:
     task = PlanFacts(f"{MARK}公开清单", organ, MONDAY, TODAY)
     (world.things["plan_entry"],) = enter_plan_entries(
         Scope(world.county.government, whole_region=True), [task], kind="key_task", by=office, today=TODAY
+    )
+
+
+def _filings(world: World, house: House) -> None:
+    """A quarter's round for the first organ alone, its sheet stamped and sent up, and a corrected figure."""
+    organ = world.county.organs[OWN]
+    scan = store(b"stamped", name=f"{MARK}盖章件.pdf", content_type="application/pdf")
+    world.things["round"] = statistics.open_round(
+        year=YEAR, period="Q4", groups=["department"], due_on=date(2026, 4, 1), by=world.office, today=TODAY
+    )
+    sheet = world.things["round"].sheets.get(agency=organ)
+    author: Arguments = {"by": house.author, "today": TODAY}
+    sheet = statistics.zero_report(sheet, **author)
+    sheet = statistics.hand_to_sign(sheet, names={"filler": "甲", "reviewer": "乙", "head": "丙"}, **author)
+    world.things["sheet"] = statistics.scan_back(sheet, scan=scan, **author)
+    world.things["correction"] = statistics.correct(
+        YEAR + 1, Scope(organ, whole_region=False), "t3.r1.ngo", 1, reason="纸质台账", paper=scan, **author
     )
 
 
@@ -869,6 +889,14 @@ TABLE: dict[str, Row] = {
     "annualreport:plan_entry": record("plan_entry"),
     "statistics:years": DESK,
     "statistics:filing-now": DESK,
+    "statistics:rounds": Row(OFFICE),
+    "statistics:round": Row(OFFICE, of("round")),
+    "statistics:late-list": Row(OFFICE, of("round"), only="GET"),
+    "statistics:sheet": record("sheet"),
+    "statistics:sheet-paper": record("sheet", only="GET"),
+    "statistics:sheet-scan": record("sheet", only="GET"),
+    "statistics:snapshot": record("snapshot", only="GET"),
+    "statistics:correction-paper": record("correction", only="GET"),
     "statistics:year": Row("desk", this(year=YEAR + 1)),
     "statistics:filing": Row("desk", this(year=YEAR + 1)),
     "statistics:cell": Row("desk", this(year=YEAR + 1, cell_id="t3.r1.natural_person")),

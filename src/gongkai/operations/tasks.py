@@ -14,6 +14,7 @@ from gongkai.documents import blobs
 from gongkai.outbox.queue import left_to_worker
 from gongkai.publishing import superior_check
 from gongkai.publishing.daily import nightly as publishing_nightly
+from gongkai.statistics import reminders as filing_reminders
 
 
 def nightly(payload: dict[str, Any]) -> None:
@@ -23,6 +24,7 @@ def nightly(payload: dict[str, Any]) -> None:
     similar.catch_up(today)
     with left_to_worker():
         reminders.nightly(today)  # after the last days have moved
+        filing_reminders.nightly(today)
     channels.erase_old(today)
     publishing_nightly(today)
     while drafts.purge():

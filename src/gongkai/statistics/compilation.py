@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,11 +17,12 @@ from gongkai.casework.figures import figures as casework_figures
 from gongkai.casework.models import FeeReceipt
 from gongkai.publishing.figures import figures as publishing_figures
 from gongkai.registers.figures import figures as register_figures
+from gongkai.statistics import crosschecks
 from gongkai.statistics.models import Correction, Explanation, Filing, Snapshot
-from gongkai.statistics.numbers import plain
+from gongkai.statistics.numbers import Number, plain
+from gongkai.statistics.periods import YEAR, period_of
 from gongkai_core.returns import Form, Report, check, derive, form_for
 
-Number = int | Decimal | None
 LEDGERS: tuple[Callable[[Period, Scope], dict[str, Figure]], ...] = (
     publishing_figures,
     casework_figures,
@@ -58,6 +59,8 @@ class Compilation:
     scope: Scope
     cells: Mapping[str, Cell]
     explanations: Mapping[str, str] = field(default_factory=dict)
+    code: str = YEAR
+    """The period's code; only a year has a year before it, corrections and explanations."""
 
     @property
     def values(self) -> dict[str, Number]:
@@ -66,11 +69,22 @@ class Compilation:
     @cached_property
     def previous(self) -> Snapshot | None:
         """Last year's frozen values in the same scope."""
-        return frozen(self.scope, self.period.year - 1)
+        return frozen(self.scope, self.period.year - 1) if self.code == YEAR else None
+
+    def as_signed(self, figures: Mapping[str, Number]) -> Compilation:
+        """The same form with the figures as they stood when somebody signed them; what is behind them is today's."""
+        cells = {cell.id: replace(cell, value=figures.get(cell.id)) for cell in self.cells.values()}
+        return replace(self, cells=cells)
 
     @cached_property
     def report(self) -> Report:
-        """The cross-checks (勾稽), against last year's frozen values where there are any."""
+        """All cross-checks (勾稽): the form's own equations, and what neighbours in time and place say."""
+        declared = self.declared
+        return replace(declared, findings=(*declared.findings, *crosschecks.findings(self)))
+
+    @cached_property
+    def declared(self) -> Report:
+        """The form's equations, against last year's frozen values where there are any."""
         return check(
             self.form,
             self.values,
@@ -87,14 +101,23 @@ def frozen(scope: Scope, year: int) -> Snapshot | None:
 
 def compile_year(year: int, scope: Scope) -> Compilation:
     """Fill in the form of a year. InputError before 2014."""
-    form, period = form_for(year), Period.of_year(year)
+    return compile_period(year, YEAR, scope)
+
+
+def compile_period(year: int, code: str, scope: Scope, drafted: Mapping[str, Number] | None = None) -> Compilation:
+    """Fill in the year's form for a period of it; `drafted` are figures typed but not yet filed. InputError before 2014."""
+    form, period = form_for(year), period_of(year, code)
     known = form.by_id
     counted = {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope).items() if cell in known}
-    filed = _filed(form, period, scope, counted)
-    corrections = _corrections(year, period, scope)
+    filed = _filed(form, period, code, scope, counted)
+    corrections = _corrections(year, period, scope) if code == YEAR else {}
     computed: dict[str, Number] = dict.fromkeys(form.cell_ids)
     computed |= {cell: figure.value for cell, figure in counted.items()}
     computed |= {cell: (computed[cell] or 0) + total for cell, (total, _) in filed.items()}
+    if drafted is not None:
+        computed |= {
+            cell: drafted.get(cell) for cell in form.cell_ids if form.cell(cell).manual and cell not in counted
+        }
     values = computed | {cell: _corrected(computed[cell], rows, scope) for cell, rows in corrections.items()}
     values = {cell: plain(value) for cell, value in derive(form, values).items()}
     parts = {cell: tuple(formula.cells()) for cell, formula in form.derived}
@@ -104,13 +127,17 @@ def compile_year(year: int, scope: Scope) -> Compilation:
         else _cell(cell_id, values[cell_id], plain(computed[cell_id]), counted, filed, corrections)
         for cell_id in form.cell_ids
     }
-    explanations = Explanation.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year)
-    return Compilation(form, period, scope, cells, dict(explanations.values_list("cell", "text")))
+    return Compilation(form, period, scope, cells, _explanations(year, scope) if code == YEAR else {}, code)
 
 
-def kept_elsewhere(form: Form, agency: Agency, year: int) -> dict[str, int | Decimal]:
+def _explanations(year: int, scope: Scope) -> dict[str, str]:
+    rows = Explanation.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year)
+    return dict(rows.values_list("cell", "text"))
+
+
+def kept_elsewhere(form: Form, agency: Agency, period: Period) -> dict[str, int | Decimal]:
     """Cells of the form that organs file, but that a register or a 供数单 gives for this one, with their values."""
-    known = register_figures(Period.of_year(year), Scope(agency, whole_region=False))
+    known = register_figures(period, Scope(agency, whole_region=False))
     return {cell.id: known[cell.id].value for cell in form.cells if cell.manual and cell.id in known}
 
 
@@ -132,11 +159,11 @@ def _cell(
 
 
 def _filed(
-    form: Form, period: Period, scope: Scope, counted: Mapping[str, Figure]
+    form: Form, period: Period, code: str, scope: Scope, counted: Mapping[str, Figure]
 ) -> dict[str, tuple[Decimal, Callable[[], QuerySet[Filing]]]]:
     """Filed cells: the sum of the organs for which no ledger knows the figure, and their filings."""
     filable = [cell.id for cell in form.cells if cell.manual]
-    rows = Filing.objects.filter(agency__in=scope.agencies(period), year=period.year, cell__in=filable)
+    rows = Filing.objects.filter(agency__in=scope.agencies(period), year=period.year, period=code, cell__in=filable)
     for cell in set(filable) & counted.keys():
         covers = counted[cell].covers
         rows = rows.exclude(Q(cell=cell, agency__in=covers()) if covers else Q(cell=cell))

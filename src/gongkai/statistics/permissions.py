@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai.agencies.identifiers import public_id_in
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Agency, Installation, Role, User
-from gongkai.agencies.permissions import is_disclosure_office
+from gongkai.agencies.permissions import is_disclosure_office, visible_agencies
 from gongkai_core.refusals import Refusal
 
 
@@ -19,6 +20,13 @@ def scope_for(user: User, organ: Agency | None, *, whole_region: bool, on: date)
         return Scope(installation.government, whole_region=True)
     works_here = organ and any(post.agency_id == organ.pk for post in user.business_posts_on(on))
     return Scope(organ, whole_region=False) if organ and works_here else None
+
+
+def scope_of_organ(user: User, public_id: str, *, on: date) -> Scope | None:
+    """Another organ's own figures, for whoever may see its records: the disclosure office drills down to it."""
+    key = public_id_in(public_id)
+    agency = visible_agencies(user, on=on).filter(public_id=key).first() if key else None
+    return Scope(agency, whole_region=False) if agency else None
 
 
 def may_file(agency: Agency, *, by: User, today: date) -> Refusal | None:

@@ -163,14 +163,14 @@ def test_the_pages_of_a_statistician(client, county):
     assert 'data-amount="30"' in cell
     answer = client.post(
         reverse("statistics:cell", args=[2018, "t14.9_3"]), {"correct": "1", "value": "31", "reason": ""}
-    )
-    assert "更正须写数和理由" in answer.content.decode()
+    ).content.decode()
+    assert "请填写理由" in answer and 'value="31"' in answer
     client.post(reverse("statistics:cell", args=[2018, "t14.9_3"]), {"correct": "1", "value": "31", "reason": "补登"})
     assert compile_year(2018, own(county)).cells["t14.9_3"].value == 31
-    filing = reverse("statistics:filing", args=[2018])
-    assert client.post(filing, {"t14__8_1": "-1"}).status_code == 200
+    filing = reverse("statistics:filing", args=[2025])
+    assert client.post(filing, {"t2__license__decided": "-1"}).status_code == 200
     assert not Filing.objects.exists()
-    assert client.post(filing, {"t14__8_1": "1"}).status_code == 302
+    assert client.post(filing, {"t2__license__decided": "1"}).status_code == 302
     assert Filing.objects.get().value == 1
 
 
@@ -207,12 +207,21 @@ def test_a_region_shows_what_its_organs_corrected_and_round_numbers_are_written_
 def test_the_office_enters_figures_for_an_organ_at_its_own_address(county, client):
     """代填 (domain-spec §11.8 item 52)."""
     organ = county.organs["财政局"]
-    address = f"/desk/statistics/2018/filing/?organ={organ.public_id}"
+    address = f"/desk/statistics/2025/filing/?organ={organ.public_id}"
     client.force_login(county.person("县政府", Role.DISCLOSURE_OFFICE))
-    assert "财政局 2018 年度填报" in client.get(address).content.decode()
-    assert client.post(address, {"t14__8_1": "300"}).url == address
+    assert "财政局 2025 年度填报" in client.get(address).content.decode()
+    assert client.post(address, {"t2__license__decided": "300"}).url == address
     row = Filing.objects.get()
     assert (row.agency, row.value, row.on_behalf) == (organ, 300, True)
     assert 'value="300"' in client.get(row.as_record().url).content.decode()
     client.force_login(county.person("教育局", Role.STATISTICIAN))
-    assert client.get(address).status_code == client.post(address, {"t14__8_1": "1"}).status_code == 404
+    assert client.get(address).status_code == client.post(address, {}).status_code == 404
+
+
+def test_the_form_of_2014_has_no_filing_page(client, county):
+    """Domain-spec §11.8 item 57: it is imported and computed only."""
+    client.force_login(county.person("财政局", Role.STATISTICIAN))
+    assert client.get(reverse("statistics:filing", args=[2018])).status_code == 404
+    by = county.person("财政局", Role.STATISTICIAN)
+    file(county.organs["财政局"], 2018, {"t14.8_1": 1}, by=by, today=TODAY)
+    assert client.get(Filing.objects.get().as_record().url).status_code == 200

@@ -13,6 +13,7 @@ from gongkai.documents import blobs
 from gongkai.outbox.queue import put
 from gongkai.publishing.moments import moment
 from gongkai.publishing.obligations import report_came_out
+from gongkai.statistics.actions import release
 from gongkai.trail.chain import record
 from gongkai_core.refusals import Refusal, Refused
 
@@ -46,6 +47,7 @@ def publish(report: Report, *, by: User, today: date) -> Report:
     row.version += 1
     row.save(update_fields=["state", "published_by", "published_at", "version"])
     publication = _publication(row, by=by, today=today)
+    release(row.snapshot, by=by, today=today)
     if not again:
         report_came_out(row.agency)
     put("annualreport.published", f"{row.public_id}/{publication.number}", {"report": str(row.public_id)})

@@ -8,6 +8,7 @@ from random import Random
 
 from gongkai.operations.demonstration.cases import build_cases, settle
 from gongkai.operations.demonstration.catalogue import build_catalogue
+from gongkai.operations.demonstration.filing_round import build_filing_round
 from gongkai.operations.demonstration.gazette import build_gazette
 from gongkai.operations.demonstration.handling import build_handling
 from gongkai.operations.demonstration.items import build_items
@@ -58,6 +59,7 @@ def build_county(
     build_standing(county, span)
     say("填报、年末快照和年报")
     build_returns(county, span)
+    build_filing_round(county)
     say("网站年度报表、重点工作、预决算")
     build_year(county, span)
     return county

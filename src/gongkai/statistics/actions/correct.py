@@ -7,7 +7,8 @@ from django.db import transaction
 
 from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import User
-from gongkai.statistics.compilation import Compilation, compile_year
+from gongkai.documents.models import Blob
+from gongkai.statistics.compilation import Compilation, compile_year, frozen
 from gongkai.statistics.models import Correction
 from gongkai.statistics.permissions import may_change
 from gongkai.trail.chain import record
@@ -17,7 +18,7 @@ GROUND = "条例第五十条"
 
 
 def can_correct(compilation: Compilation, cell: str, *, by: User, today: date) -> Refusal | None:
-    """Only a computed figure is corrected: a filed one is filed again, a sum follows its parts."""
+    """A computed figure is corrected; a sum follows its parts, a filed figure is filed again until the year is frozen."""
     if refusal := may_change(compilation.scope, by=by, today=today):
         return refusal
     found = compilation.cells[cell]
@@ -25,16 +26,17 @@ def can_correct(compilation: Compilation, cell: str, *, by: User, today: date) -
         return Refusal("derived", "这一格由他格相加，请更正相加的格", GROUND)
     if found.origin == "mixed":
         return Refusal("mixed", "这一格部分由台账算出、部分由单位填报，请在台账改登或者由单位重新填报", GROUND)
-    if compilation.form.cell(cell).manual and found.origin not in ("computed", "corrected"):
+    if found.origin in ("filed", "blank") and not frozen(compilation.scope, compilation.period.year):
         return Refusal("filed", "这一格是填报的数，请重新填报", GROUND)
     return None
 
 
 @transaction.atomic
 def correct(
-    year: int, scope: Scope, cell: str, value: Decimal | int, *, reason: str, by: User, today: date, evidence: str = ""
-) -> Correction:
-    """Correct a computed figure by hand; the computed one is kept beside it. Raises Refused."""
+    year: int, scope: Scope, cell: str, value: Decimal | int, *, reason: str, by: User, today: date, evidence: str = "",
+    paper: Blob | None = None,
+) -> Correction:  # fmt: skip
+    """Correct a figure by hand with its reason and evidence; what was computed or filed stays beside it. Raises Refused."""
     compilation = compile_year(year, scope)
     if refusal := can_correct(compilation, cell, by=by, today=today):
         raise Refused(refusal)
@@ -55,23 +57,29 @@ def correct(
             "corrected": value,
             "reason": reason.strip(),
             "evidence": evidence,
+            "paper": paper or (before.paper if before else None),
             "corrected_by": by,
         },
     )
     record(
         "statistics.correct", scope.agency, by=by, today=today, ground=GROUND, year=year, cell=cell, computed=str(computed),
-        corrected=str(value), whole_region=scope.whole_region, reason=row.reason,
+        corrected=str(value), whole_region=scope.whole_region, reason=row.reason, evidence=evidence,
+        paper=row.paper.digest if row.paper else "",
     )  # fmt: skip
     return row
 
 
+def can_withdraw_correction(row: Correction, *, by: User, today: date) -> Refusal | None:
+    return may_change(Scope(row.agency, row.whole_region), by=by, today=today)
+
+
 @transaction.atomic
 def withdraw_correction(row: Correction, *, by: User, today: date) -> None:
-    """Go back to the computed figure. Raises Refused."""
-    scope = Scope(row.agency, row.whole_region)
-    if refusal := may_change(scope, by=by, today=today):
+    """Go back to the computed figure; the trail keeps what stood there. Raises Refused."""
+    if refusal := can_withdraw_correction(row, by=by, today=today):
         raise Refused(refusal)
     record(
-        "statistics.withdraw_correction", row.agency, by=by, today=today, ground=GROUND, year=row.year, cell=row.cell
-    )
+        "statistics.withdraw_correction", row.agency, by=by, today=today, ground=GROUND, year=row.year, cell=row.cell,
+        corrected=str(row.corrected), reason=row.reason,
+    )  # fmt: skip
     row.delete()

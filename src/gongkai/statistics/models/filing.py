@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -9,7 +7,9 @@ from django.urls import reverse
 from gongkai.agencies.identifiers import new_public_id
 from gongkai.agencies.ledger import Record
 from gongkai.agencies.models import Agency
+from gongkai.statistics import periods
 from gongkai.statistics.numbers import plain
+from gongkai_core.returns import edition_for
 
 
 class Filing(models.Model):
@@ -18,6 +18,8 @@ class Filing(models.Model):
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="filings", verbose_name="机关")
     year = models.PositiveSmallIntegerField("年度")
+    period = models.CharField("统计期", max_length=4, choices=periods.CHOICES, default=periods.YEAR)
+    """Only a year's filings stand in the year's form; months and quarters are shown beside them."""
     cell = models.CharField("单元格", max_length=40)
     value = models.DecimalField("数", max_digits=15, decimal_places=4)
     evidence = models.CharField("佐证", max_length=200, blank=True)
@@ -28,18 +30,24 @@ class Filing(models.Model):
 
     class Meta:
         verbose_name = "填报"
-        constraints = [models.UniqueConstraint(fields=["agency", "year", "cell"], name="filing_once")]
+        constraints = [models.UniqueConstraint(fields=["agency", "year", "period", "cell"], name="filing_once")]
 
     def __str__(self) -> str:
-        return f"{self.agency.short_name} {self.year} {self.cell}"
+        return f"{self.agency.short_name} {periods.label_of(self.year, self.period)} {self.cell}"
 
     def as_record(self) -> Record:
         mark = "（代填）" if self.on_behalf else ""
         evidence = f"，佐证：{self.evidence}" if self.evidence else ""
         return Record(
-            date=date(self.year, 12, 31),
+            date=periods.period_of(self.year, self.period).last,
             title=f"{self.filed_by.name}填报{mark}{evidence}",
             agency=self.agency.short_name,
-            url=f"{reverse('statistics:filing', args=[self.year])}?organ={self.agency.public_id}",
+            url=self._url(),
             amount=plain(self.value) or 0,
         )
+
+    def _url(self) -> str:
+        """Where it was filed; what was imported on the form of 2014 has no filing page and leads to the organ's tables."""
+        name = "year" if edition_for(self.year) == "2014" else "filing"
+        period = "" if self.period == periods.YEAR else f"&period={self.period}"
+        return f"{reverse(f'statistics:{name}', args=[self.year])}?organ={self.agency.public_id}{period}"
