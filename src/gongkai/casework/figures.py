@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
@@ -33,11 +34,18 @@ def figures(period: Period, scope: Scope) -> dict[str, Figure]:
         **_applications(period, organs),
         **_answers(period, organs),
         **_corrections(period, organs),
-        **_table_four(period, organs),
-        **_disputes_2014(period, organs),
+        **disputes(period, scope),
         **_complaints(period, organs),
         **_fees(period, organs),
     }
+
+
+def disputes(period: Period, scope: Scope) -> dict[str, Figure]:
+    """Reviews and suits: a docket that several organs share is one, so a region's are not the sum of its organs'."""
+    organs = scope.agencies(period)
+    reviews, suits = _disputes(ReviewCase, organs), _disputes(Lawsuit, organs)
+    after = lambda prior: _disputes(Lawsuit, organs, Q(prior_review=prior))  # noqa: E731
+    return {**table_four(reviews, after(False), after(True), period), **disputes_2014(reviews, suits, period)}
 
 
 # What was closed, counted once for table three and for the 2014 form --------------------------------------------------
@@ -162,12 +170,16 @@ def _corrections(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
 # Table four and parts four and five of 2014 --------------------------------------------------------------------------
 
 
-def _table_four(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
-    suits = lambda prior: _disputes(Lawsuit, organs, Q(prior_review=prior))  # noqa: E731
+Proceedings = Callable[[], QuerySet[Any]]
+"""Rows with `filed_on`, `outcome` and `closed_on`: reviews or suits."""
+
+
+def table_four(reviews: Proceedings, direct: Proceedings, after: Proceedings, period: Period) -> dict[str, Figure]:
+    """Table four from reviews, suits without a review before, and suits after one."""
     return {
-        **_group("t4.review", _disputes(ReviewCase, organs), period),
-        **_group("t4.suit_direct", suits(False), period),
-        **_group("t4.suit_after", suits(True), period),
+        **_group("t4.review", reviews, period),
+        **_group("t4.suit_direct", direct, period),
+        **_group("t4.suit_after", after, period),
     }
 
 
@@ -184,9 +196,7 @@ def _disputes(
     return rows
 
 
-def _group(
-    prefix: str, base: Callable[[], QuerySet[ReviewCase] | QuerySet[Lawsuit]], period: Period
-) -> dict[str, Figure]:
+def _group(prefix: str, base: Proceedings, period: Period) -> dict[str, Figure]:
     """Closed in the year by result; open at its end, whenever it began (`window`)."""
     closed = Q(closed_on__range=(period.first, period.last))
     conditions = {
@@ -199,10 +209,10 @@ def _group(
     return {f"{prefix}.{name}": Figure(counts[name], _filtered(base, each)) for name, each in conditions.items()}
 
 
-def _disputes_2014(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+def disputes_2014(reviews: Proceedings, suits: Proceedings, period: Period) -> dict[str, Figure]:
     """Counted in the year they came in; what is still open at its end is 其他情形 (forms.json t14.4_3, t14.5_3)."""
     cells: dict[str, Figure] = {}
-    for prefix, base in (("t14.4", _disputes(ReviewCase, organs)), ("t14.5", _disputes(Lawsuit, organs))):
+    for prefix, base in (("t14.4", reviews), ("t14.5", suits)):
         filed = Q(filed_on__range=(period.first, period.last))
         known = Q(closed_on__lte=period.last)
         upheld, corrected = known & Q(outcome__in=UPHELD), known & Q(outcome__in=CORRECTED)

@@ -122,6 +122,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("渠道月报", "registers:register", "registers-channelmonth", BUSINESS, ("channelmonth",)),
             _Entry("统计表", "statistics:years", "statistics", COUNTING),
             _Entry("填报", "statistics:filing-now", "filing", {Role.STATISTICIAN, *OFFICE}),
+            _Entry("历史台账", "statistics:former", "former", OFFICE),
             _Entry("年度报告", "annualreport:desk_reports", "reports", COUNTING),
         ),
     ),

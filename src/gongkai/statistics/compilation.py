@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,20 +12,15 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from gongkai.agencies.ledger import Figure, Period, Scope
-from gongkai.casework.figures import figures as casework_figures
 from gongkai.casework.models import FeeReceipt
-from gongkai.publishing.figures import figures as publishing_figures
-from gongkai.registers.figures import figures as register_figures
-from gongkai.statistics.models import Correction, Explanation, Filing, Snapshot
+from gongkai.statistics.former_figures import fees_yuan
+from gongkai.statistics.former_figures import figures as former_figures
+from gongkai.statistics.models import Correction, Explanation, Filing, FormerTable, Snapshot
 from gongkai.statistics.numbers import plain
+from gongkai.statistics.rollups import counted_by_ledgers
 from gongkai_core.returns import Form, Report, check, derive, form_for
 
 Number = int | Decimal | None
-LEDGERS: tuple[Callable[[Period, Scope], dict[str, Figure]], ...] = (
-    publishing_figures,
-    casework_figures,
-    register_figures,
-)
 
 
 @dataclass(frozen=True)
@@ -43,6 +38,8 @@ class Cell:
     """What was corrected by hand: this cell itself, or for a region the same cell of its organs."""
     computed: Number = None
     """What the records give, before corrections."""
+    former: Callable[[], QuerySet[Any]] | None = None
+    """Rows of imported old ledgers that are counted too."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,18 @@ def frozen(scope: Scope, year: int) -> Snapshot | None:
     return Snapshot.objects.filter(agency=scope.agency, year=year, whole_region=scope.whole_region).first()
 
 
-def compile_year(year: int, scope: Scope) -> Compilation:
-    """Fill in the form of a year. InputError before 2014."""
+def compile_year(year: int, scope: Scope, *, cold: bool = False) -> Compilation:
+    """Fill in the form of a year. InputError before 2014.
+
+    `cold`: count every record anew instead of taking what was counted last and has not changed since (`rollups`).
+    """
     form, period = form_for(year), Period.of_year(year)
+    if table := _former_table(year, scope):
+        return _as_printed(form, period, scope, table)
     known = form.by_id
-    counted = {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope).items() if cell in known}
+    counted = {cell: one for cell, one in counted_by_ledgers(period, scope, cold=cold).items() if cell in known}
+    former = {cell: one for cell, one in former_figures(period, scope).items() if cell in known and one.value}
+    counted |= {cell: Figure(counted[cell].value + one.value, counted[cell].records) for cell, one in former.items()}
     filed = _filed(form, period, scope)
     corrections = _corrections(year, period, scope)
     computed: dict[str, Number] = dict.fromkeys(form.cell_ids)
@@ -100,6 +104,7 @@ def compile_year(year: int, scope: Scope) -> Compilation:
         else _cell(cell_id, values[cell_id], plain(computed[cell_id]), counted, filed, corrections)
         for cell_id in form.cell_ids
     }
+    cells |= {cell: replace(cells[cell], former=one.records) for cell, one in former.items()}
     explanations = Explanation.objects.filter(agency=scope.agency, whole_region=scope.whole_region, year=year)
     return Compilation(form, period, scope, cells, dict(explanations.values_list("cell", "text")))
 
@@ -117,6 +122,24 @@ def _cell(
         return Cell(cell_id, value, "corrected", records, corrections=rows, computed=computed)
     origin = "computed" if cell_id in counted else "filed" if cell_id in filed else "blank"
     return Cell(cell_id, value, origin, records, computed=computed)
+
+
+def _former_table(year: int, scope: Scope) -> FormerTable | None:
+    return FormerTable.objects.filter(
+        agency=scope.agency, whole_region=scope.whole_region, year=year, withdrawn=""
+    ).first()
+
+
+def _as_printed(form: Form, period: Period, scope: Scope, table: FormerTable) -> Compilation:
+    """A former year of which only the printed tables are left: their figures as they stand, sums and blanks too."""
+    records = lambda: FormerTable.objects.filter(pk=table.pk).select_related("agency")  # noqa: E731
+    cells = {}
+    for cell_id in form.cell_ids:
+        value = table.values[cell_id]
+        found = plain(Decimal(value) if isinstance(value, str) else value)
+        cells[cell_id] = Cell(cell_id, found, "blank" if found is None else "filed", records, computed=found)
+    reasons = {cell: f"照原件：{reason}" for cell, reason in table.as_printed.items()}
+    return Compilation(form, period, scope, cells, reasons)
 
 
 def _filed(form: Form, period: Period, scope: Scope) -> dict[str, tuple[Number, Callable[[], QuerySet[Filing]]]]:
@@ -153,7 +176,7 @@ def _outside(period: Period, scope: Scope, previous: Snapshot | None) -> dict[st
     """Figures the equations use that stand in no cell (`ext`)."""
     receipts = FeeReceipt.objects.filter(agency__in=scope.agencies(period), paid_on__range=(period.first, period.last))
     fen = receipts.aggregate(total=Sum("amount_fen"))["total"] or 0
-    outside: dict[str, Number] = {"info_fee_amount": Decimal(fen) / 100}
+    outside: dict[str, Number] = {"info_fee_amount": Decimal(fen) / 100 + fees_yuan(period, scope)}
     if previous and previous.edition == "2014":
         last = previous.figures
         outside["carried_in"] = int(last.get("t14.3_1") or 0) - int(last.get("t14.3_2") or 0)

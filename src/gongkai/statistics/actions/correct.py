@@ -23,7 +23,7 @@ def can_correct(compilation: Compilation, cell: str, *, by: User, today: date) -
     found = compilation.cells[cell]
     if found.origin == "derived":
         return Refusal("derived", "这一格由他格相加，请更正相加的格", GROUND)
-    if compilation.form.cell(cell).manual:
+    if found.origin == "filed" or compilation.form.cell(cell).manual:
         return Refusal("filed", "这一格是填报的数，请重新填报", GROUND)
     return None
 

@@ -29,7 +29,7 @@ def freeze(year: int, scope: Scope, *, by: User, today: date) -> Snapshot:
     """Freeze the year's values as they stand. An earlier snapshot stays; the newest one counts. Raises Refused."""
     if refusal := can_freeze(year, scope, by=by, today=today):
         raise Refused(refusal)
-    compilation = compile_year(year, scope)
+    compilation = compile_year(year, scope, cold=True)
     values = {
         cell: value if value is None or isinstance(value, int) else str(value)
         for cell, value in compilation.values.items()
