@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,25 +27,35 @@ from gongkai_core.outcomes import OUTCOMES, cell_for
 Query = Callable[[], QuerySet[Case]]
 
 
-def figures(period: Period, scope: Scope) -> dict[str, Figure]:
-    """Cells of all three forms that are counted from casework's rows; sums are derived by the forms themselves."""
+def figures(period: Period, scope: Scope, wanted: Container[str] | None = None) -> dict[str, Figure]:
+    """Cells of all three forms that are counted from casework's rows; sums are derived by the forms themselves.
+
+    `wanted`: the cells of the year's form; what it doesn't have is not counted.
+    """
     organs = scope.agencies(period)
-    return {
-        **_applications(period, organs),
-        **_answers(period, organs),
-        **_corrections(period, organs),
-        **disputes(period, scope),
-        **_complaints(period, organs),
-        **_fees(period, organs),
-    }
+    found = {**_applications(period, organs, wanted), **_answers(period, organs, wanted), **disputes(period, scope, wanted)}
+    for cell, ledger in _ONE_CELL.items():
+        if wanted is None or cell in wanted:
+            found |= ledger(period, organs)
+    return found
 
 
-def disputes(period: Period, scope: Scope) -> dict[str, Figure]:
-    """Reviews and suits: a docket that several organs share is one, so a region's are not the sum of its organs'."""
+def shared(cell: str) -> bool:
+    """Whether a region's figure is not the sum of its organs': a docket that several share counts once."""
+    return cell.startswith(("t4.", "t14.4", "t14.5"))
+
+
+def disputes(period: Period, scope: Scope, wanted: Container[str] | None = None) -> dict[str, Figure]:
+    """The cells that are `shared`: reviews and suits."""
     organs = scope.agencies(period)
     reviews, suits = _disputes(ReviewCase, organs), _disputes(Lawsuit, organs)
     after = lambda prior: _disputes(Lawsuit, organs, Q(prior_review=prior))  # noqa: E731
-    return {**table_four(reviews, after(False), after(True), period), **disputes_2014(reviews, suits, period)}
+    found: dict[str, Figure] = {}
+    if wanted is None or "t4.review.upheld" in wanted:
+        found |= table_four(reviews, after(False), after(True), period)
+    if wanted is None or "t14.4" in wanted:
+        found |= disputes_2014(reviews, suits, period)
+    return found
 
 
 # What was closed, counted once for table three and for the 2014 form --------------------------------------------------
@@ -71,7 +81,7 @@ class Answers:
         return closed & condition & (Q(applicant__kind=self.kind) if self.kind else Q())
 
 
-def _answers(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+def _answers(period: Period, organs: QuerySet[Agency], wanted: Container[str] | None = None) -> dict[str, Figure]:
     """Every cell of an outcome, in the three forms, from one grouped query over the cases closed in the period."""
     closed = Q(counted_on__range=(period.first, period.last))
     groups = (
@@ -87,6 +97,7 @@ def _answers(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
             _rows(organs, answers.rows(closed)),
         )
         for cell, answers in ANSWER_CELLS.items()
+        if wanted is None or cell in wanted
     }
 
 
@@ -118,7 +129,9 @@ ANSWER_CELLS = _answer_cells()
 # What came in, what is carried over, and how it was closed -----------------------------------------------------------
 
 
-def _applications(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+def _applications(
+    period: Period, organs: QuerySet[Agency], wanted: Container[str] | None = None
+) -> dict[str, Figure]:
     received = Q(received_on__range=(period.first, period.last))
     closed = Q(counted_on__range=(period.first, period.last))
     table_three = {
@@ -142,7 +155,10 @@ def _applications(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]
             for kind in ApplicantKind.values
         },
     }
-    cases = Case.objects.filter(agency__in=organs)
+    conditions = {cell: each for cell, each in conditions.items() if wanted is None or cell in wanted}
+    # Whatever came in later or was closed before stands in none of these cells.
+    open_or_closed = Q(counted_on=None) | Q(counted_on__gte=period.first)
+    cases = Case.objects.filter(open_or_closed, agency__in=organs, received_on__lte=period.last)
     counts = cases.aggregate(**{_name(cell): Count("pk", filter=each) for cell, each in conditions.items()})
     return {cell: Figure(counts[_name(cell)], _rows(organs, each)) for cell, each in conditions.items()}
 
@@ -253,6 +269,9 @@ def _fees(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
 
     fen = rows().order_by().aggregate(sum=Sum("amount_fen"))["sum"] or 0
     return {"t14.7": Figure(Decimal(fen) / FEN_PER_WAN_YUAN, rows)}
+
+
+_ONE_CELL = {"t14.3_3_7": _corrections, "t14.6": _complaints, "t14.7": _fees}
 
 
 def _name(cell: str) -> str:

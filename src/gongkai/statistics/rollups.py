@@ -10,7 +10,7 @@ docket that organs share counts once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import partial
 from importlib.metadata import version
@@ -21,18 +21,15 @@ from django.db import models, transaction
 
 from gongkai.agencies.ledger import Figure, Period, Scope
 from gongkai.agencies.models import Agency
-from gongkai.casework.figures import disputes
+from gongkai.casework.figures import disputes, shared
 from gongkai.casework.figures import figures as casework_figures
 from gongkai.publishing.figures import figures as publishing_figures
 from gongkai.registers.figures import figures as register_figures
 from gongkai.statistics.models import OrganYear, RollupMark
 from gongkai.trail.models import Entry
+from gongkai_core.returns import form_for
 
-LEDGERS: tuple[Callable[[Period, Scope], dict[str, Figure]], ...] = (
-    publishing_figures,
-    casework_figures,
-    register_figures,
-)
+LEDGERS = (publishing_figures, casework_figures, register_figures)
 RULES = version("gongkai")
 """What was counted by another version of the program may have been counted by other rules."""
 MOST_STALE = 20
@@ -75,7 +72,17 @@ def recount(year: int) -> int:
 
 
 def _counted(period: Period, scope: Scope) -> dict[str, Figure]:
-    return {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope).items()}
+    return _alone(period, scope) | _shared(period, scope)
+
+
+def _alone(period: Period, scope: Scope) -> dict[str, Figure]:
+    """What an organ's records count by themselves, so that a region's figure is the sum of its organs'."""
+    wanted = [cell for cell in form_for(period.year).cell_ids if not shared(cell)]
+    return {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope, frozenset(wanted)).items()}
+
+
+def _shared(period: Period, scope: Scope) -> dict[str, Figure]:
+    return disputes(period, scope, form_for(period.year).by_id)
 
 
 def _held(year: int) -> RollupMark:
@@ -94,9 +101,7 @@ def _keep(period: Period, organs: Iterable[Agency]) -> list[str]:
     cells: list[str] = []
     rows = []
     for organ in organs:
-        scope = Scope(organ, whole_region=False)
-        shared = disputes(period, scope)
-        found = {cell: figure.value for cell, figure in _counted(period, scope).items() if cell not in shared}
+        found = {cell: figure.value for cell, figure in _alone(period, Scope(organ, whole_region=False)).items()}
         cells = list(found)
         counts = {cell: value if isinstance(value, int) else str(value) for cell, value in found.items() if value}
         if counts:
@@ -119,7 +124,7 @@ def _warm(period: Period, scope: Scope) -> dict[str, Figure] | None:
         for cell, number in counts.items():
             totals[cell] += Decimal(number) if isinstance(number, str) else number
     kept = {cell: Figure(totals[cell], partial(_records, period, scope, cell)) for cell in mark.cells}
-    return kept | disputes(period, scope)
+    return kept | _shared(period, scope)
 
 
 def _records(period: Period, scope: Scope, cell: str) -> models.QuerySet[Any]:

@@ -6,8 +6,8 @@ import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import Workbook
 
 from county import County
 from freezing import on_day
@@ -198,11 +198,11 @@ def test_an_organ_that_did_not_roll_up_then_is_told(county):
 
 
 def sheet(text: str, name: str = "2017年公开台账.xlsx") -> SimpleUploadedFile:
-    book = Workbook()
-    for line in text.strip().split("\n"):
-        book.active.append(line.split("\t"))
     held = io.BytesIO()
-    book.save(held)
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        page = book.add_worksheet("台账")
+        for number, line in enumerate(text.strip().split("\n")):
+            page.write_row(number, 0, line.split("\t"))
     return SimpleUploadedFile(name, held.getvalue())
 
 

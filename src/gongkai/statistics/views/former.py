@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.agencies.ledger import Scope
-from gongkai.agencies.models import Agency, Installation, Role
+from gongkai.agencies.models import Agency, Installation
 from gongkai.statistics.actions import (
     can_import,
     can_import_ledger,
@@ -72,7 +72,6 @@ def former(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "former",
         "kinds": [(kind.value, kind.label, SHEETS[kind].heads) for kind in FormerKind],
-        "registers": any(post.role == Role.CASE_REGISTRAR for post in request.user.posts_on(request.today)),
         "years": range(request.today.year - 1, 2013, -1),
         "ledgers": rows[:PAGE],
         "older": f"?before={rows[PAGE - 1].pk}" if len(rows) > PAGE else None,
