@@ -85,7 +85,9 @@ def _other(content: Any, number: int) -> Any:
         if isinstance(block, Paragraph):
             return replace(block, text=f"{block.text}（第{number}稿）")
         if isinstance(block, Table):
-            rows = [[replace(box, text=f"{box.text}{number}") if box.cell else box for box in row] for row in block.rows]
+            rows = [
+                [replace(box, text=f"{box.text}{number}") if box.cell else box for box in row] for row in block.rows
+            ]
             return replace(block, rows=rows)
         return block
 
@@ -148,4 +150,3 @@ def _write_report() -> None:
     )  # fmt: skip
     scope = Scope(installation.government, whole_region=False)
     compile_report(YEAR, scope, by=user, today=date(YEAR + 1, 1, 5))
-

@@ -272,7 +272,9 @@ def compare(year: int, values: dict[str, Any]) -> None:
         assert values["t14.3_2"] == closed, (values["t14.3_2"], closed)
         assert values["t14.1_1"] == sum(row[-1] for row in groups["items"])
         channels = dict(groups["channels"])
-        assert [values[f"t14.1_2_{n}"] or 0 for n in (2, 3, 4)] == [channels[name] for name in ("website", "weibo", "wechat")]
+        assert [values[f"t14.1_2_{n}"] or 0 for n in (2, 3, 4)] == [
+            channels[name] for name in ("website", "weibo", "wechat")
+        ]
         assert values["t14.3_3_7"] == groups["corrections"][0][-1]
         return
     assert values["t3.r1.total"] == received, (values["t3.r1.total"], received)

@@ -39,7 +39,9 @@ def test_the_share_of_cells_that_an_equality_covers(edition: str, shares: Mappin
     known, tables = covered(form), Counter(cell.id.partition(".")[0] for cell in form.cells)
     by_table = Counter(cell.partition(".")[0] for cell in known)
     found = {table: f"{by_table[table]}/{count}" for table, count in tables.items()}
-    print(f"\n{edition} 表，等式核到的格：{found}，共 {len(known)}/{len(form.cells)}（{len(known) / len(form.cells):.0%}）")
+    print(
+        f"\n{edition} 表，等式核到的格：{found}，共 {len(known)}/{len(form.cells)}（{len(known) / len(form.cells):.0%}）"
+    )
     assert found == shares
 
 
@@ -109,7 +111,9 @@ def _table_two(form: Form, values: Table, previous: Table, chance: random.Random
 def _table_three(form: Form, values: Table, previous: Table, chance: random.Random) -> None:
     """Received and carried in are closed or carried on, column by column; nothing was paid, so nothing is to be told."""
     columns = list(dict.fromkeys(cell.column for cell in form.cells if cell.table == "t3" and cell.column != "total"))
-    rows = list(dict.fromkeys(cell.row for cell in form.cells if cell.table == "t3" and str(cell.row).startswith("r3_")))
+    rows = list(
+        dict.fromkeys(cell.row for cell in form.cells if cell.table == "t3" and str(cell.row).startswith("r3_"))
+    )
     for column in columns:
         if form.edition == "2021":
             values[f"t3.r3_6_2.{column}"] = 0

@@ -33,7 +33,11 @@ def figures(period: Period, scope: Scope, wanted: Container[str] | None = None) 
     `wanted`: the cells of the year's form; what it doesn't have is not counted.
     """
     organs = scope.agencies(period)
-    found = {**_applications(period, organs, wanted), **_answers(period, organs, wanted), **disputes(period, scope, wanted)}
+    found = {
+        **_applications(period, organs, wanted),
+        **_answers(period, organs, wanted),
+        **disputes(period, scope, wanted),
+    }
     for cell, ledger in _ONE_CELL.items():
         if wanted is None or cell in wanted:
             found |= ledger(period, organs)
@@ -129,9 +133,7 @@ ANSWER_CELLS = _answer_cells()
 # What came in, what is carried over, and how it was closed -----------------------------------------------------------
 
 
-def _applications(
-    period: Period, organs: QuerySet[Agency], wanted: Container[str] | None = None
-) -> dict[str, Figure]:
+def _applications(period: Period, organs: QuerySet[Agency], wanted: Container[str] | None = None) -> dict[str, Figure]:
     received = Q(received_on__range=(period.first, period.last))
     closed = Q(counted_on__range=(period.first, period.last))
     table_three = {

@@ -150,7 +150,10 @@ def read_sheet(kind: str, text: str, *, default: Agency, channel: str, today: da
     found.problem = _unreadable(sheet, lines, heads)
     if found.problem:
         return found
-    rows = [(place, {head: cell.strip() for head, cell in zip(heads, line, strict=False) if head}) for place, line in lines[1:]]
+    rows = [
+        (place, {head: cell.strip() for head, cell in zip(heads, line, strict=False) if head})
+        for place, line in lines[1:]
+    ]
     found.digest = hashlib.sha256(repr([kind, default.pk, channel, rows]).encode()).hexdigest()
     _Reader(found, _Organs(default, today), channel, today).read(rows)
     return found
@@ -258,9 +261,7 @@ class _Reader:
             self.organs.check(agency, values["year"])
             form = form_for(values["year"])
             cell = _cell_of(form, values["number"])
-            self.found.figures.append(
-                Filed(place, agency, values["year"], cell, values["amount"], values["evidence"])
-            )
+            self.found.figures.append(Filed(place, agency, values["year"], cell, values["amount"], values["evidence"]))
             return
         day = values["day"] or values["formed_on"]
         self.organs.check(agency, day.year)
@@ -308,7 +309,9 @@ def _cell_of(form: Form, words: str) -> str:
     if any(words in (cell.id, cell.label) for cell in form.cells if not cell.manual):
         raise Refused(Refusal("computed", f"“{words[:40]}”由台账算出，不填报；请导入相应的台账"))
     several = f"有 {len(named)} 个指标叫这个名称，请写编号：{'、'.join(cell.id for cell in named)}" if named else ""
-    raise Refused(Refusal("cell", f"“{words[:40]}”：{several or f'{form.doc}没有这个填报指标，可以写编号，如 {filable[0].id}'}"))
+    raise Refused(
+        Refusal("cell", f"“{words[:40]}”：{several or f'{form.doc}没有这个填报指标，可以写编号，如 {filable[0].id}'}")
+    )
 
 
 # The cells -----------------------------------------------------------------------------------------------------------

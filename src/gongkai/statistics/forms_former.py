@@ -56,7 +56,9 @@ class _Pasted(forms.Form):
 
 class LedgerForm(_Pasted):
     agency = forms.ModelChoiceField(Agency.objects.none(), label="单位（表中没有的）", empty_label=None)
-    channel = forms.ChoiceField(label="渠道（表中没有的）", choices=Channel.choices, initial=Channel.WEBSITE, required=False)
+    channel = forms.ChoiceField(
+        label="渠道（表中没有的）", choices=Channel.choices, initial=Channel.WEBSITE, required=False
+    )
 
     field_order = ("agency", "channel", "table", "file")
 

@@ -85,17 +85,31 @@ def test_a_document_that_is_an_item_here_counts_once(county, bring):
 
 
 def test_reviews_suits_registers_money_and_filed_figures(county, bring):
-    bring("review", "案号\t收到日期\t结果\t审结日期\n复1\t2019-12-20\t维持\t2020-02-01\n复2\t2020-06-01\t撤销\t2020-08-01\n复3\t2020-12-01\t\t\n")
-    bring("lawsuit", "案号\t收到日期\t经过复议\t结果\t生效日期\n诉1\t2020-03-01\t是\t驳回起诉\t2020-09-01\n诉2\t2020-04-01\t否\t维持\t2021-01-05\n")
+    bring(
+        "review",
+        "案号\t收到日期\t结果\t审结日期\n复1\t2019-12-20\t维持\t2020-02-01\n复2\t2020-06-01\t撤销\t2020-08-01\n复3\t2020-12-01\t\t\n",
+    )
+    bring(
+        "lawsuit",
+        "案号\t收到日期\t经过复议\t结果\t生效日期\n诉1\t2020-03-01\t是\t驳回起诉\t2020-09-01\n诉2\t2020-04-01\t否\t维持\t2021-01-05\n",
+    )
     values = region(county, 2020)
-    assert [values[f"t4.review.{name}"] for name in ("upheld", "corrected", "other", "pending", "total")] == [1, 1, 0, 1, 3]
+    assert [values[f"t4.review.{name}"] for name in ("upheld", "corrected", "other", "pending", "total")] == [
+        1,
+        1,
+        0,
+        1,
+        3,
+    ]
     assert (values["t4.suit_after.other"], values["t4.suit_direct.pending"]) == (1, 1)
     bring("meeting", "会议名称\t召开日期\n一次会\t2017-02-01\n二次会\t2017-09-01\n")
     bring("training", "培训名称\t举办日期\t参训人次\n骨干班\t2017-05-05\t60\n")
     bring("conference", "发布会名称\t日期\t主要负责同志参加\n经济运行\t2017-05-05\t是\n民生\t2017-06-05\t\n")
     bring("complaint", "编号\t收到日期\n举1\t2017-07-01\n")
     bring("fee", "编号\t缴费日期\t金额\n票1\t2017-07-01\t1,250.5\n")
-    bring("figure", "年度\t指标\t数\t单位\t佐证\n2017\t兼职人员数\t91\t财政局\t编办函\n2017年\tt14.8_3_1\t2\t财政局\t\n")
+    bring(
+        "figure", "年度\t指标\t数\t单位\t佐证\n2017\t兼职人员数\t91\t财政局\t编办函\n2017年\tt14.8_3_1\t2\t财政局\t\n"
+    )
     values = region(county, 2017)
     wanted = {
         "t14.9_1": 2, "t14.9_2": 1, "t14.9_3": 60, "t14.2_2_1": 2, "t14.2_2_1_a": 1, "t14.6": 1, "t14.8_3": 93,
@@ -164,7 +178,9 @@ def test_nothing_comes_in_twice(county, office, bring):
     assert "已于 2026-03-20 导入过" in refusal.message
     ReviewCase.objects.create(agency=county.government, docket="复1", review_body="市政府", filed_on=date(2020, 1, 1))
     bring("review", "案号\t收到日期\n复9\t2020-02-01\n")
-    read = read_sheet("review", "案号\t收到日期\n复1\t2020-02-01\n复9\t2020-02-01", default=county.government, channel="", today=TODAY)
+    read = read_sheet(
+        "review", "案号\t收到日期\n复1\t2020-02-01\n复9\t2020-02-01", default=county.government, channel="", today=TODAY
+    )
     refusal = can_import_ledger(county.government, read, by=office, today=TODAY)
     assert refusal is not None
     assert "第 2 行 复1、第 3 行 复9" in refusal.message
@@ -239,7 +255,7 @@ def test_the_office_imports_a_file_and_opens_the_figure_to_its_rows(county, desk
 
 @pytest.mark.parametrize("kind", ["item", "review", "figure"])
 def test_garbage_is_refused_in_words(county, desk, kind):
-    for text in ("\0", "x" * 4_000_001, "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "a,b\n\"", ""):
+    for text in ("\0", "x" * 4_000_001, "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), 'a,b\n"', ""):
         page = desk.post(f"/desk/statistics/former/import/{kind}/", {"agency": county.government.pk, "table": text})
         assert page.status_code == 422
 
@@ -262,7 +278,12 @@ def printed(values: dict[str, object], year: int) -> str:
     lines = [f"{year}年政府信息公开工作年度报告"]
     for _, title, rows, _ in squares(form_for(year), values):
         lines.append(title)
-        lines += ["".join(f"\t{one.box.text if one.box.cell is None else ('' if one.value is None else one.value)}" for one in row) for row in rows]
+        lines += [
+            "".join(
+                f"\t{one.box.text if one.box.cell is None else ('' if one.value is None else one.value)}" for one in row
+            )
+            for row in rows
+        ]
     return "\n".join(lines)
 
 
@@ -270,7 +291,9 @@ def test_a_printed_table_stands_in_place_of_the_ledgers(county, desk):
     from gongkai_core.returns import derive, form_for
 
     form = form_for(2020)
-    values = dict(derive(form, dict.fromkeys(form.cell_ids, 0) | {"t3.r1.natural_person": 7, "t3.r3_1.natural_person": 7}))
+    values = dict(
+        derive(form, dict.fromkeys(form.cell_ids, 0) | {"t3.r1.natural_person": 7, "t3.r3_1.natural_person": 7})
+    )
     contradicting = values | {"t3.r1.total": 8}
     address = "/desk/statistics/former/tables/"
     given = {

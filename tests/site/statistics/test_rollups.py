@@ -96,11 +96,15 @@ class Office:
     def tick(self, organ: str, day: date) -> None:
         if item := self._public(organ):
             by = self.who(organ, Role.PUBLISHER)
-            tick_channel(self.county.organs[organ], [item], channel=Channel.WECHAT, on=day, by=by, today=date(self.year, 12, 31))
+            tick_channel(
+                self.county.organs[organ], [item], channel=Channel.WECHAT, on=day, by=by, today=date(self.year, 12, 31)
+            )
 
     def take_down(self, organ: str, day: date) -> None:
         if item := self._public(organ):
-            withdraw(item, kind="open", reason="内容有误", by=self.who(organ, Role.PUBLISHER), today=date(self.year, 12, 31))
+            withdraw(
+                item, kind="open", reason="内容有误", by=self.who(organ, Role.PUBLISHER), today=date(self.year, 12, 31)
+            )
 
     def repeal(self, organ: str, day: date) -> None:
         if item := self._public(organ, normative_kind="normdoc", validity="in_force"):

@@ -160,11 +160,17 @@ class Case(models.Model):
             # All that the annual tables count of a case, but for the applicant's kind.
             models.Index(
                 fields=[
-                    "agency", "counted_on", "received_on", "counted_outcome", "counted_ground", "counted_timely", "channel",
+                    "agency",
+                    "counted_on",
+                    "received_on",
+                    "counted_outcome",
+                    "counted_ground",
+                    "counted_timely",
+                    "channel",
                     "applicant",
                 ],
                 name="case_counted",
-            ),  # fmt: skip
+            ),
             models.Index(fields=["handler", "state", "due_on"], name="case_handler_state"),
             models.Index(fields=["agency", "info_index"], name="case_agency_info"),
             # Not agency first: the disclosure office asks for every organ's at once. Only open cases have a last day.

@@ -144,11 +144,17 @@ class Item(Facts):
             ),
             models.Index(
                 fields=[
-                    "agency", "normative_kind", "formed_on", "ended_on", "valid_until", "first_published_at", "state",
+                    "agency",
+                    "normative_kind",
+                    "formed_on",
+                    "ended_on",
+                    "valid_until",
+                    "first_published_at",
+                    "state",
                 ],
                 condition=~Q(normative_kind=""),
                 name="item_agency_normative",
-            ),  # fmt: skip
+            ),
             models.Index(
                 fields=["agency", "shown_on"], condition=Q(shown_on__gt=F("publish_by")), name="item_agency_late"
             ),

@@ -54,7 +54,9 @@ def _docket_known(read: Read) -> Refusal | None:
     if not known:
         return None
     words = "、".join(f"第 {places[docket]} 行 {docket}" for docket in sorted(known, key=places.__getitem__)[:10])
-    return Refusal("docket", f"同一案号只计一次，{len(known)} 个案号已经登记或者导入：{words}", "forms.json table4_notes")
+    return Refusal(
+        "docket", f"同一案号只计一次，{len(known)} 个案号已经登记或者导入：{words}", "forms.json table4_notes"
+    )
 
 
 def _figure_known(figures: Iterable[Filed]) -> Refusal | None:

@@ -157,7 +157,10 @@ def _former(request: HttpRequest, found: Cell) -> dict[str, Any]:
     rows = list(queryset[: PAGE + 1])
     query = request.GET.copy()
     query["former"] = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
-    return {"rows": [row.as_record() for row in rows[:PAGE]], "more": f"?{query.urlencode()}" if query["former"] else ""}
+    return {
+        "rows": [row.as_record() for row in rows[:PAGE]],
+        "more": f"?{query.urlencode()}" if query["former"] else "",
+    }
 
 
 def _change(request: HttpRequest, year: int, scope: Scope, cell_id: str) -> str | None:

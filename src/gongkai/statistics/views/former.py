@@ -95,7 +95,11 @@ def import_sheet(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         read = read_sheet(
-            kind, given["table"], default=given["agency"], channel=given.get("channel") or "website", today=request.today
+            kind,
+            given["table"],
+            default=given["agency"],
+            channel=given.get("channel") or "website",
+            today=request.today,
         )
         refusal = can_import_ledger(given["agency"], read, by=request.user, today=request.today)
         if request.POST.get("then") == "import" and not refusal:
