@@ -71,6 +71,9 @@ from gongkai.registers.actions import ask, confirm, enter, fill
 from gongkai.registers.actions.supply import Given
 from gongkai.registers.models import REGISTERS
 from gongkai.statistics import actions as statistics
+from gongkai.statistics.former import read_sheet
+from gongkai.statistics.models import FormerKind
+from gongkai_core.returns import form_for
 from gongkai_core.website_return import YES
 from installation import furnish
 
@@ -435,8 +438,22 @@ def _filings(world: World, house: House) -> None:
     )
 
 
+def _former_years(world: World) -> None:
+    """An old ledger and an old table of the first organ's."""
+    organ, form = world.county.organs[OWN], form_for(2020)
+    who: dict[str, Any] = {"by": world.office, "today": TODAY}
+    text = f"会议名称\t召开日期\n{MARK}会议\t2017-03-01"
+    read = read_sheet("meeting", text, default=organ, channel="website", today=TODAY)
+    world.things["former_ledger"] = statistics.import_ledger(organ, read, file_name="旧台账.xlsx", **who)
+    world.things["former_table"] = statistics.import_table(
+        Scope(organ, whole_region=False), 2020, form, dict.fromkeys(form.cell_ids, 0), as_printed={},
+        file_name="年报.docx", digest="", evidence=f"{MARK}档案", **who,
+    )  # fmt: skip
+
+
 def _the_rest(world: World) -> None:
     organ, person = world.county.organs[OWN], world.county.person
+    _former_years(world)
     _registers(world)
     world.things["certificate"] = make_test_certificate(organ, by=world.office, today=TODAY)
     world.things["instruction"] = record_instruction(
@@ -900,6 +917,11 @@ TABLE: dict[str, Row] = {
     "statistics:year": Row("desk", this(year=YEAR + 1)),
     "statistics:filing": Row("desk", this(year=YEAR + 1)),
     "statistics:cell": Row("desk", this(year=YEAR + 1, cell_id="t3.r1.natural_person")),
+    "statistics:former": Row(OFFICE, only="GET"),
+    "statistics:import_sheet": Row(OFFICE, lambda world: [{"kind": kind} for kind in FormerKind.values]),
+    "statistics:import_tables": Row(OFFICE),
+    "statistics:former_ledger": Row(OFFICE, of("former_ledger")),
+    "statistics:former_table": Row(OFFICE, of("former_table")),
     "documents:certificates": Row(f"{SYSTEM}|{OFFICE}", only="GET"),
     "documents:certificate_new": Row(f"{SYSTEM}|{OFFICE}"),
     "documents:certificate_test": Row(f"{SYSTEM}|{OFFICE}", only="POST", answer=405),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
@@ -26,18 +27,39 @@ from gongkai_core.outcomes import OUTCOMES, cell_for
 Query = Callable[[], QuerySet[Case]]
 
 
-def figures(period: Period, scope: Scope) -> dict[str, Figure]:
-    """Cells of all three forms that are counted from casework's rows; sums are derived by the forms themselves."""
+def figures(period: Period, scope: Scope, wanted: Container[str] | None = None) -> dict[str, Figure]:
+    """Cells of all three forms that are counted from casework's rows; sums are derived by the forms themselves.
+
+    `wanted`: the cells of the year's form; what it doesn't have is not counted.
+    """
     organs = scope.agencies(period)
-    return {
-        **_applications(period, organs),
-        **_answers(period, organs),
-        **_corrections(period, organs),
-        **_table_four(period, organs),
-        **_disputes_2014(period, organs),
-        **_complaints(period, organs),
-        **_fees(period, organs),
+    found = {
+        **_applications(period, organs, wanted),
+        **_answers(period, organs, wanted),
+        **disputes(period, scope, wanted),
     }
+    for cell, ledger in _ONE_CELL.items():
+        if wanted is None or cell in wanted:
+            found |= ledger(period, organs)
+    return found
+
+
+def shared(cell: str) -> bool:
+    """Whether a region's figure is not the sum of its organs': a docket that several share counts once."""
+    return cell.startswith(("t4.", "t14.4", "t14.5"))
+
+
+def disputes(period: Period, scope: Scope, wanted: Container[str] | None = None) -> dict[str, Figure]:
+    """The cells that are `shared`: reviews and suits."""
+    organs = scope.agencies(period)
+    reviews, suits = _disputes(ReviewCase, organs), _disputes(Lawsuit, organs)
+    after = lambda prior: _disputes(Lawsuit, organs, Q(prior_review=prior))  # noqa: E731
+    found: dict[str, Figure] = {}
+    if wanted is None or "t4.review.upheld" in wanted:
+        found |= table_four(reviews, after(False), after(True), period)
+    if wanted is None or "t14.4" in wanted:
+        found |= disputes_2014(reviews, suits, period)
+    return found
 
 
 # What was closed, counted once for table three and for the 2014 form --------------------------------------------------
@@ -63,7 +85,7 @@ class Answers:
         return closed & condition & (Q(applicant__kind=self.kind) if self.kind else Q())
 
 
-def _answers(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+def _answers(period: Period, organs: QuerySet[Agency], wanted: Container[str] | None = None) -> dict[str, Figure]:
     """Every cell of an outcome, in the three forms, from one grouped query over the cases closed in the period."""
     closed = Q(counted_on__range=(period.first, period.last))
     groups = (
@@ -79,6 +101,7 @@ def _answers(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
             _rows(organs, answers.rows(closed)),
         )
         for cell, answers in ANSWER_CELLS.items()
+        if wanted is None or cell in wanted
     }
 
 
@@ -110,7 +133,7 @@ ANSWER_CELLS = _answer_cells()
 # What came in, what is carried over, and how it was closed -----------------------------------------------------------
 
 
-def _applications(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+def _applications(period: Period, organs: QuerySet[Agency], wanted: Container[str] | None = None) -> dict[str, Figure]:
     received = Q(received_on__range=(period.first, period.last))
     closed = Q(counted_on__range=(period.first, period.last))
     table_three = {
@@ -134,7 +157,10 @@ def _applications(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]
             for kind in ApplicantKind.values
         },
     }
-    cases = Case.objects.filter(agency__in=organs)
+    conditions = {cell: each for cell, each in conditions.items() if wanted is None or cell in wanted}
+    # Whatever came in later or was closed before stands in none of these cells.
+    open_or_closed = Q(counted_on=None) | Q(counted_on__gte=period.first)
+    cases = Case.objects.filter(open_or_closed, agency__in=organs, received_on__lte=period.last)
     counts = cases.aggregate(**{_name(cell): Count("pk", filter=each) for cell, each in conditions.items()})
     return {cell: Figure(counts[_name(cell)], _rows(organs, each)) for cell, each in conditions.items()}
 
@@ -162,12 +188,16 @@ def _corrections(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
 # Table four and parts four and five of 2014 --------------------------------------------------------------------------
 
 
-def _table_four(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
-    suits = lambda prior: _disputes(Lawsuit, organs, Q(prior_review=prior))  # noqa: E731
+Proceedings = Callable[[], QuerySet[Any]]
+"""Rows with `filed_on`, `outcome` and `closed_on`: reviews or suits."""
+
+
+def table_four(reviews: Proceedings, direct: Proceedings, after: Proceedings, period: Period) -> dict[str, Figure]:
+    """Table four from reviews, suits without a review before, and suits after one."""
     return {
-        **_group("t4.review", _disputes(ReviewCase, organs), period),
-        **_group("t4.suit_direct", suits(False), period),
-        **_group("t4.suit_after", suits(True), period),
+        **_group("t4.review", reviews, period),
+        **_group("t4.suit_direct", direct, period),
+        **_group("t4.suit_after", after, period),
     }
 
 
@@ -184,9 +214,7 @@ def _disputes(
     return rows
 
 
-def _group(
-    prefix: str, base: Callable[[], QuerySet[ReviewCase] | QuerySet[Lawsuit]], period: Period
-) -> dict[str, Figure]:
+def _group(prefix: str, base: Proceedings, period: Period) -> dict[str, Figure]:
     """Closed in the year by result; open at its end, whenever it began (`window`)."""
     closed = Q(closed_on__range=(period.first, period.last))
     conditions = {
@@ -199,10 +227,10 @@ def _group(
     return {f"{prefix}.{name}": Figure(counts[name], _filtered(base, each)) for name, each in conditions.items()}
 
 
-def _disputes_2014(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
+def disputes_2014(reviews: Proceedings, suits: Proceedings, period: Period) -> dict[str, Figure]:
     """Counted in the year they came in; what is still open at its end is 其他情形 (forms.json t14.4_3, t14.5_3)."""
     cells: dict[str, Figure] = {}
-    for prefix, base in (("t14.4", _disputes(ReviewCase, organs)), ("t14.5", _disputes(Lawsuit, organs))):
+    for prefix, base in (("t14.4", reviews), ("t14.5", suits)):
         filed = Q(filed_on__range=(period.first, period.last))
         known = Q(closed_on__lte=period.last)
         upheld, corrected = known & Q(outcome__in=UPHELD), known & Q(outcome__in=CORRECTED)
@@ -243,6 +271,9 @@ def _fees(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
 
     fen = rows().order_by().aggregate(sum=Sum("amount_fen"))["sum"] or 0
     return {"t14.7": Figure(Decimal(fen) / FEN_PER_WAN_YUAN, rows)}
+
+
+_ONE_CELL = {"t14.3_3_7": _corrections, "t14.6": _complaints, "t14.7": _fees}
 
 
 def _name(cell: str) -> str:

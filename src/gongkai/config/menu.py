@@ -128,6 +128,7 @@ GROUPS: tuple[tuple[str, tuple[_Entry, ...]], ...] = (
             _Entry("统计表", "statistics:years", "statistics", COUNTING),
             _Entry("填报", "statistics:filing-now", "filing", {Role.STATISTICIAN, *OFFICE}),
             _Entry("填报轮次", "statistics:rounds", "rounds", OFFICE),
+            _Entry("历史台账", "statistics:former", "former", OFFICE),
             _Entry("年度报告", "annualreport:desk_reports", "reports", COUNTING),
             _Entry("各单位年报", "annualreport:all_latest", "all-reports", {Role.DISCLOSURE_OFFICE}),
         ),

@@ -81,7 +81,7 @@ def faces() -> Faces:
 
 def file_of(family: str) -> Path:
     """The file with the regular weight of a family that `faces` has named; LookupError for another."""
-    for font in _fonts(folders()).fonts():
+    for font in installed().fonts():
         if font.family == family and font.path and font.weight == 400:
             return Path(font.path)
     raise LookupError(family)
@@ -94,6 +94,11 @@ def folders() -> tuple[str, ...]:
 
 def _present(wanted: tuple[str, ...], found: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in wanted if name in found)
+
+
+def installed() -> typst.Fonts:
+    """The machine's fonts, looked for once: it takes as long as setting a page."""
+    return _fonts(folders())
 
 
 @lru_cache(maxsize=4)

@@ -71,4 +71,4 @@ def typeset_with_places(template: Path, data: Mapping[str, Any]) -> tuple[bytes,
 
 @lru_cache(maxsize=1)
 def _compiler(font_paths: tuple[str, ...]) -> typst.Compiler:
-    return typst.Compiler(root=str(_ROOT), font_paths=list(font_paths))
+    return typst.Compiler(root=str(_ROOT), font_paths=fonts.installed())

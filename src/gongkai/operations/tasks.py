@@ -15,10 +15,11 @@ from gongkai.outbox.queue import left_to_worker
 from gongkai.publishing import superior_check
 from gongkai.publishing.daily import nightly as publishing_nightly
 from gongkai.statistics import reminders as filing_reminders
+from gongkai.statistics.rollups import recount
 
 
 def nightly(payload: dict[str, Any]) -> None:
-    """End what has lapsed, move the days that move with today, remind, take lists down, erase expired drafts."""
+    """End what has lapsed, move the days that move with today, remind, take lists down, erase expired drafts, count the year."""
     today = date.fromisoformat(payload["day"])
     casework_nightly(today)
     similar.catch_up(today)
@@ -32,3 +33,5 @@ def nightly(payload: dict[str, Any]) -> None:
     blobs.sweep(before=timezone.now() - timedelta(days=1))
     kept_forms.purge()
     superior_check.nightly(today)
+    for year in (today.year - 1, today.year):
+        recount(year)  # last: whatever the night changed is counted

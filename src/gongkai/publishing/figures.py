@@ -6,9 +6,10 @@ public; documents count by the day they were made. Cells of all forms are given;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from functools import partial
+from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +17,8 @@ from gongkai.agencies.ledger import Figure, Period, Scope
 from gongkai.publishing.models import Channel, Column, Item, ItemVersion, NormativeKind, Publication
 from gongkai.publishing.querysets import ItemQuerySet, ended_in, first_published_in, in_force_on, midnight
 from gongkai.publishing.skeleton import INTERPRETATION
+
+Told = TypeVar("Told")
 
 _CHANNEL_CELLS = {
     "t14.1_2_1": Channel.GAZETTE,
@@ -26,19 +29,28 @@ _CHANNEL_CELLS = {
 }
 
 
-def figures(period: Period, scope: Scope) -> dict[str, Figure]:
-    """The cells that items give, by cell id; sums of them are the forms' to derive."""
+def figures(period: Period, scope: Scope, wanted: Container[str] | None = None) -> dict[str, Figure]:
+    """The cells that items give, by cell id; sums of them are the forms' to derive.
+
+    `wanted`: the cells of the year's form; what it doesn't have is not counted.
+    """
     agencies = scope.agencies(period).values("pk")
     items = Item.objects.filter(agency__in=agencies)
     return {
-        **_counted(items.filter(first_published_in(period)), _published_cells()),
-        **_channels(items, Publication.objects.filter(agency__in=agencies), period),
-        **_counted(items.normative().issued(), _document_cells(period)),
+        **_counted(items.filter(first_published_in(period)), _chosen(_published_cells(), wanted)),
+        **_channels(items, Publication.objects.filter(agency__in=agencies), period, _chosen(_CHANNEL_CELLS, wanted)),
+        **_counted(items.normative().issued(), _chosen(_document_cells(period), wanted)),
     }
+
+
+def _chosen(cells: Mapping[str, Told], wanted: Container[str] | None) -> dict[str, Told]:
+    return {cell: told for cell, told in cells.items() if wanted is None or cell in wanted}
 
 
 def _counted(items: ItemQuerySet, cells: Mapping[str, Q]) -> dict[str, Figure]:
     """Count all cells of a group in one query; each opens into the rows that its own condition selects."""
+    if not cells:
+        return {}
     names = {cell: f"cell_{number}" for number, cell in enumerate(cells)}
     counts = items.aggregate(**{names[cell]: Count("pk", filter=condition) for cell, condition in cells.items()})
     return {
@@ -61,8 +73,12 @@ def _published_cells() -> dict[str, Q]:
     }
 
 
-def _channels(items: ItemQuerySet, publications: QuerySet[Publication], period: Period) -> dict[str, Figure]:
+def _channels(
+    items: ItemQuerySet, publications: QuerySet[Publication], period: Period, cells: Mapping[str, Channel]
+) -> dict[str, Figure]:
     """Items by channel; an item stands once in each (domain-spec §11.8 item 53: ticked channels only)."""
+    if not cells:
+        return {}
     shown = publications.filter(published_on__range=(period.first, period.last))
     counts = dict(shown.values_list("channel").annotate(count=Count("pk")).order_by())
     return {
@@ -70,7 +86,7 @@ def _channels(items: ItemQuerySet, publications: QuerySet[Publication], period: 
             counts.get(channel, 0),
             partial(_records, items.filter(pk__in=shown.filter(channel=channel).values("item"))),
         )
-        for cell, channel in _CHANNEL_CELLS.items()
+        for cell, channel in cells.items()
     }
 
 

@@ -13,21 +13,16 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from gongkai.agencies.ledger import Figure, Period, Scope
 from gongkai.agencies.models import Agency
-from gongkai.casework.figures import figures as casework_figures
 from gongkai.casework.models import FeeReceipt
-from gongkai.publishing.figures import figures as publishing_figures
 from gongkai.registers.figures import figures as register_figures
 from gongkai.statistics import crosschecks
-from gongkai.statistics.models import Correction, Explanation, Filing, Snapshot
+from gongkai.statistics.former_figures import fees_yuan
+from gongkai.statistics.former_figures import figures as former_figures
+from gongkai.statistics.models import Correction, Explanation, Filing, FormerTable, Snapshot
 from gongkai.statistics.numbers import Number, plain
 from gongkai.statistics.periods import YEAR, period_of
+from gongkai.statistics.rollups import counted_by_ledgers
 from gongkai_core.returns import Form, Report, check, derive, form_for
-
-LEDGERS: tuple[Callable[[Period, Scope], dict[str, Figure]], ...] = (
-    publishing_figures,
-    casework_figures,
-    register_figures,
-)
 
 
 @dataclass(frozen=True)
@@ -48,6 +43,8 @@ class Cell:
     """What was corrected by hand: this cell itself, or for a region the same cell of its organs."""
     computed: Number = None
     """What the records give, before corrections."""
+    former: Callable[[], QuerySet[Any]] | None = None
+    """Rows of imported old ledgers that are counted too."""
 
 
 @dataclass(frozen=True)
@@ -99,16 +96,25 @@ def frozen(scope: Scope, year: int) -> Snapshot | None:
     return Snapshot.objects.filter(agency=scope.agency, year=year, whole_region=scope.whole_region).first()
 
 
-def compile_year(year: int, scope: Scope) -> Compilation:
-    """Fill in the form of a year. InputError before 2014."""
-    return compile_period(year, YEAR, scope)
+def compile_year(year: int, scope: Scope, *, cold: bool = False) -> Compilation:
+    """Fill in the form of a year. InputError before 2014.
+
+    `cold`: count every record anew instead of taking what was counted last and has not changed since (`rollups`).
+    """
+    return compile_period(year, YEAR, scope, cold=cold)
 
 
-def compile_period(year: int, code: str, scope: Scope, drafted: Mapping[str, Number] | None = None) -> Compilation:
+def compile_period(
+    year: int, code: str, scope: Scope, drafted: Mapping[str, Number] | None = None, *, cold: bool = False
+) -> Compilation:
     """Fill in the year's form for a period of it; `drafted` are figures typed but not yet filed. InputError before 2014."""
     form, period = form_for(year), period_of(year, code)
+    if code == YEAR and (table := _former_table(year, scope)):
+        return _as_printed(form, period, scope, table)
     known = form.by_id
-    counted = {cell: figure for ledger in LEDGERS for cell, figure in ledger(period, scope).items() if cell in known}
+    ledgers = {cell: one for cell, one in counted_by_ledgers(period, scope, cold=cold).items() if cell in known}
+    former = {cell: one for cell, one in former_figures(period, scope).items() if cell in known and one.value}
+    counted = ledgers | {cell: _together(ledgers.get(cell), one) for cell, one in former.items()}
     filed = _filed(form, period, code, scope, counted)
     corrections = _corrections(year, period, scope) if code == YEAR else {}
     computed: dict[str, Number] = dict.fromkeys(form.cell_ids)
@@ -127,7 +133,13 @@ def compile_period(year: int, code: str, scope: Scope, drafted: Mapping[str, Num
         else _cell(cell_id, values[cell_id], plain(computed[cell_id]), counted, filed, corrections)
         for cell_id in form.cell_ids
     }
+    cells |= {cell: replace(cells[cell], former=one.records) for cell, one in former.items() if cell in ledgers}
     return Compilation(form, period, scope, cells, _explanations(year, scope) if code == YEAR else {}, code)
+
+
+def _together(ledger: Figure | None, former: Figure) -> Figure:
+    """A figure of which a part stands in old ledgers that were taken over; its records are the ledger's own."""
+    return replace(ledger, value=ledger.value + former.value) if ledger else former
 
 
 def _explanations(year: int, scope: Scope) -> dict[str, str]:
@@ -156,6 +168,24 @@ def _cell(
         return Cell(cell_id, value, "corrected", records, filings, corrections=rows, computed=computed)
     origin = "mixed" if filings else "computed" if from_ledger else "filed" if from_filing else "blank"
     return Cell(cell_id, value, origin, records, filings, computed=computed)
+
+
+def _former_table(year: int, scope: Scope) -> FormerTable | None:
+    return FormerTable.objects.filter(
+        agency=scope.agency, whole_region=scope.whole_region, year=year, withdrawn=""
+    ).first()
+
+
+def _as_printed(form: Form, period: Period, scope: Scope, table: FormerTable) -> Compilation:
+    """A former year of which only the printed tables are left: their figures as they stand, sums and blanks too."""
+    records = lambda: FormerTable.objects.filter(pk=table.pk).select_related("agency")  # noqa: E731
+    cells = {}
+    for cell_id in form.cell_ids:
+        value = table.values[cell_id]
+        found = plain(Decimal(value) if isinstance(value, str) else value)
+        cells[cell_id] = Cell(cell_id, found, "blank" if found is None else "filed", records, computed=found)
+    reasons = {cell: f"照原件：{reason}" for cell, reason in table.as_printed.items()}
+    return Compilation(form, period, scope, cells, reasons)
 
 
 def _filed(
@@ -197,7 +227,7 @@ def _outside(period: Period, scope: Scope, previous: Snapshot | None) -> dict[st
     """Figures the equations use that stand in no cell (`ext`)."""
     receipts = FeeReceipt.objects.filter(agency__in=scope.agencies(period), paid_on__range=(period.first, period.last))
     fen = receipts.aggregate(total=Sum("amount_fen"))["total"] or 0
-    outside: dict[str, Number] = {"info_fee_amount": Decimal(fen) / 100}
+    outside: dict[str, Number] = {"info_fee_amount": Decimal(fen) / 100 + fees_yuan(period, scope)}
     if previous and previous.edition == "2014":
         last = previous.figures
         outside["carried_in"] = int(last.get("t14.3_1") or 0) - int(last.get("t14.3_2") or 0)

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["id_index"], name="applicant_id_index"),
                             models.Index(fields=["name_index"], name="applicant_name_index"),
+                            models.Index(fields=["id", "kind"], name="applicant_kind"),
                         ],
                         "constraints": [
                             models.CheckConstraint(
@@ -337,7 +338,19 @@ class Migration(migrations.Migration):
                             models.Index(fields=["agency", "state", "due_on"], name="case_agency_state_due"),
                             models.Index(fields=["agency", "due_on", "public_id"], name="case_agency_due"),
                             models.Index(fields=["agency", "received_on"], name="case_agency_received"),
-                            models.Index(fields=["agency", "counted_on"], name="case_agency_counted"),
+                            models.Index(
+                                fields=[
+                                    "agency",
+                                    "counted_on",
+                                    "received_on",
+                                    "counted_outcome",
+                                    "counted_ground",
+                                    "counted_timely",
+                                    "channel",
+                                    "applicant",
+                                ],
+                                name="case_counted",
+                            ),
                             models.Index(fields=["handler", "state", "due_on"], name="case_handler_state"),
                             models.Index(fields=["agency", "info_index"], name="case_agency_info"),
                             models.Index(
@@ -1422,6 +1435,7 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["agency", "filed_on"], name="lawsuit_agency_filed"),
                             models.Index(fields=["agency", "closed_on"], name="lawsuit_agency_closed"),
+                            models.Index(fields=["docket", "agency"], name="lawsuit_docket"),
                         ],
                         "constraints": [
                             models.CheckConstraint(
@@ -3287,6 +3301,7 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["agency", "filed_on"], name="review_agency_filed"),
                             models.Index(fields=["agency", "closed_on"], name="review_agency_closed"),
+                            models.Index(fields=["docket", "agency"], name="review_docket"),
                         ],
                         "constraints": [
                             models.CheckConstraint(

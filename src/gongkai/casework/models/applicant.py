@@ -56,6 +56,8 @@ class Applicant(models.Model):
         indexes = [
             models.Index(fields=["id_index"], name="applicant_id_index"),
             models.Index(fields=["name_index"], name="applicant_name_index"),
+            # The annual tables join a year's cases with the kind alone; the rows are wide with sealed texts.
+            models.Index(fields=["id", "kind"], name="applicant_kind"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=ApplicantKind.values), name="applicant_kind_known")

@@ -157,7 +157,20 @@ class Case(models.Model):
             models.Index(fields=["agency", "state", "due_on"], name="case_agency_state_due"),
             models.Index(fields=["agency", "due_on", "public_id"], name="case_agency_due"),
             models.Index(fields=["agency", "received_on"], name="case_agency_received"),
-            models.Index(fields=["agency", "counted_on"], name="case_agency_counted"),
+            # All that the annual tables count of a case, but for the applicant's kind.
+            models.Index(
+                fields=[
+                    "agency",
+                    "counted_on",
+                    "received_on",
+                    "counted_outcome",
+                    "counted_ground",
+                    "counted_timely",
+                    "channel",
+                    "applicant",
+                ],
+                name="case_counted",
+            ),
             models.Index(fields=["handler", "state", "due_on"], name="case_handler_state"),
             models.Index(fields=["agency", "info_index"], name="case_agency_info"),
             # Not agency first: the disclosure office asks for every organ's at once. Only open cases have a last day.

@@ -109,6 +109,8 @@ class ReviewCase(models.Model):
         indexes = [
             models.Index(fields=["agency", "filed_on"], name="review_agency_filed"),
             models.Index(fields=["agency", "closed_on"], name="review_agency_closed"),
+            # One docket counts once, whoever shares it.
+            models.Index(fields=["docket", "agency"], name="review_docket"),
         ]
         constraints = _ends("review")
 
@@ -152,6 +154,7 @@ class Lawsuit(models.Model):
         indexes = [
             models.Index(fields=["agency", "filed_on"], name="lawsuit_agency_filed"),
             models.Index(fields=["agency", "closed_on"], name="lawsuit_agency_closed"),
+            models.Index(fields=["docket", "agency"], name="lawsuit_docket"),
         ]
         constraints = _ends("lawsuit")
 

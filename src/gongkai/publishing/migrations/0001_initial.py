@@ -1137,10 +1137,21 @@ class Migration(migrations.Migration):
                                 fields=["agency", "reassess_on"],
                                 name="item_agency_reassess",
                             ),
-                            models.Index(fields=["agency", "first_published_at"], name="item_agency_first_published"),
+                            models.Index(
+                                fields=["agency", "first_published_at", "normative_kind", "interprets", "column"],
+                                name="item_counted",
+                            ),
                             models.Index(
                                 condition=models.Q(("normative_kind", ""), _negated=True),
-                                fields=["agency", "normative_kind", "formed_on"],
+                                fields=[
+                                    "agency",
+                                    "normative_kind",
+                                    "formed_on",
+                                    "ended_on",
+                                    "valid_until",
+                                    "first_published_at",
+                                    "state",
+                                ],
                                 name="item_agency_normative",
                             ),
                             models.Index(

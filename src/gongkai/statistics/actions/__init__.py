@@ -3,6 +3,15 @@ from gongkai.statistics.actions.explain import explain
 from gongkai.statistics.actions.file import can_file, file
 from gongkai.statistics.actions.fill_sheet import can_fill_sheet, can_zero_report, fill_sheet, zero_report
 from gongkai.statistics.actions.freeze import can_freeze, freeze
+from gongkai.statistics.actions.import_former import (
+    can_import,
+    can_import_ledger,
+    can_import_table,
+    can_withdraw_import,
+    import_ledger,
+    import_table,
+    withdraw_import,
+)
 from gongkai.statistics.actions.judge_sheet import (
     accept_sheet,
     can_accept_sheet,
@@ -41,6 +50,9 @@ __all__ = [
     "can_fill_sheet",
     "can_freeze",
     "can_hand_to_sign",
+    "can_import",
+    "can_import_ledger",
+    "can_import_table",
     "can_lock_sheet",
     "can_open_round",
     "can_return_sheet",
@@ -49,6 +61,7 @@ __all__ = [
     "can_take_back",
     "can_urge",
     "can_withdraw_correction",
+    "can_withdraw_import",
     "can_zero_report",
     "correct",
     "do_all",
@@ -59,6 +72,8 @@ __all__ = [
     "fill_sheet",
     "freeze",
     "hand_to_sign",
+    "import_ledger",
+    "import_table",
     "lock_sheet",
     "not_enrolled",
     "open_round",
@@ -69,5 +84,6 @@ __all__ = [
     "take_back",
     "urge",
     "withdraw_correction",
+    "withdraw_import",
     "zero_report",
 ]

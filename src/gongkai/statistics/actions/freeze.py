@@ -45,7 +45,7 @@ def freeze(year: int, scope: Scope, *, by: User, today: date, note: str = "") ->
     After the earlier one was published this is a correction, and `note` says what is corrected and why. Raises Refused.
     """
     locked(scope.agency)
-    compilation = compile_year(year, scope)
+    compilation = compile_year(year, scope, cold=True)
     if refusal := can_freeze(year, scope, by=by, today=today, compilation=compilation):
         raise Refused(refusal)
     before = frozen(scope, year)

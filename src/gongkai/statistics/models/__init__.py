@@ -13,6 +13,8 @@ from gongkai.statistics.models.filing_round import (
     SignPlace,
     SignWay,
 )
+from gongkai.statistics.models.former import FormerKind, FormerLedger, FormerRow, FormerTable
+from gongkai.statistics.models.rollup import OrganYear, RollupMark
 from gongkai.statistics.models.snapshot import Occasion, Snapshot
 
 __all__ = [
@@ -23,8 +25,14 @@ __all__ = [
     "Filing",
     "FilingRound",
     "FilingSheet",
+    "FormerKind",
+    "FormerLedger",
+    "FormerRow",
+    "FormerTable",
     "Occasion",
     "OrganGroup",
+    "OrganYear",
+    "RollupMark",
     "SheetMark",
     "SheetSignature",
     "SheetState",

@@ -188,6 +188,7 @@ def cell(request: HttpRequest, year: int, cell_id: str) -> HttpResponse:
         "rows": [row.as_record() for row in rows],
         "filings": [row.as_record() for row in found.filings().order_by("agency__path")] if found.filings else [],
         "more": more,
+        "former": _former(request, found),
         "shown": shown(compilation, tuple(one for one in compilation.report.findings if cell_id in one.cells)),
         "correction_form": sent.get("correct") or CorrectionForm(),
         "explanation_form": sent.get("explain")
@@ -238,6 +239,23 @@ def _records(request: HttpRequest, found: Cell) -> tuple[list[Any], str]:
     query = request.GET.copy()
     query["after"] = str(rows[-1].pk)
     return rows, f"?{query.urlencode()}"
+
+
+def _former(request: HttpRequest, found: Cell) -> dict[str, Any]:
+    """A page of the old ledgers' rows that the figure counts too."""
+    if found.former is None:
+        return {}
+    after = request.GET.get("former", "")
+    queryset = found.former().order_by("pk")
+    if after.isdecimal() and len(after) < 19:
+        queryset = queryset.filter(pk__gt=int(after))
+    rows = list(queryset[: PAGE + 1])
+    query = request.GET.copy()
+    query["former"] = str(rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    return {
+        "rows": [row.as_record() for row in rows[:PAGE]],
+        "more": f"?{query.urlencode()}" if query["former"] else "",
+    }
 
 
 def _change(request: HttpRequest, year: int, scope: Scope, cell_id: str) -> dict[str, Any]:
