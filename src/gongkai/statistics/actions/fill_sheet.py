@@ -66,5 +66,7 @@ def put_figures(sheet: FilingSheet, values: Mapping[str, Number], *, evidence: s
     sheet.values = to_json({cell: value for cell, value in values.items() if value is not None})
     sheet.evidence, sheet.remarks, sheet.filled_by = evidence.strip(), remarks.strip(), by
     sheet.version += 1
-    report = sheets.judged(sheet, sheets.compiled(sheet))
+    compilation = sheets.compiled(sheet)
+    report = sheets.judged(sheet, compilation)
     sheet.errors, sheet.warnings = len(report.errors), len(report.warnings)
+    return compilation

@@ -13,6 +13,7 @@ from gongkai.outbox import station
 from gongkai.statistics import sheets
 from gongkai.statistics.actions.file import write_filings
 from gongkai.statistics.actions.fill_sheet import put_figures
+from gongkai.statistics.compilation import Compilation
 from gongkai.statistics.models import FilingSheet, SheetSignature, SheetState, SignPlace, SignWay
 from gongkai.statistics.numbers import Number, to_json
 from gongkai.statistics.procedure import advance, allow, note, refusal, signature_of
@@ -21,18 +22,19 @@ from gongkai_core.refusals import Refusal
 PLACES = (SignPlace.FILLER, SignPlace.REVIEWER, SignPlace.HEAD)
 
 
-def _failed(sheet: FilingSheet, today: date) -> Iterator[str]:
-    """Guards on sending up that don't hold."""
+def _failed(sheet: FilingSheet, today: date, compilation: Compilation | None = None) -> Iterator[str]:
+    """Guards on sending up that don't hold; `compilation` where the form is at hand already."""
     if sheets.blank_cells(sheet):
         yield "complete"
     if today < sheet.days.last:
         yield "period_over"
-    if not sheet.remarks and sheets.judged(sheet, sheets.compiled(sheet)).errors:
+    if not sheet.remarks and sheets.judged(sheet, compilation or sheets.compiled(sheet)).errors:
         yield "explained"
 
 
 def can_hand_to_sign(sheet: FilingSheet, *, by: User, today: date) -> Refusal | None:
-    return refusal(sheet, "hand_to_sign", by=by, today=today, failed=list(_failed(sheet, today)))
+    refused = refusal(sheet, "hand_to_sign", by=by, today=today)
+    return refused or refusal(sheet, "hand_to_sign", by=by, today=today, failed=list(_failed(sheet, today)))
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def hand_to_sign(
         sheet.way, people = SignWay.PAPER, {}
     if not three:
         allow(refusal(sheet, "hand_to_sign", by=by, today=today, failed=["three_persons"]))
-    _fix(sheet)
+    _fix(sheet, sheets.compiled(sheet))
     ground = advance(sheet, "hand_to_sign")
     sheet.save()
     _put_names(sheet, names, people, by)
@@ -75,9 +77,9 @@ def _work_there(agency: Agency, reviewer: User, head: User, today: date) -> None
             allow(Refusal("not_here", f"{person.name}不是{agency.short_name}的人员，不能签这张表", "条例第五十条"))
 
 
-def _fix(sheet: FilingSheet) -> None:
+def _fix(sheet: FilingSheet, compilation: Compilation) -> None:
     """The whole form as it stands is what is signed."""
-    sheet.figures = to_json(sheets.compiled(sheet).values)
+    sheet.figures = to_json(compilation.values)
     sheet.digest = sheet.digest_now()
     sheet.version += 1
 
@@ -200,9 +202,9 @@ def enter_by_telephone(
         allow(Refusal("future", "来电日期不能晚于今天", "条例第五十条"))
     sheet.signatures.all().delete()
     drafted = FilingSheet(round=sheet.round, agency=sheet.agency, year=sheet.year, period=sheet.period, state="open")
-    put_figures(drafted, values, evidence=evidence, remarks=remarks, by=by)
-    allow(refusal(sheet, "enter_by_telephone", by=by, today=today, failed=list(_failed(drafted, today))))
-    _fix(drafted)
+    compilation = put_figures(drafted, values, evidence=evidence, remarks=remarks, by=by)
+    allow(refusal(sheet, "enter_by_telephone", by=by, today=today, failed=list(_failed(drafted, today, compilation))))
+    _fix(drafted, compilation)
     for name in ("values", "evidence", "remarks", "filled_by", "errors", "warnings", "figures", "digest"):
         setattr(sheet, name, getattr(drafted, name))
     sheet.way, sheet.told_by, sheet.told_on, sheet.zero = SignWay.TELEPHONE, told_by.strip(), told_on, False
