@@ -169,9 +169,7 @@ def _counted(cases: QuerySet[Case], conditions: Mapping[str, Q], period: Period)
     """
     names = {cell: Count("pk", filter=each) for cell, each in conditions.items()}
     given = {f"n_{place}": count for place, count in enumerate(names.values())}
-    counts = [
-        cases.filter(near).aggregate(**given) for near in (Q(counted_on=None), Q(counted_on__gte=period.first))
-    ]
+    counts = [cases.filter(near).aggregate(**given) for near in (Q(counted_on=None), Q(counted_on__gte=period.first))]
     return {cell: sum(each[f"n_{place}"] for each in counts) for place, cell in enumerate(conditions)}
 
 
@@ -287,4 +285,3 @@ def _fees(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
 
 
 _ONE_CELL = {"t14.3_3_7": _corrections, "t14.6": _complaints, "t14.7": _fees}
-
