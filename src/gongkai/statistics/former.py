@@ -64,6 +64,11 @@ class Sheet:
 
     wanted: tuple[str, ...]
     possible: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What this kind calls a column, where it is another word than the common one."""
+
+    def head(self, name: str) -> str:
+        return self.called.get(name, HEADINGS[name][0])
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -71,21 +76,28 @@ class Sheet:
 
     @property
     def heads(self) -> str:
-        must = "、".join(HEADINGS[name][0] for name in self.wanted)
-        return f"{'、'.join(HEADINGS[name][0] for name in self.columns)}；其中{must}必有"
+        must = "、".join(map(self.head, self.wanted))
+        return f"{'、'.join(map(self.head, self.columns))}；其中{must}必有"
 
 
 SHEETS: Mapping[str, Sheet] = {
-    FormerKind.ITEM: Sheet(("title", "day"), ("type", "channels", "number", "formed_on", "ended_on")),
-    FormerKind.REVIEW: Sheet(("number", "day"), ("outcome", "closed_on")),
-    FormerKind.LAWSUIT: Sheet(("number", "day", "prior_review"), ("outcome", "closed_on")),
-    FormerKind.COMPLAINT: Sheet(("number", "day")),
-    FormerKind.FEE: Sheet(("number", "day", "amount")),
-    FormerKind.CONFERENCE: Sheet(("title", "day"), ("principal_attended",)),
-    FormerKind.MEETING: Sheet(("title", "day")),
-    FormerKind.TRAINING: Sheet(("title", "day", "amount")),
-    FormerKind.FIGURE: Sheet(("year", "number", "amount"), ("evidence",)),
-}
+    FormerKind.ITEM: Sheet(
+        ("title", "day"), ("type", "channels", "number", "formed_on", "ended_on"), {"title": "标题", "day": "公开日期"}
+    ),
+    FormerKind.REVIEW: Sheet(("number", "day"), ("outcome", "closed_on"), {"number": "案号", "day": "收到日期"}),
+    FormerKind.LAWSUIT: Sheet(
+        ("number", "day", "prior_review"), ("outcome", "closed_on"),
+        {"number": "案号", "day": "收到日期", "closed_on": "生效日期"},
+    ),
+    FormerKind.COMPLAINT: Sheet(("number", "day"), called={"number": "编号", "day": "收到日期"}),
+    FormerKind.FEE: Sheet(("number", "day", "amount"), called={"number": "编号", "day": "缴费日期", "amount": "金额（元）"}),
+    FormerKind.CONFERENCE: Sheet(("title", "day"), ("principal_attended",), {"title": "发布会名称", "day": "召开日期"}),
+    FormerKind.MEETING: Sheet(("title", "day"), called={"title": "会议名称", "day": "召开日期"}),
+    FormerKind.TRAINING: Sheet(
+        ("title", "day", "amount"), called={"title": "培训名称", "day": "举办日期", "amount": "参训人次"}
+    ),
+    FormerKind.FIGURE: Sheet(("year", "number", "amount"), ("evidence",), {"number": "指标"}),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,11 +174,11 @@ def read_sheet(kind: str, text: str, *, default: Agency, channel: str, today: da
 def _unreadable(sheet: Sheet, lines: Sequence[Any], heads: Sequence[str]) -> str:
     if not lines:
         return "没有内容：请从 Excel 选中单元格，连同表头复制后粘贴"
-    if missing := [HEADINGS[name][0] for name in sheet.wanted if name not in heads]:
+    if missing := [sheet.head(name) for name in sheet.wanted if name not in heads]:
         return f"第一行须是表头，没有找到这几列：{'、'.join(missing)}"
     named = [head for head in heads if head]
     if twice := next((head for head in named if named.count(head) > 1), ""):
-        return f"有两列都是“{HEADINGS[twice][0]}”，请只留一列"
+        return f"有两列都是“{sheet.head(twice)}”，请只留一列"
     if len(lines) == 1:
         return "只有表头，没有内容"
     if len(lines) - 1 > MOST_ROWS:
@@ -226,7 +238,7 @@ class _Reader:
                 self._row(place, told, values)
 
     def _fault(self, place: int, name: str, message: str) -> None:
-        self.found.faults.append(Fault(place, HEADINGS[name][0] if name else "整行", message))
+        self.found.faults.append(Fault(place, SHEETS[self.found.kind].head(name) if name else "整行", message))
 
     def _cell(self, place: int, name: str, text: str) -> Any:
         # What became public has a day; what never did, but was made, is told by its 成文日期 alone (`_row`).

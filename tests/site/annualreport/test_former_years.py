@@ -19,6 +19,7 @@ from gongkai.agencies.ledger import Scope
 from gongkai.agencies.models import Role
 from gongkai.annualreport import exports, pages
 from gongkai.annualreport.actions import compile_report
+from gongkai.annualreport.content import document
 from gongkai.casework import actions as casework
 from gongkai.casework.models import Case
 from gongkai.documents import fonts
@@ -87,7 +88,7 @@ def read_back(report: Any) -> dict[str, core.Reading]:
     files = {kind: exports.one(report, kind) for kind in ("docx", "xlsx", "json")}
     if fonts.available():
         files["pdf"] = exports.one(report, "pdf")
-    files["html"] = pages.render_report(report)
+    files["html"] = pages.blocks(document(report), chart_url=str).encode()
     readings = {}
     for kind, data in files.items():
         if kind == "json":

@@ -206,7 +206,8 @@ def test_a_town_counts_down_to_its_own_day(county: Any) -> None:
     [task] = tasks(town, on=date(2026, 1, 12))
     assert task.due == date(2026, 2, 15)
     office = county.person("县政府", Role.DISCLOSURE_OFFICE)
-    assert [task.due for task in tasks(office, on=date(2026, 1, 12))] == [date(2026, 3, 31)]
+    found = [task.due for task in tasks(office, on=date(2026, 1, 12)) if "年度报告" in task.title]
+    assert found == [date(2026, 3, 31)]
 
 
 def test_the_list_counts_down(finance: Any, enter: Any) -> None:

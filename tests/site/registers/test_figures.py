@@ -99,9 +99,15 @@ def test_what_a_register_gives_is_not_filed_as_well(county: Any, entered: Any) -
     assert own(county, 2017)["t14.8_1"].value == 1
     with pytest.raises(Refused, match="已由本单位的台账或者供数单给出"):
         file(county.organs["财政局"], 2017, {"t14.8_2": 9}, **who)
-    page = browser(clerk(county)).get("/desk/statistics/2017/filing/")
-    assert "t14__8_2" not in page.context["form"].fields
-    assert 'data-cell="t14.8_2"' in page.content.decode()
+
+
+def test_the_filing_page_asks_only_for_what_is_not_given_elsewhere(county: Any) -> None:
+    page = browser(clerk(county)).get("/desk/statistics/2026/filing/")
+    assert "t2__license__decided" in page.context["form"].fields
+    supplied(county, "t2.license.decided", value="7", organ="财政局")
+    page = browser(clerk(county)).get("/desk/statistics/2026/filing/")
+    assert "t2__license__decided" not in page.context["form"].fields
+    assert 'data-cell="t2.license.decided"' in page.content.decode()
 
 
 def test_a_region_adds_registers_of_some_and_filings_of_the_others(county: Any, entered: Any) -> None:

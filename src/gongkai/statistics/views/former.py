@@ -26,7 +26,7 @@ from gongkai.statistics.actions import (
     import_table,
     withdraw_import,
 )
-from gongkai.statistics.former import HEADINGS, SHEETS, Fault, Read, TableRead, read_sheet, read_tables
+from gongkai.statistics.former import SHEETS, Fault, Read, TableRead, read_sheet, read_tables
 from gongkai.statistics.forms_former import LedgerForm, TableForm
 from gongkai.statistics.models import FormerKind, FormerLedger, FormerTable
 from gongkai.statistics.tables import squares
@@ -144,7 +144,6 @@ def former_ledger(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "section": "former",
         "ledger": ledger,
-        "heads": [HEADINGS[name][0] for name in SHEETS[ledger.kind].columns if name not in ("year", "evidence")],
         "rows": page[:PAGE],
         "more": f"?from={page[PAGE].place}" if len(page) > PAGE else None,
         "refusal": can_withdraw_import(ledger, by=request.user, today=request.today),
