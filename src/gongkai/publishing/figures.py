@@ -34,7 +34,7 @@ def figures(period: Period, scope: Scope, wanted: Container[str] | None = None) 
 
     `wanted`: the cells of the year's form; what it doesn't have is not counted.
     """
-    agencies = scope.agencies(period).values("pk")
+    agencies = scope.keys(period)
     items = Item.objects.filter(agency__in=agencies)
     return {
         **_counted(items.filter(first_published_in(period)), _chosen(_published_cells(), wanted)),
@@ -52,7 +52,7 @@ def _counted(items: ItemQuerySet, cells: Mapping[str, Q]) -> dict[str, Figure]:
     if not cells:
         return {}
     names = {cell: f"cell_{number}" for number, cell in enumerate(cells)}
-    counts = items.aggregate(**{names[cell]: Count("pk", filter=condition) for cell, condition in cells.items()})
+    counts = items.aggregate(**{names[cell]: Count("agency", filter=condition) for cell, condition in cells.items()})
     return {
         cell: Figure(counts[names[cell]], partial(_records, items.filter(condition)))
         for cell, condition in cells.items()
@@ -80,7 +80,7 @@ def _channels(
     if not cells:
         return {}
     shown = publications.filter(published_on__range=(period.first, period.last))
-    counts = dict(shown.values_list("channel").annotate(count=Count("pk")).order_by())
+    counts = dict(shown.values_list("channel").annotate(count=Count("*")).order_by())
     return {
         cell: Figure(
             counts.get(channel, 0),

@@ -248,5 +248,5 @@ def test_every_leaf_cell_that_cases_feed_is_there() -> None:
 
 
 def test_one_query_per_group(three_years: World, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         figures(Period.of_year(2026), Scope(three_years.county, whole_region=True))

@@ -1151,6 +1151,7 @@ class Migration(migrations.Migration):
                                     "valid_until",
                                     "first_published_at",
                                     "state",
+                                    "id",
                                 ],
                                 name="item_agency_normative",
                             ),

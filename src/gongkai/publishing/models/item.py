@@ -151,6 +151,7 @@ class Item(Facts):
                     "valid_until",
                     "first_published_at",
                     "state",
+                    "id",
                 ],
                 condition=~Q(normative_kind=""),
                 name="item_agency_normative",
