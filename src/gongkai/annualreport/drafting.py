@@ -196,10 +196,14 @@ def _management_2021(d: Draft, f: Facts) -> str:
 
 def _fee(d: Draft, f: Facts) -> str:
     fee = f.basis.get("fee") or {"count": 0, "yuan": "0"}
-    if not fee["count"]:
+    unpaid = d.sum("t3.r3_6_2.total")
+    if not fee["count"] and not unpaid:
         return "本年度未收取信息处理费。"
     count, yuan = d.outside("fee.count", str(fee["count"])), d.outside("fee.yuan", printed(Decimal(fee["yuan"])))
-    return f"本年度收取信息处理费{count}件，合计{yuan}元。"
+    told = f"本年度收取信息处理费{count}件，合计{yuan}元。"
+    if unpaid:
+        told += f"申请人逾期未缴费、不再处理其申请的{d.n('t3.r3_6_2.total')}件。"
+    return told
 
 
 def _overview_2014(d: Draft, f: Facts) -> str:

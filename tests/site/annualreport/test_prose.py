@@ -142,6 +142,10 @@ def test_where_somebody_did_not_pay_cases_and_amount_are_told(
     values = full(2025, **{"t3.r3_6_2.natural_person": 1, "t3.r1.natural_person": 42})
     finance.frozen(2025, values)
     report = compile_report(2025, finance.scope, by=finance.author, today=TODAY)
+    drafted = "本年度收取信息处理费0件，合计0元。申请人逾期未缴费、不再处理其申请的1件。"
+    assert report.sections.get(number="6").text == drafted
+    assert "写明收取信息处理费的件数和金额" not in words_missing(report)
+    report = with_text(finance, "6", "本年度未收取信息处理费。")
     assert "写明收取信息处理费的件数和金额" in words_missing(report)
     with_text(finance, "6", "本年度收取信息处理费1件，合计380元。")
     assert "写明收取信息处理费的件数和金额" not in words_missing(report)
