@@ -1,17 +1,24 @@
-"""A county with 300 organs files a year: some at the screen, most in the ways that many use, and the sums agree."""
+"""A county with 300 organs files a year and publishes it: some at the screen, most in the ways that many use."""
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import pytest
+from django.test import Client
 
 from county import LONG_AGO, County, credit_code
 from gongkai.agencies.actions import establish
 from gongkai.agencies.ledger import Scope
-from gongkai.agencies.models import LegalKind, ReportsTo, Role
+from gongkai.agencies.models import LegalKind, ReportsTo, Role, User
+from gongkai.annualreport import actions as annualreport
+from gongkai.annualreport.models import Report
 from gongkai.statistics import actions
 from gongkai.statistics.compilation import compile_year
 from gongkai.statistics.models import FilingSheet, SheetState
 
+from ..annualreport.conftest import TEXTS
 from .filing import JANUARY, YEAR, Desk, opened, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
@@ -40,7 +47,7 @@ def figures(sheet: FilingSheet) -> dict[str, int]:
     return asked | ({"t2.fee.amount": 7} if sheet.agency.parent_id is None else {})
 
 
-def test_three_hundred_organs_file_and_the_county_is_their_sum(county):
+def test_three_hundred_organs_file_and_the_county_publishes_their_sum(county):
     fill_up(county)
     row = opened(county, ("government", "department", "town", "other"))
     assert row.sheets.count() == ORGANS
@@ -73,3 +80,25 @@ def test_three_hundred_organs_file_and_the_county_is_their_sum(county):
     assert not compilation.report.findings
     snapshot = actions.freeze(YEAR, region, by=office.user, today=JANUARY)
     assert snapshot.figures["t2.license.decided"] == 2 * ORGANS + 1 and snapshot.number == 1
+    report = reported(county, office.user, region)
+    assert report.snapshot.figures["t2.license.decided"] == 2 * ORGANS
+    page = Client().get(report.get_absolute_url()).content.decode()
+    assert f">{2 * ORGANS}<" in page and str(2 * ORGANS + 1) not in page
+    actions.correct(YEAR, region, "t2.license.decided", 1, reason="公布以后", by=office.user, today=JANUARY)
+    assert Client().get(report.get_absolute_url()).content.decode() == page, "what is printed stays"
+
+
+def reported(county: County, office: User, region: Scope) -> Report:
+    """A figure is corrected by hand, all organs' reports are begun, the county's is written, signed and published."""
+    who: dict[str, Any] = {"by": office, "today": JANUARY}
+    actions.correct(YEAR, region, "t2.license.decided", 2 * ORGANS, reason="司法局多报一件", evidence="电话核实", **who)
+    assert actions.freeze(YEAR, region, **who).number == 2
+    for act, wanted in (("freeze", ORGANS), ("compile", ORGANS - 1), ("check", ORGANS - 1)):
+        batch = annualreport.start_batch(act, YEAR, **who)
+        states = Counter(annualreport.carry_out(line).state for line in batch.lines.all())
+        assert sum(states.values()) == wanted and "refused" not in states, (act, states)
+    report = annualreport.compile_report(YEAR, region, **who)
+    texts = {part.number: part.text or TEXTS.get(part.number, "") for part in report.sections.all()}
+    report = annualreport.edit_sections(report, texts, version=report.version, **who)
+    report = annualreport.sign(report, by=county.person("县政府", Role.SIGNATORY), today=JANUARY)
+    return annualreport.publish(report, by=county.person("县政府", Role.PUBLISHER), today=JANUARY)
