@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from datetime import date, timedelta
 from urllib.parse import unquote
 
@@ -189,6 +191,10 @@ def test_the_board_shows_what_is_empty_and_overdue_to_those_who_may_see_it(
     with on_day(AUTUMN):
         page = enter(office).get(reverse("publishing:desk_board")).content.decode()
         assert "教育局：逾期未公开（公开 0 条）" in page and "打印督办单" in page
+        of_one = re.search(r'href="([^"]+agency=[^"]+state=unmet)">教育局<', page)
+        assert of_one and f"agency={education.agency.public_id}" in of_one[1]
+        left = enter(office).get(html.unescape(of_one[1])).content.decode()
+        assert 'data-label="单位">教育局' in left and 'data-label="单位">财政局' not in left
         own = enter(finance.drafter).get(reverse("publishing:desk_board")).content.decode()
         assert "财政局" in own and "教育局" not in own and "打印督办单" not in own
         file = enter(office).get(reverse("publishing:desk_board"), {"format": "xlsx"}).content
