@@ -81,7 +81,7 @@ class Recount:
                 self.add(f"{prefix}.valid")
 
     def _filings(self) -> None:
-        for row in Filing.objects.filter(year=self.year).values("agency_id", "cell", "value"):
+        for row in Filing.objects.filter(year=self.year, period="year").values("agency_id", "cell", "value"):
             if row["agency_id"] in self.organs:
                 self.add(row["cell"], row["value"])
 
