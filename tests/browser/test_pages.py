@@ -58,7 +58,7 @@ VISITED: dict[str, list[str]] = {
         f"/desk/casework/ -> {CASE} -> /volume/$",
         f"/desk/casework/ -> {CASE} -> /duplicate/$",
         f"/desk/casework/?state=processing -> {CASE} -> /act/ask_assistance/$",
-        f"/desk/casework/?state=processing -> {CASE} -> /act/ask_third_party/$",
+        f"/desk/casework/?state=processing -> {CASE} -> /act/ask_sign_off/$",
         f"/desk/casework/?state=processing -> {CASE} -> /decision/$",
         f"/desk/casework/?state=drafting -> {CASE} -> /decision/$",
         f"/desk/casework/?state=drafting -> {CASE} -> /materials/$ -> /desk/casework/material/[0-9a-f-]+/$",

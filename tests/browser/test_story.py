@@ -282,7 +282,8 @@ def reported(story: Story) -> str:
         box = page.locator("main textarea").nth(number)
         if not box.input_value().strip():
             box.fill(
-                "各项工作按计划完成。存在的问题：一是更新不够及时；二是解读形式单一。改进措施：按月提醒，增加图解。"
+                "各项工作按计划完成，开展了工作考核和社会评议，没有应当追究责任的情形。"
+                "存在的问题：一是更新不够及时；二是解读形式单一。改进措施：按月提醒，增加图解。"
             )
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
