@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from gongkai.agencies.ledger import Figure, Period, Scope
 from gongkai.agencies.models import Agency
@@ -57,6 +57,7 @@ def _events(period: Period, scope: Scope) -> dict[str, Figure]:
         _happened(register, period, scope) for register in (PressConference, Meeting, Training)
     )
     with_principal = lambda: conferences().filter(principal_attended=True)  # noqa: E731
+    people = lambda: trainings().annotate(adds=F("attendance"))  # noqa: E731
     held = conferences().aggregate(all=Count("pk"), principal=Count("pk", filter=Q(principal_attended=True)))
     trained = trainings().aggregate(all=Count("pk"), people=Sum("attendance"))
     return {
@@ -64,7 +65,7 @@ def _events(period: Period, scope: Scope) -> dict[str, Figure]:
         "t14.2_2_1_a": Figure(held["principal"], with_principal),
         "t14.9_1": Figure(meetings().count(), meetings),
         "t14.9_2": Figure(trained["all"], trainings),
-        "t14.9_3": Figure(trained["people"] or 0, trainings),
+        "t14.9_3": Figure(trained["people"] or 0, people),
     }
 
 

@@ -112,9 +112,10 @@ def compile_period(
     if code == YEAR and (table := _former_table(year, scope)):
         return _as_printed(form, period, scope, table)
     known = form.by_id
-    ledgers = {cell: one for cell, one in counted_by_ledgers(period, scope, cold=cold).items() if cell in known}
+    counted = {cell: one for cell, one in counted_by_ledgers(period, scope, cold=cold).items() if cell in known}
     former = {cell: one for cell, one in former_figures(period, scope).items() if cell in known and one.value}
-    counted = ledgers | {cell: _together(ledgers.get(cell), one) for cell, one in former.items()}
+    # Old rows count beside those of the ledger of this site, which knows each of their cells.
+    counted |= {cell: replace(counted[cell], value=counted[cell].value + one.value) for cell, one in former.items()}
     filed = _filed(form, period, code, scope, counted)
     corrections = _corrections(year, period, scope) if code == YEAR else {}
     computed: dict[str, Number] = dict.fromkeys(form.cell_ids)
@@ -133,13 +134,8 @@ def compile_period(
         else _cell(cell_id, values[cell_id], plain(computed[cell_id]), counted, filed, corrections)
         for cell_id in form.cell_ids
     }
-    cells |= {cell: replace(cells[cell], former=one.records) for cell, one in former.items() if cell in ledgers}
+    cells |= {cell: replace(cells[cell], former=one.records) for cell, one in former.items()}
     return Compilation(form, period, scope, cells, _explanations(year, scope) if code == YEAR else {}, code)
-
-
-def _together(ledger: Figure | None, former: Figure) -> Figure:
-    """A figure of which a part stands in old ledgers that were taken over; its records are the ledger's own."""
-    return replace(ledger, value=ledger.value + former.value) if ledger else former
 
 
 def _explanations(year: int, scope: Scope) -> dict[str, str]:

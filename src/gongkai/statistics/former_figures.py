@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from gongkai.agencies.ledger import Figure, Period, Scope
 from gongkai.agencies.models import Agency
@@ -103,9 +103,9 @@ def _registers(period: Period, organs: QuerySet[Agency]) -> dict[str, Figure]:
         **_counted(held(FormerKind.CONFERENCE), {"t14.2_2_1": Q(), "t14.2_2_1_a": Q(principal_attended=True)}),
         **_counted(held(FormerKind.MEETING), {"t14.9_1": Q()}),
         **_counted(trainings, {"t14.9_2": Q()}),
-        "t14.9_3": Figure(int(trained), partial(_shown, trainings)),
+        "t14.9_3": Figure(int(trained), partial(_shown, trainings.annotate(per=Value(1)))),
         **_counted(held(FormerKind.COMPLAINT), {"t14.6": Q()}),
-        "t14.7": Figure(paid / _YUAN_PER_WAN, partial(_shown, fees)),
+        "t14.7": Figure(paid / _YUAN_PER_WAN, partial(_shown, fees.annotate(per=Value(_YUAN_PER_WAN)))),
     }
 
 

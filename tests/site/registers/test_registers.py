@@ -36,7 +36,9 @@ def a_training(county, **facts):
 def test_a_row_counts_until_it_is_struck_out(county):
     row = a_training(county)
     scope, period = Scope(county.organs["财政局"], whole_region=False), Period.of_year(2026)
-    assert figures(period, scope)["t14.9_3"].value == 20
+    found = figures(period, scope)
+    assert [record.as_record().amount for record in found["t14.9_2"].records()] == [found["t14.9_2"].value] == [1]
+    assert [record.as_record().amount for record in found["t14.9_3"].records()] == [found["t14.9_3"].value] == [20]
     with pytest.raises(Refused, match="理由"):
         strike_out(row, by=clerk(county), today=TODAY, reason=" ")
     strike_out(row, by=clerk(county), today=TODAY, reason="重复登记")

@@ -116,6 +116,9 @@ def test_reviews_suits_registers_money_and_filed_figures(county, bring):
     }  # fmt: skip
     assert {cell: values[cell] for cell in wanted} == wanted
     assert str(values["t14.7"]) == "0.12505"
+    cells = compile_year(2017, Scope(county.government, whole_region=True)).cells
+    for cell in ("t14.9_1", "t14.9_2", "t14.9_3", "t14.2_2_1", "t14.2_2_1_a", "t14.6", "t14.7"):
+        assert cells[cell].value == sum(row.as_record().amount for row in cells[cell].former()), cell
     filing = Filing.objects.get(cell="t14.8_3_2")
     assert (filing.evidence, filing.on_behalf) == ("旧台账.xlsx第 2 行；编办函", True)
 

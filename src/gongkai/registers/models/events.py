@@ -47,6 +47,8 @@ class Training(RegisterEntry):
     attendance = models.PositiveIntegerField("参训人次")
 
     FEEDS = "年报“举办各类培训班数”“接受培训人员数”"
+    adds = 1
+    """How many it adds to the figure whose record it is; the query for people says their number instead."""
 
     class Meta(RegisterEntry.Meta):
         verbose_name = "培训"
@@ -57,9 +59,7 @@ class Training(RegisterEntry):
 
     def as_record(self) -> Record:
         record = super().as_record()
-        return Record(
-            record.date, f"{self.title}（{self.attendance} 人次）", record.agency, record.url, self.attendance
-        )
+        return Record(record.date, f"{self.title}（{self.attendance} 人次）", record.agency, record.url, self.adds)
 
 
 class ChannelMonth(RegisterEntry):

@@ -117,6 +117,9 @@ class FormerRow(models.Model):
     amount = models.DecimalField("数", max_digits=15, decimal_places=4, null=True)
     """How many were trained, what was paid (元), or the figure that was filed."""
 
+    per = 0
+    """0: the row adds one to the figure whose record it is. A query for amounts says how many of them make one there."""
+
     objects = FormerRowQuerySet.as_manager()
 
     class Meta:
@@ -164,7 +167,7 @@ class FormerRow(models.Model):
             title=f"{self}（{self.ledger.file_name}第 {self.place} 行）",
             agency=self.agency.short_name,
             url=f"{self.ledger.get_absolute_url()}?from={self.place}",
-            amount=1 if self.amount is None else plain(self.amount) or 0,
+            amount=plain((self.amount or 0) / self.per) or 0 if self.per else 1,
         )
 
 
